@@ -1,0 +1,131 @@
+package dev.portwrit.reference;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pattern of repository names: literals, {@code *} (any characters, also none, inside one
+ * segment) and {@code **} (only as a whole segment: any number of segments, also none), such as
+ * {@code acme/pay/**}, which covers {@code acme/pay} too.
+ *
+ * @param value the pattern as written, never empty
+ */
+public record RepositoryPattern(String value) implements Comparable<RepositoryPattern> {
+  /** The segment that stands for any number of segments. */
+  public static final String ANY_SEGMENTS = "**";
+
+  /**
+   * Checks the pattern.
+   *
+   * @throws IllegalArgumentException if {@code value} is not a pattern
+   */
+  public RepositoryPattern {
+    if (!isPattern(value)) {
+      throw new IllegalArgumentException("`" + value + "` is not a repository pattern");
+    }
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @param text any text
+   * @return the pattern, or empty if the text is not one
+   */
+  public static Optional<RepositoryPattern> parse(String text) {
+    return isPattern(text) ? Optional.of(new RepositoryPattern(text)) : Optional.empty();
+  }
+
+  /**
+   * The pattern that one repository alone matches.
+   *
+   * @param name the repository
+   * @return a literal pattern
+   */
+  public static RepositoryPattern of(RepositoryName name) {
+    return new RepositoryPattern(name.value());
+  }
+
+  /**
+   * Whether the pattern is a plain name, so that one repository alone matches it.
+   *
+   * @return true if it has no {@code *}
+   */
+  public boolean isLiteral() {
+    return value.indexOf('*') < 0;
+  }
+
+  /**
+   * The segments between the slashes, in order.
+   *
+   * @return at least one segment
+   */
+  public List<String> segments() {
+    return List.of(value.split("/", -1));
+  }
+
+  /**
+   * Whether the repository matches.
+   *
+   * @param name a repository
+   * @return true if it does
+   */
+  public boolean matches(RepositoryName name) {
+    return isLiteral()
+        ? value.equals(name.value())
+        : Segments.matches(segments(), name.components());
+  }
+
+  /**
+   * Whether some repository name could match both patterns.
+   *
+   * @param other another pattern
+   * @return false only if no name can
+   */
+  public boolean overlaps(RepositoryPattern other) {
+    return Segments.overlap(segments(), other.segments());
+  }
+
+  /**
+   * Whether every name that matches is {@code namespace} or lies below it.
+   *
+   * @param namespace a name such as {@code acme}
+   * @return true if the pattern cannot leave the namespace
+   */
+  public boolean isInside(RepositoryName namespace) {
+    List<String> mine = segments();
+    List<String> its = namespace.components();
+    return mine.size() >= its.size() && mine.subList(0, its.size()).equals(its);
+  }
+
+  @Override
+  public int compareTo(RepositoryPattern other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private static boolean isPattern(String text) {
+    if (text.isEmpty() || text.length() > RepositoryName.MAX_LENGTH) {
+      return false;
+    }
+    for (String segment : text.split("/", -1)) {
+      if (!segment.equals(ANY_SEGMENTS) && !isSegment(segment)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // A segment is text of the alphabet of names with stars, at least one of whose readings is a
+  // component of a name: each star is read as nothing or as a letter, whichever the place needs.
+  private static boolean isSegment(String segment) {
+    if (segment.isEmpty() || segment.contains(ANY_SEGMENTS)) {
+      return false;
+    }
+    String filled = segment.replace('*', 'a');
+    return RepositoryName.parse(filled).isPresent();
+  }
+}
