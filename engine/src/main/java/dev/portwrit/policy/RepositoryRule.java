@@ -1,0 +1,39 @@
+package dev.portwrit.policy;
+
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.reference.RepositoryPattern;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One document {@code repository:} or {@code repositories:}: the grants on what matches.
+ *
+ * @param place where it is defined
+ * @param pattern what it reaches; a literal where {@code declared}
+ * @param declared true for {@code repository:}, which says that the repository shall exist
+ * @param description free text, empty where there is none
+ * @param publicPlace where {@code visibility: public} is written, empty if the repository is
+ *     private
+ * @param grants in the order of the file
+ */
+public record RepositoryRule(
+    Place place,
+    RepositoryPattern pattern,
+    boolean declared,
+    String description,
+    Optional<Place> publicPlace,
+    List<Grant> grants) {
+  /** Copies the list. */
+  public RepositoryRule {
+    grants = List.copyOf(grants);
+  }
+
+  /**
+   * Whether everybody may pull.
+   *
+   * @return true for {@code visibility: public}
+   */
+  public boolean isPublic() {
+    return publicPlace.isPresent();
+  }
+}
