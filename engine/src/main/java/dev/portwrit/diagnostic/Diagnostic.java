@@ -8,12 +8,12 @@ import java.util.Optional;
  *
  * @param place where it is; empty only for what has no place, such as a missing file
  * @param severity how grave it is
- * @param code a stable code such as {@code PW0104}
+ * @param code the stable code
  * @param message one line, lower case, no final period, input in backticks
  * @param help the next step, in one line; empty where there is none
  */
 public record Diagnostic(
-    Optional<Place> place, Severity severity, String code, String message, Optional<String> help)
+    Optional<Place> place, Severity severity, Code code, String message, Optional<String> help)
     implements Comparable<Diagnostic> {
   private static final Comparator<Diagnostic> ORDER =
       Comparator.<Diagnostic, Place>comparing(
