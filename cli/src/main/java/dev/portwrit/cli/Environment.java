@@ -1,0 +1,31 @@
+package dev.portwrit.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What the program finds around it, so that tests can give it another.
+ *
+ * @param directory the working directory
+ * @param variables the environment variables
+ * @param clock the time
+ * @param in standard input
+ * @param out standard output
+ * @param err standard error
+ * @param terminal whether a person is likely to look at standard output
+ */
+record Environment(
+    Path directory,
+    Map<String, String> variables,
+    Clock clock,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean terminal) {
+  Environment {
+    variables = Map.copyOf(variables);
+  }
+}

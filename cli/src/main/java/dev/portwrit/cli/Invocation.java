@@ -1,0 +1,91 @@
+package dev.portwrit.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+
+/** One call of a verb: its options and operands, and what is around it. */
+final class Invocation {
+  private final Verb verb;
+  private final CommandLine line;
+  private final Environment environment;
+  private final Console console;
+
+  Invocation(Verb verb, CommandLine line, Environment environment) {
+    this.verb = verb;
+    this.line = line;
+    this.environment = environment;
+    this.console = new Console(environment.out(), environment.err(), wantsColor(line, environment));
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The words that are neither options nor their values. */
+  List<String> operands() {
+    return line.getArgList();
+  }
+
+  /** The operands, which must be so many. */
+  List<String> operands(int count) throws Failure {
+    if (operands().size() != count) {
+      String wanted = verb.operands().isEmpty() ? "no operand" : "`" + verb.operands() + "`";
+      throw Failure.wrong(
+          "`" + verb.name() + "` takes " + wanted + ", not " + operands().size() + " words",
+          "`portwrit " + verb.name() + " --help` shows how it is called");
+    }
+    return operands();
+  }
+
+  /** Whether a flag was given. */
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  /** The value of an option. */
+  Optional<String> value(String option) {
+    return Optional.ofNullable(line.getOptionValue(option));
+  }
+
+  /** The value of {@code --format}, one of those that the verb has. */
+  String format() throws Failure {
+    String format = value(CommonOptions.FORMAT).orElse(verb.formats().get(0));
+    if (!verb.formats().contains(format)) {
+      throw Failure.wrong(
+          "`" + verb.name() + "` cannot print as `" + format + "`",
+          "formats are `" + String.join("`, `", verb.formats()) + "`");
+    }
+    return format;
+  }
+
+  /** The instant of {@code --now}, if it was given. */
+  Optional<Instant> now() throws Failure {
+    Optional<String> text = value(CommonOptions.NOW);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+    } catch (DateTimeException e) {
+      throw Failure.wrong(
+          "`" + text.get() + "` is not an instant",
+          "write it as RFC 3339 has it, such as `2026-03-31T12:00:00Z`");
+    }
+  }
+
+  private static boolean wantsColor(CommandLine line, Environment environment) {
+    return switch (line.getOptionValue(CommonOptions.COLOR, "auto")) {
+      case "always" -> true;
+      case "never" -> false;
+      default -> environment.terminal() && !environment.variables().containsKey("NO_COLOR");
+    };
+  }
+}

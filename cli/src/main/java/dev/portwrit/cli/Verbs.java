@@ -1,0 +1,19 @@
+package dev.portwrit.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The verbs, in the order in which help shows them. */
+final class Verbs {
+  private static final List<Verb> ALL = List.of();
+
+  private Verbs() {}
+
+  static List<Verb> all() {
+    return ALL;
+  }
+
+  static Optional<Verb> named(String name) {
+    return ALL.stream().filter(verb -> verb.name().equals(name)).findFirst();
+  }
+}
