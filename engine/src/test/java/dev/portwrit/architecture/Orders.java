@@ -1,0 +1,38 @@
+package dev.portwrit.architecture;
+
+import java.util.List;
+
+/** The written orders of packages, the lowest first; ARCHITECTURE.md says what each is for. */
+public final class Orders {
+  /** The packages of the engine. */
+  public static final List<String> ENGINE =
+      List.of(
+          "reference",
+          "diagnostic",
+          "policy",
+          "source",
+          "syntax",
+          "language",
+          "decision",
+          "cache",
+          "access",
+          "guardrail",
+          "admission",
+          "expectation",
+          "audit");
+
+  /** The packages of the admission webhook, above all of the engine. */
+  public static final List<String> ADMISSION_WEBHOOK =
+      List.of(
+          "embedded",
+          "gateway.request",
+          "gateway.identity",
+          "gateway.decisionlog",
+          "gateway.upstream",
+          "gateway.ledger",
+          "gateway.inforce",
+          "gateway.write",
+          "gateway.server");
+
+  private Orders() {}
+}
