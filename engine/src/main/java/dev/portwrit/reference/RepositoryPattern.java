@@ -14,6 +14,9 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
   /** The segment that stands for any number of segments. */
   public static final String ANY_SEGMENTS = "**";
 
+  // So that every name N has its pattern `N/**`.
+  private static final int MAX_LENGTH = RepositoryName.MAX_LENGTH + "/**".length();
+
   /**
    * Checks the pattern.
    *
@@ -108,7 +111,7 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
   }
 
   private static boolean isPattern(String text) {
-    if (text.isEmpty() || text.length() > RepositoryName.MAX_LENGTH) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return false;
     }
     for (String segment : text.split("/", -1)) {
