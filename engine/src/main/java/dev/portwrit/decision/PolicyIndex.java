@@ -1,0 +1,157 @@
+package dev.portwrit.decision;
+
+import dev.portwrit.decision.ProtectionIndex.Guard;
+import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workspace means, compiled for answering.
+ *
+ * <p>The role is asked first: where no entitlement gives the action, the answer is the default
+ * deny, whatever a protection would say. Then every protection that covers the tag must let it
+ * pass. The index is immutable and may be asked by any number of threads; it never answers {@link
+ * Decision.Indeterminate}, since a workspace is complete.
+ */
+public final class PolicyIndex {
+  private static final Decision DEFAULT_DENY = new Decision.Denied(Rule.DEFAULT_DENY);
+
+  private final Workspace workspace;
+  private final Memberships memberships;
+  private final List<Entitlement> entitlements;
+  private final RoleIndex roles;
+  private final ProtectionIndex protections;
+
+  private PolicyIndex(Workspace workspace) {
+    this.workspace = workspace;
+    this.memberships = Memberships.of(workspace);
+    this.entitlements = List.copyOf(Entitlements.of(workspace));
+    this.roles = RoleIndex.of(entitlements, memberships);
+    this.protections = ProtectionIndex.of(workspace, memberships);
+  }
+
+  /**
+   * Compiles a workspace.
+   *
+   * @param workspace a checked workspace
+   * @return its index
+   */
+  public static PolicyIndex of(Workspace workspace) {
+    return new PolicyIndex(workspace);
+  }
+
+  /**
+   * What was compiled.
+   *
+   * @return the workspace
+   */
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /**
+   * Who belongs to what.
+   *
+   * @return the memberships of the workspace
+   */
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @param question any question, about names that nobody declared too
+   * @return allowed with the first entitlement by place that gives it, or denied with the first
+   *     protection by place that refuses it
+   */
+  public Decision decide(Question question) {
+    Principals principals = memberships.principals(question.subject());
+    Decision.@Nullable Allowed allowed = roles.first(principals, question);
+    if (allowed == null) {
+      return DEFAULT_DENY;
+    }
+    if (question.tag().isEmpty()) {
+      return allowed;
+    }
+    Tag tag = question.tag().get();
+    List<Rule> warnings = List.of();
+    for (Guard guard : protections.reaching(question.repository())) {
+      if (guard.refuses(
+          principals, question.action(), question.repository(), tag, question.now())) {
+        if (guard.denies()) {
+          return new Decision.Denied(guard.rule);
+        }
+        warnings = warnings.isEmpty() ? new ArrayList<>() : warnings;
+        warnings.add(guard.rule);
+      }
+    }
+    return warnings.isEmpty() ? allowed : new Decision.Allowed(allowed.rule(), warnings);
+  }
+
+  /**
+   * All that the workspace gives to anybody.
+   *
+   * @return by place, expired ones too
+   */
+  public List<Entitlement> entitlements() {
+    return entitlements;
+  }
+
+  /**
+   * All that the workspace gives to anybody in a repository.
+   *
+   * @param repository any name
+   * @return by place, expired ones too
+   */
+  public List<Entitlement> entitlementsOn(RepositoryName repository) {
+    return roles.on(repository);
+  }
+
+  /**
+   * The protections that cover some tags of a repository.
+   *
+   * @param repository any name
+   * @return by place, those that only warn too
+   */
+  public List<Protection> protectionsReaching(RepositoryName repository) {
+    return protections.reaching(repository).stream().map(guard -> guard.protection).toList();
+  }
+
+  /**
+   * The protections that cover a tag, whoever asks.
+   *
+   * @param repository any name
+   * @param tag a tag in it
+   * @return by place, those that only warn too
+   */
+  public List<Protection> protectionsOf(RepositoryName repository, Tag tag) {
+    return protections.reaching(repository).stream()
+        .filter(guard -> guard.covers(tag))
+        .map(guard -> guard.protection)
+        .toList();
+  }
+
+  /**
+   * The exceptions that release somebody from a protection for a tag.
+   *
+   * @param subject who asks, perhaps a member of a team or organization that an exception names
+   * @param repository where
+   * @param tag which tag
+   * @param protection one of this workspace's
+   * @param now the instant at which expiry is judged
+   * @return by place; empty if none is in force for the subject
+   */
+  public List<ProtectionException> exceptionsInForce(
+      Subject subject, RepositoryName repository, Tag tag, Protection protection, Instant now) {
+    return protections.lifting(
+        protection.fullName(), memberships.principals(subject), repository, tag, now);
+  }
+}
