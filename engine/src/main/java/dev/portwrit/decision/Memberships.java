@@ -1,68 +1,71 @@
 package dev.portwrit.decision;
 
-import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
-import dev.portwrit.policy.Protection;
-import dev.portwrit.policy.ProtectionException;
-import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Team;
 import dev.portwrit.policy.Workspace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Who belongs to what: every subject that a workspace names, the teams each is in, those through
- * other teams too, and the organizations whose roster each is on. Immutable.
+ * Who belongs to what: the teams that each subject of a workspace is in, those through other teams
+ * too, and the organizations whose roster it is on. Immutable.
+ *
+ * <p>A user on a roster is in {@code organization:NAME}; services and teams are not. Somebody of
+ * whom only a team is known is in that team, in those that contain it, and in nothing else.
  */
 public final class Memberships {
-  /** The number of {@code anonymous}, which everybody is. */
-  static final int EVERYBODY = 0;
+  private static final int[] NONE = {};
+  private static final Principals STRANGER =
+      new Principals(RoaringBitmap.bitmapOf(SubjectNumbers.EVERYBODY));
 
-  private static final Principals UNKNOWN = new Principals(RoaringBitmap.bitmapOf(EVERYBODY));
+  private final SubjectNumbers numbers;
 
-  private final Map<Subject, Integer> numbers = new HashMap<>();
-  private final List<Subject> subjects = new ArrayList<>();
+  /** By number, the teams and organizations that name the subject as a member; ascending. */
+  private final int[][] groups;
 
-  /** By the number of a subject, the teams and organizations that name it as a member. */
-  private final List<int[]> groups = new ArrayList<>();
+  /** By number of a team or organization, whom it names as members; ascending. */
+  private final int[][] members;
 
-  /** By the number of a team or organization, whom it names as members. */
-  private final List<int[]> members = new ArrayList<>();
+  private final Principals[] principals;
 
-  private final List<Principals> principals = new ArrayList<>();
-
-  private Memberships() {}
+  private Memberships(SubjectNumbers numbers, int[][] members) {
+    this.numbers = numbers;
+    this.members = members;
+    this.groups = turned(members);
+    this.principals = closed(members, groups);
+  }
 
   static Memberships of(Workspace workspace) {
-    Memberships memberships = new Memberships();
-    memberships.number(workspace);
-    memberships.link(workspace);
-    memberships.close();
-    return memberships;
+    SubjectNumbers numbers = SubjectNumbers.of(workspace);
+    int[][] members = new int[numbers.size()][];
+    Arrays.fill(members, NONE);
+    for (Organization organization : workspace.organizations()) {
+      List<Member> roster = new ArrayList<>(organization.owners());
+      roster.addAll(organization.members());
+      roster.removeIf(member -> !(member.subject() instanceof Subject.User));
+      members[numbers.of(organization.subject())] = distinct(numbers.of(roster));
+    }
+    for (Team team : workspace.teams()) {
+      members[numbers.of(team.subject())] = distinct(numbers.of(team.members()));
+    }
+    return new Memberships(numbers, members);
   }
 
-  /** The number of a subject, or -1 if the workspace does not name it. */
-  int number(Subject subject) {
-    return numbers.getOrDefault(subject, -1);
-  }
-
-  int[] numbers(List<Member> to) {
-    return to.stream().mapToInt(member -> number(member.subject())).sorted().toArray();
+  SubjectNumbers numbers() {
+    return numbers;
   }
 
   /** What a subject is; one that the workspace does not name is everybody and nothing else. */
   Principals principals(Subject subject) {
-    int number = number(subject);
-    return number < 0 ? UNKNOWN : principals.get(number);
+    int number = numbers.of(subject);
+    return number == SubjectNumbers.UNKNOWN ? STRANGER : principals[number];
   }
 
   /**
@@ -71,7 +74,7 @@ public final class Memberships {
    * @return sorted by their text
    */
   public List<Subject> individuals() {
-    return subjects.stream().filter(Memberships::isIndividual).sorted().toList();
+    return subjects(numbers.individuals());
   }
 
   /**
@@ -80,27 +83,48 @@ public final class Memberships {
    * that the workspace names.
    *
    * @param subject any subject
-   * @return sorted by their text
+   * @return sorted by their text; empty if the workspace does not name the subject
    */
   public List<Subject> individualsIn(Subject subject) {
-    RoaringBitmap found = new RoaringBitmap();
-    int number = number(subject);
-    if (number >= 0) {
-      expand(number, found);
+    int number = numbers.of(subject);
+    return number == SubjectNumbers.UNKNOWN ? List.of() : subjects(individualsIn(number));
+  }
+
+  /** The users and services in a subject by its number. */
+  RoaringBitmap individualsIn(int number) {
+    if (number == SubjectNumbers.EVERYBODY) {
+      return numbers.individuals().clone();
     }
-    List<Subject> individuals = new ArrayList<>();
-    found.forEach((int n) -> individuals.add(subjects.get(n)));
-    individuals.sort(null);
-    return individuals;
+    BitSet seen = new BitSet(numbers.size());
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(number));
+    seen.set(number);
+    while (!open.isEmpty()) {
+      for (int member : members[open.remove()]) {
+        if (!seen.get(member)) {
+          seen.set(member);
+          open.add(member);
+        }
+      }
+    }
+    RoaringBitmap found = RoaringBitmap.bitmapOf(seen.stream().toArray());
+    found.and(numbers.individuals());
+    return found;
+  }
+
+  /** The subjects of some numbers, sorted by their text. */
+  List<Subject> subjects(RoaringBitmap some) {
+    List<Subject> subjects = new ArrayList<>(some.getCardinality());
+    some.forEach((int number) -> subjects.add(numbers.subject(number)));
+    return Collections.unmodifiableList(subjects);
   }
 
   /**
    * By what way a subject is in a group.
    *
    * @param subject any subject
-   * @param group a subject that it may be in
-   * @return the shortest chain from the subject to the group, both included, the first by text
-   *     among equals; one element if they are the same; empty if it is not in it
+   * @param group a team, an organization or {@code anonymous}
+   * @return the shortest chain from the subject to the group, both included, of equal ones the
+   *     first by text; one element if they are the same; empty if it is not in it
    */
   public List<Subject> path(Subject subject, Subject group) {
     if (subject.equals(group)) {
@@ -109,174 +133,85 @@ public final class Memberships {
     if (group instanceof Subject.Anonymous) {
       return List.of(subject, group);
     }
-    int start = number(subject);
-    int goal = number(group);
-    return start < 0 || goal < 0 ? List.of() : shortest(start, goal);
+    int from = numbers.of(subject);
+    int to = numbers.of(group);
+    return from == SubjectNumbers.UNKNOWN || to == SubjectNumbers.UNKNOWN
+        ? List.of()
+        : path(from, to);
   }
 
-  /** Adds the users and services in a numbered subject. */
-  void expand(int number, RoaringBitmap found) {
-    if (number == EVERYBODY) {
-      for (int n = 0; n < subjects.size(); n++) {
-        if (isIndividual(subjects.get(n))) {
-          found.add(n);
-        }
-      }
-      return;
-    }
-    Set<Integer> seen = new HashSet<>();
-    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(number));
-    while (!open.isEmpty()) {
-      int next = open.remove();
-      if (!seen.add(next)) {
-        continue;
-      }
-      if (isIndividual(subjects.get(next))) {
-        found.add(next);
-      }
-      for (int member : members.get(next)) {
-        open.add(member);
-      }
-    }
-  }
-
-  Subject subject(int number) {
-    return subjects.get(number);
-  }
-
-  private List<Subject> shortest(int start, int goal) {
-    Map<Integer, Integer> cameFrom = new HashMap<>(Map.of(start, start));
-    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));
-    while (!open.isEmpty() && !cameFrom.containsKey(goal)) {
+  // Breadth first, in the order of the numbers, which is that of the texts.
+  private List<Subject> path(int from, int to) {
+    int[] cameFrom = new int[numbers.size()];
+    Arrays.fill(cameFrom, SubjectNumbers.UNKNOWN);
+    cameFrom[from] = from;
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty() && cameFrom[to] == SubjectNumbers.UNKNOWN) {
       int at = open.remove();
-      List<Subject> next = new ArrayList<>();
-      for (int group : groups.get(at)) {
-        next.add(subjects.get(group));
-      }
-      next.sort(null);
-      for (Subject group : next) {
-        int number = number(group);
-        if (cameFrom.putIfAbsent(number, at) == null) {
-          open.add(number);
+      for (int group : groups[at]) {
+        if (cameFrom[group] == SubjectNumbers.UNKNOWN) {
+          cameFrom[group] = at;
+          open.add(group);
         }
       }
     }
-    List<Subject> path = new ArrayList<>();
-    for (int at = goal; cameFrom.containsKey(at); at = cameFrom.get(at)) {
-      path.add(0, subjects.get(at));
-      if (at == start) {
-        break;
-      }
+    if (cameFrom[to] == SubjectNumbers.UNKNOWN) {
+      return List.of();
     }
+    List<Subject> path = new ArrayList<>(List.of(numbers.subject(to)));
+    for (int at = to; at != from; at = cameFrom[at]) {
+      path.add(numbers.subject(cameFrom[at]));
+    }
+    Collections.reverse(path);
     return List.copyOf(path);
   }
 
-  private static boolean isIndividual(Subject subject) {
-    return subject instanceof Subject.User || subject instanceof Subject.Service;
+  private static int[] distinct(int[] numbers) {
+    return Arrays.stream(numbers).sorted().distinct().toArray();
   }
 
-  // Groups first, so that the numbers in a set of principals lie close together.
-  private void number(Workspace workspace) {
-    add(new Subject.Anonymous());
-    workspace.organizations().forEach(organization -> add(organization.subject()));
-    workspace.teams().forEach(team -> add(team.subject()));
-    workspace.services().forEach(service -> add(service.subject()));
-    workspace.users().forEach(user -> add(user.subject()));
-    for (Organization organization : workspace.organizations()) {
-      addAll(organization.owners());
-      addAll(organization.members());
-    }
-    workspace.teams().forEach(team -> addAll(team.members()));
-    for (RepositoryRule rule : workspace.repositories()) {
-      for (Grant grant : rule.grants()) {
-        addAll(grant.to());
+  private static int[][] turned(int[][] members) {
+    int[] counts = new int[members.length];
+    for (int[] some : members) {
+      for (int member : some) {
+        counts[member]++;
       }
     }
-    for (Protection protection : workspace.protections()) {
-      addAll(protection.to());
+    int[][] groups = new int[members.length][];
+    for (int number = 0; number < groups.length; number++) {
+      groups[number] = counts[number] == 0 ? NONE : new int[counts[number]];
     }
-    for (ProtectionException exception : workspace.exceptions()) {
-      addAll(exception.to());
-    }
-    addAll(workspace.settings().admins());
-  }
-
-  private void addAll(List<Member> named) {
-    named.forEach(member -> add(member.subject()));
-  }
-
-  private void add(Subject subject) {
-    if (numbers.putIfAbsent(subject, subjects.size()) == null) {
-      subjects.add(subject);
-    }
-  }
-
-  private void link(Workspace workspace) {
-    List<List<Integer>> up = new ArrayList<>();
-    List<List<Integer>> down = new ArrayList<>();
-    for (int n = 0; n < subjects.size(); n++) {
-      up.add(new ArrayList<>(2));
-      down.add(new ArrayList<>(0));
-    }
-    for (Organization organization : workspace.organizations()) {
-      int group = number(organization.subject());
-      join(organization.owners(), group, Memberships::isPerson, up, down);
-      join(organization.members(), group, Memberships::isPerson, up, down);
-    }
-    for (Team team : workspace.teams()) {
-      join(team.members(), number(team.subject()), member -> true, up, down);
-    }
-    up.forEach(list -> groups.add(distinct(list)));
-    down.forEach(list -> members.add(distinct(list)));
-  }
-
-  private static boolean isPerson(Subject subject) {
-    return subject instanceof Subject.User;
-  }
-
-  private void join(
-      List<Member> named,
-      int group,
-      Predicate<Subject> isMember,
-      List<List<Integer>> up,
-      List<List<Integer>> down) {
-    for (Member member : named) {
-      if (isMember.test(member.subject())) {
-        int number = number(member.subject());
-        up.get(number).add(group);
-        down.get(group).add(number);
+    for (int group = members.length - 1; group >= 0; group--) {
+      for (int member : members[group]) {
+        groups[member][--counts[member]] = group;
       }
     }
+    return groups;
   }
 
-  private static int[] distinct(List<Integer> numbers) {
-    return numbers.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
-  }
-
-  // Containing teams are closed before those they contain, so that each set is the union of sets
-  // that are ready. A cycle, which no checked workspace has, would leave its teams alone.
-  private void close() {
-    RoaringBitmap[] closed = new RoaringBitmap[subjects.size()];
-    int[] waiting = new int[subjects.size()];
+  // A group is closed before its members, so that each set is the union of sets that are ready. A
+  // cycle, which no checked workspace has, would never be ready and leave its teams with less.
+  private static Principals[] closed(int[][] members, int[][] groups) {
+    RoaringBitmap[] sets = new RoaringBitmap[groups.length];
+    int[] waiting = new int[groups.length];
     ArrayDeque<Integer> ready = new ArrayDeque<>();
-    for (int n = 0; n < subjects.size(); n++) {
-      closed[n] = RoaringBitmap.bitmapOf(EVERYBODY, n);
-      waiting[n] = groups.get(n).length;
-      if (waiting[n] == 0) {
-        ready.add(n);
+    for (int number = 0; number < groups.length; number++) {
+      sets[number] = RoaringBitmap.bitmapOf(SubjectNumbers.EVERYBODY, number);
+      waiting[number] = groups[number].length;
+      if (waiting[number] == 0) {
+        ready.add(number);
       }
     }
     while (!ready.isEmpty()) {
       int group = ready.remove();
-      for (int member : members.get(group)) {
-        closed[member].or(closed[group]);
-        if (--waiting[member] == 0) {
+      for (int member : members[group]) {
+        sets[member].or(sets[group]);
+        waiting[member]--;
+        if (waiting[member] == 0) {
           ready.add(member);
         }
       }
     }
-    for (RoaringBitmap numbers : closed) {
-      principals.add(new Principals(numbers));
-    }
+    return Arrays.stream(sets).map(Principals::new).toArray(Principals[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package dev.portwrit.decision;
 
 import dev.portwrit.decision.ProtectionIndex.Guard;
+import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
@@ -10,6 +11,7 @@ import dev.portwrit.reference.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,21 @@ public final class PolicyIndex {
   }
 
   /**
+   * Everybody for whom {@link #decide} answers yes.
+   *
+   * @param action what for
+   * @param repository where
+   * @param tag which tag, empty for the role alone
+   * @param now the instant at which expiry is judged
+   * @return the users and services that the workspace names, and {@code anonymous} where everybody
+   *     can; sorted by their text
+   */
+  public List<Subject> whoCan(
+      Action action, RepositoryName repository, Optional<Tag> tag, Instant now) {
+    return new Holders(memberships, roles, protections).of(action, repository, tag, now);
+  }
+
+  /**
    * All that the workspace gives to anybody.
    *
    * @return by place, expired ones too
@@ -140,6 +157,31 @@ public final class PolicyIndex {
   }
 
   /**
+   * Whether a protection has nothing against somebody, without any exception.
+   *
+   * @param protection one of this workspace's
+   * @param subject who asks
+   * @return true if the protection restricts tags to some and the subject is one of them
+   */
+  public boolean letsPass(Protection protection, Subject subject) {
+    Principals principals = memberships.principals(subject);
+    return principals.containsAny(memberships.numbers().of(protection.to()));
+  }
+
+  /**
+   * The exceptions that release somebody from some tags of a protection.
+   *
+   * @param subject who asks, perhaps a member of a team or organization that an exception names
+   * @param protection one of this workspace's
+   * @param now the instant at which expiry is judged
+   * @return by place; empty if none is in force for the subject
+   */
+  public List<ProtectionException> exceptionsInForce(
+      Subject subject, Protection protection, Instant now) {
+    return protections.lifting(protection, memberships.principals(subject), now);
+  }
+
+  /**
    * The exceptions that release somebody from a protection for a tag.
    *
    * @param subject who asks, perhaps a member of a team or organization that an exception names
@@ -151,7 +193,8 @@ public final class PolicyIndex {
    */
   public List<ProtectionException> exceptionsInForce(
       Subject subject, RepositoryName repository, Tag tag, Protection protection, Instant now) {
-    return protections.lifting(
-        protection.fullName(), memberships.principals(subject), repository, tag, now);
+    return exceptionsInForce(subject, protection, now).stream()
+        .filter(exception -> exception.covers(repository, tag))
+        .toList();
   }
 }

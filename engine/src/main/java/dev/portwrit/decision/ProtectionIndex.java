@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The protections of a workspace by pattern, each with the exceptions that lift it. */
 final class ProtectionIndex {
@@ -33,9 +34,11 @@ final class ProtectionIndex {
     }
 
     boolean lifts(Principals principals, RepositoryName repository, Tag tag, Instant now) {
-      return exception.expires().isInForceAt(now)
-          && principals.containsAny(to)
-          && exception.covers(repository, tag);
+      return principals.containsAny(to) && reaches(repository, tag, now);
+    }
+
+    boolean reaches(RepositoryName repository, Tag tag, Instant now) {
+      return exception.expires().isInForceAt(now) && exception.covers(repository, tag);
     }
   }
 
@@ -71,11 +74,23 @@ final class ProtectionIndex {
       return false;
     }
 
+    boolean concerns(Action action, Tag tag) {
+      return protection.rule().concerns(action) && covers(tag);
+    }
+
+    /** Those whom it lets pass, by number: its own list, and that of each exception in force. */
+    IntStream passing(RepositoryName repository, Tag tag, Instant now) {
+      return IntStream.concat(
+          IntStream.of(to),
+          releases.stream()
+              .filter(release -> release.reaches(repository, tag, now))
+              .flatMapToInt(release -> IntStream.of(release.to)));
+    }
+
     /** Whether it would refuse, in a repository that it reaches. */
     boolean refuses(
         Principals principals, Action action, RepositoryName repository, Tag tag, Instant now) {
-      return protection.rule().concerns(action)
-          && covers(tag)
+      return concerns(action, tag)
           && !principals.containsAny(to)
           && releases.stream().noneMatch(r -> r.lifts(principals, repository, tag, now));
     }
@@ -87,7 +102,7 @@ final class ProtectionIndex {
     byPlace.sort(Comparator.comparing(Protection::place));
     int rank = 0;
     for (Protection protection : byPlace) {
-      int[] to = memberships.numbers(protection.to());
+      int[] to = memberships.numbers().of(protection.to());
       Guard guard = new Guard(protection, rank++, to);
       index.byName.put(protection.fullName(), guard);
       for (RepositoryPattern pattern : new TreeSet<>(protection.repositories())) {
@@ -99,7 +114,7 @@ final class ProtectionIndex {
     for (ProtectionException exception : exceptions) {
       Guard guard = index.byName.get(exception.protection());
       if (guard != null) {
-        guard.releases.add(new Release(exception, memberships.numbers(exception.to())));
+        guard.releases.add(new Release(exception, memberships.numbers().of(exception.to())));
       }
     }
     return index;
@@ -116,15 +131,15 @@ final class ProtectionIndex {
     return guards.stream().distinct().toList();
   }
 
-  /** The exceptions that lift a protection for somebody now, by place. */
-  List<ProtectionException> lifting(
-      String protection, Principals principals, RepositoryName repository, Tag tag, Instant now) {
-    Guard guard = byName.get(protection);
+  /** The exceptions that lift a protection somewhere for somebody now, by place. */
+  List<ProtectionException> lifting(Protection protection, Principals principals, Instant now) {
+    Guard guard = byName.get(protection.fullName());
     return guard == null
         ? List.of()
         : guard.releases.stream()
-            .filter(release -> release.lifts(principals, repository, tag, now))
+            .filter(release -> principals.containsAny(release.to))
             .map(release -> release.exception)
+            .filter(exception -> exception.expires().isInForceAt(now))
             .toList();
   }
 }

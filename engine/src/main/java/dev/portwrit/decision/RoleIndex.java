@@ -41,7 +41,7 @@ final class RoleIndex {
     RoleIndex index = new RoleIndex();
     int rank = 0;
     for (Entitlement entitlement : byPlace) {
-      Slot slot = new Slot(entitlement, rank++, memberships.number(entitlement.subject()));
+      Slot slot = new Slot(entitlement, rank++, memberships.numbers().of(entitlement.subject()));
       index
           .byPattern
           .computeIfAbsent(entitlement.repositories(), p -> new ArrayList<>(1))

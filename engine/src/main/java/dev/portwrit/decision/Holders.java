@@ -1,0 +1,56 @@
+package dev.portwrit.decision;
+
+import dev.portwrit.decision.ProtectionIndex.Guard;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Finds everybody for whom the answer is yes, by sets instead of one question each. */
+final class Holders {
+  private final Memberships memberships;
+  private final RoleIndex roles;
+  private final ProtectionIndex protections;
+
+  Holders(Memberships memberships, RoleIndex roles, ProtectionIndex protections) {
+    this.memberships = memberships;
+    this.roles = roles;
+    this.protections = protections;
+  }
+
+  List<Subject> of(Action action, RepositoryName repository, Optional<Tag> tag, Instant now) {
+    RoaringBitmap holders = withRole(action, repository, now);
+    if (tag.isPresent()) {
+      for (Guard guard : protections.reaching(repository)) {
+        if (guard.denies() && guard.concerns(action, tag.get())) {
+          RoaringBitmap passing = new RoaringBitmap();
+          guard.passing(repository, tag.get(), now).forEach(n -> add(n, passing));
+          holders.and(passing);
+        }
+      }
+    }
+    return memberships.subjects(holders);
+  }
+
+  private RoaringBitmap withRole(Action action, RepositoryName repository, Instant now) {
+    RoaringBitmap holders = new RoaringBitmap();
+    for (Entitlement entitlement : roles.on(repository)) {
+      if (entitlement.role().holds(action) && entitlement.isInForceAt(now)) {
+        add(memberships.numbers().of(entitlement.subject()), holders);
+      }
+    }
+    return holders;
+  }
+
+  // Whatever is given to everybody is given to those who do not log in, too.
+  private void add(int subject, RoaringBitmap set) {
+    if (subject == SubjectNumbers.EVERYBODY) {
+      set.add(SubjectNumbers.EVERYBODY);
+    }
+    set.or(memberships.individualsIn(subject));
+  }
+}
