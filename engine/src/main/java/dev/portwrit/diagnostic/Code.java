@@ -4,10 +4,46 @@ package dev.portwrit.diagnostic;
  * The stable codes of problems, with what each is about. A code is never given another meaning and
  * never used again once it is gone. Each has a golden case among the tests and a line in {@code
  * docs/diagnostics.md}.
+ *
+ * <p>The first two digits say what kind of problem it is: 00 the workspace as a whole, 01 the shape
+ * and the values of a document, 02 the text of a file, 03 names, 04 rules between documents, 05
+ * where policies come from, 06 guardrails.
  */
 public enum Code {
   /** There is no {@code portwrit.yaml}. */
   NO_WORKSPACE("PW0001"),
+  /** There are more policy files than a workspace may have. */
+  TOO_MANY_FILES("PW0002"),
+  /** All files together are larger than a workspace may be. */
+  WORKSPACE_TOO_LARGE("PW0003"),
+  /** A file has more problems than are shown. */
+  TOO_MANY_PROBLEMS("PW0004"),
+
+  /** A file is not well-formed YAML or JSON. */
+  MALFORMED("PW0201"),
+  /** A file is not UTF-8. */
+  NOT_UTF8("PW0202"),
+  /** A control character, or one that turns the direction of reading. */
+  CONTROL_CHARACTER("PW0203"),
+  /** A key that the mapping has already. */
+  DUPLICATE_KEY("PW0204"),
+  /** A YAML tag. */
+  YAML_TAG("PW0205"),
+  /** A YAML merge key. */
+  MERGE_KEY("PW0206"),
+  /** An alias of an anchor that does not stand before it. */
+  UNKNOWN_ANCHOR("PW0207"),
+  /** A key that is not text. */
+  KEY_NOT_TEXT("PW0208"),
+  /** A file is larger than a file may be. */
+  FILE_TOO_LARGE("PW0209"),
+  /** A file nests deeper than it may. */
+  TOO_DEEP("PW0210"),
+  /** A file holds more values than it may, aliases counted as what they stand for. */
+  TOO_MANY_VALUES("PW0211"),
+  /** A file holds more documents than it may. */
+  TOO_MANY_DOCUMENTS("PW0212"),
+
   /** A symbolic link stands among the policies. */
   SYMBOLIC_LINK("PW0501"),
   /** A submodule stands among the policies. */

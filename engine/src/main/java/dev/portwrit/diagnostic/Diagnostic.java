@@ -21,6 +21,12 @@ public record Diagnostic(
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);
 
+  /** Makes the texts printable, since they quote what a file holds. */
+  public Diagnostic {
+    message = Printable.escape(message);
+    help = help.map(Printable::escape);
+  }
+
   /**
    * The order in which problems are shown: those without a place first, then by place, code and
    * message.

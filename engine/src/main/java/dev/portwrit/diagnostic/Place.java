@@ -33,6 +33,6 @@ public record Place(String file, int line, int column) implements Comparable<Pla
 
   @Override
   public String toString() {
-    return file + ":" + line + ":" + column;
+    return Printable.escape(file) + ":" + line + ":" + column;
   }
 }
