@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.request;
 
+import dev.portwrit.reference.Reference;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record ManifestEndpoint(RepositoryName repository, String text) implements Endpo
 
   private static List<Tag> queryTags(Query query, Reference reference) throws Rejection {
     List<String> values = query.all("tag");
-    if (!values.isEmpty() && reference.asTag().isPresent()) {
+    if (!values.isEmpty() && reference instanceof Reference.ByTag) {
       throw Query.malformed("`tag` stands only beside a digest");
     }
     if (values.size() > Operation.PutManifest.MAX_QUERY_TAGS) {

@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.request;
 
 import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.Reference;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.util.List;
@@ -201,7 +202,7 @@ public sealed interface Operation extends ParsedRequest {
      */
     public PutManifest {
       queryTags = List.copyOf(queryTags);
-      if (!queryTags.isEmpty() && reference.asTag().isPresent()) {
+      if (!queryTags.isEmpty() && reference instanceof Reference.ByTag) {
         throw new IllegalArgumentException("tags beside a tag");
       }
     }

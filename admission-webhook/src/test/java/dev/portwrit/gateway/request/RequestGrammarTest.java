@@ -3,6 +3,7 @@ package dev.portwrit.gateway.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.Reference;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.util.List;
