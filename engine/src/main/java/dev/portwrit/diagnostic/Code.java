@@ -49,7 +49,27 @@ public enum Code {
   /** A submodule stands among the policies. */
   SUBMODULE("PW0502"),
   /** Two paths differ only in case. */
-  PATH_CASE("PW0503");
+  PATH_CASE("PW0503"),
+  /** A path is not UTF-8 text, or has characters that no report can show. */
+  PATH_TEXT("PW0504"),
+  /** A policy file is larger than is read. */
+  FILE_SIZE("PW0505"),
+  /** The workspace has more files, bytes or folders within folders than are read. */
+  WORKSPACE_SIZE("PW0506"),
+  /** A pipe, a device or the like has the name of a policy file. */
+  SPECIAL_FILE("PW0507"),
+  /** There is no such folder or repository, or its address is of a kind that is not taken. */
+  SOURCE_UNKNOWN("PW0510"),
+  /** No commit has that name, or none is that old. */
+  REVISION_UNKNOWN("PW0511"),
+  /** The history that is asked about is not in this clone. */
+  HISTORY_SHALLOW("PW0512"),
+  /** The repository at the other end does not answer. */
+  SOURCE_UNREACHABLE("PW0513"),
+  /** The repository at the other end does not let us in. */
+  SOURCE_ACCESS("PW0514"),
+  /** A file or a Git object could not be read. */
+  SOURCE_UNREADABLE("PW0515");
 
   private final String text;
 

@@ -1,0 +1,185 @@
+package dev.portwrit.source;
+
+import dev.portwrit.diagnostic.Code;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bare copy of a remote repository in the cache. Processes and threads that fetch the same remote
+ * take turns by a lock file; readers need no lock. The copy may be deleted at any time.
+ */
+final class RemoteCopy implements Repositories {
+  private static final List<RefSpec> ALL_BRANCHES_AND_TAGS =
+      List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"));
+
+  /** File locks belong to the process: threads need one of their own. */
+  private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
+
+  private final RemoteAddress address;
+  private final SourceEnvironment environment;
+  private final Path directory;
+  private @Nullable Repository repository;
+  private boolean fetched;
+
+  RemoteCopy(RemoteAddress address, SourceEnvironment environment) {
+    this.address = address;
+    this.environment = environment;
+    this.directory = environment.cache().resolve(name(address.place()) + ".git");
+  }
+
+  /** Fetches the first time, so that nobody reads an old copy without knowing. */
+  @Override
+  public synchronized Repository open() throws IOException, SourceException {
+    if (!fetched || !isIntact()) {
+      fetch();
+    }
+    return copy();
+  }
+
+  /** What the copy has, without asking the remote. */
+  synchronized Repository copy() throws IOException {
+    if (!isIntact()) {
+      close();
+      create();
+    }
+    Repository opened = repository;
+    if (opened == null) {
+      opened = GitProcess.open(directory);
+      repository = opened;
+    }
+    return opened;
+  }
+
+  @Override
+  public synchronized void fetch() throws SourceException {
+    ReentrantLock turn = TURNS.computeIfAbsent(directory, path -> new ReentrantLock());
+    turn.lock();
+    try {
+      Files.createDirectories(environment.cache());
+      Path lockFile = environment.cache().resolve(directory.getFileName() + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        fetchAlone(copy(), lock);
+      }
+      fetched = true;
+    } catch (IOException failed) {
+      throw new SourceException(
+          Code.SOURCE_UNREADABLE,
+          "cannot keep a copy in `" + PathText.line(directory.toString()) + "`: " + reason(failed),
+          "set `XDG_CACHE_HOME` to a folder that can be written",
+          failed);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void fetchAlone(Repository copy, FileLock lock) throws IOException, SourceException {
+    assert lock.isValid();
+    URIish uri = uri();
+    Credentials credentials = new Credentials(environment, uri);
+    try (Transport transport = Transport.open(copy, uri)) {
+      transport.setTimeout((int) Math.max(1, environment.timeout().toSeconds()));
+      transport.setCredentialsProvider(credentials);
+      transport.setRemoveDeletedRefs(true);
+      transport.setTagOpt(TagOpt.NO_TAGS);
+      if (transport instanceof SshTransport ssh) {
+        ssh.setSshSessionFactory(SshSessions.of(environment));
+      }
+      FetchResult result = transport.fetch(NullProgressMonitor.INSTANCE, ALL_BRANCHES_AND_TAGS);
+      RemoteHead.follow(copy, result);
+    } catch (IOException | RuntimeException failed) {
+      if (!isIntact()) {
+        throw new IOException("the copy was deleted meanwhile", failed);
+      }
+      throw FetchFailure.of(address, credentials, failed);
+    }
+  }
+
+  private URIish uri() throws SourceException {
+    try {
+      if (address.url().startsWith("file:")) {
+        // JGit does not decode %20 and the like in such a URL; a path it takes as it is.
+        @Nullable String path = new URI(address.url()).getPath();
+        if (path == null) {
+          throw new URISyntaxException(address.url(), "no path");
+        }
+        return new URIish().setScheme("file").setPath(Path.of(path).toString());
+      }
+      return new URIish(address.url());
+    } catch (URISyntaxException | IllegalArgumentException odd) {
+      throw new SourceException(
+          Code.SOURCE_UNKNOWN,
+          "`" + address.masked() + "` is not an address",
+          "write it such as `https://host/path.git`",
+          odd);
+    }
+  }
+
+  private boolean isIntact() {
+    return Files.exists(directory.resolve("HEAD")) && Files.exists(directory.resolve("objects"));
+  }
+
+  /** Made aside and put in place at once, so that nobody meets half a repository. */
+  private void create() throws IOException {
+    Path aside = directory.resolveSibling(directory.getFileName() + "." + UUID.randomUUID());
+    Files.createDirectories(environment.cache());
+    GitProcess.create(aside);
+    try {
+      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException taken) {
+      if (!isIntact()) {
+        throw taken;
+      }
+      // another process was first; its copy is as good, and ours is empty
+      Folders.delete(aside);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (repository != null) {
+      repository.close();
+      repository = null;
+    }
+  }
+
+  private static String reason(IOException failed) {
+    return PathText.line(String.valueOf(failed.getMessage()));
+  }
+
+  private static String name(String place) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
