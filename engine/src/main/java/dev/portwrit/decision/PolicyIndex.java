@@ -99,6 +99,16 @@ public final class PolicyIndex {
   }
 
   /**
+   * Answers a question with all that was tried for it.
+   *
+   * @param question any question
+   * @return the decision that {@link #decide} gives, and how it came about
+   */
+  public Explanation explain(Question question) {
+    return new Explainer(this, protections, question).explain();
+  }
+
+  /**
    * Everybody for whom {@link #decide} answers yes.
    *
    * @param action what for

@@ -1,0 +1,63 @@
+package dev.portwrit.decision;
+
+import dev.portwrit.decision.ProtectionIndex.Guard;
+import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Takes the time that a decision does not have: looks at all that could have had a say. */
+final class Explainer {
+  private final PolicyIndex index;
+  private final ProtectionIndex protections;
+  private final Question question;
+
+  Explainer(PolicyIndex index, ProtectionIndex protections, Question question) {
+    this.index = index;
+    this.protections = protections;
+    this.question = question;
+  }
+
+  Explanation explain() {
+    Decision decision = index.decide(question);
+    List<Entitlement> reaching = index.entitlementsOn(question.repository());
+    Step role = new RoleExplainer(index.memberships(), question).explain(reaching);
+    List<Step> steps = new ArrayList<>(List.of(role));
+    new ProtectionExplainer(index.memberships(), exceptions(), question)
+        .explain(index.protectionsReaching(question.repository()))
+        .ifPresent(steps::add);
+    List<Subject> whoCan =
+        index.whoCan(question.action(), question.repository(), question.tag(), question.now());
+    List<List<Change>> allowedIf =
+        decision.isAllowed() ? List.of() : allowedIf(role.mark() == Step.Mark.YES, reaching);
+    return new Explanation(question, decision, steps, allowedIf, whoCan);
+  }
+
+  private List<ProtectionException> exceptions() {
+    return index.workspace().exceptions().stream()
+        .sorted(Comparator.comparing(ProtectionException::place))
+        .toList();
+  }
+
+  private List<List<Change>> allowedIf(boolean hasRole, List<Entitlement> reaching) {
+    ChangeFinder finder = new ChangeFinder(index.memberships(), question);
+    List<List<Change>> all = new ArrayList<>();
+    if (!hasRole) {
+      all.add(finder.forRole(reaching));
+    }
+    if (question.tag().isPresent()) {
+      Tag tag = question.tag().get();
+      Principals principals = index.memberships().principals(question.subject());
+      for (Guard guard : protections.reaching(question.repository())) {
+        if (guard.denies()
+            && guard.refuses(
+                principals, question.action(), question.repository(), tag, question.now())) {
+          all.add(finder.forProtection(guard.protection, tag));
+        }
+      }
+    }
+    return all.stream().anyMatch(List::isEmpty) ? List.of() : List.copyOf(all);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.portwrit.decision;
+
+import dev.portwrit.policy.Subject;
+import java.util.List;
+
+/**
+ * A decision with all that was tried for it.
+ *
+ * @param question what was asked
+ * @param decision what {@link PolicyIndex#decide} answers
+ * @param steps first the roles, each entitlement that reaches the repository by place; then, for
+ *     actions that protections concern, those that reach the repository by place, each with its
+ *     exceptions, whether or not there is a role
+ * @param allowedIf what would have to change for the answer to be yes, one change out of each list;
+ *     empty where the answer is yes, and where no change could make it so
+ * @param whoCan everybody for whom the answer is yes, sorted by their text
+ */
+public record Explanation(
+    Question question,
+    Decision decision,
+    List<Step> steps,
+    List<List<Change>> allowedIf,
+    List<Subject> whoCan) {
+  /** Copies the lists. */
+  public Explanation {
+    steps = List.copyOf(steps);
+    allowedIf = allowedIf.stream().map(List::copyOf).toList();
+    whoCan = List.copyOf(whoCan);
+  }
+
+  /**
+   * The decisive rule in one line.
+   *
+   * @return such as {@code allowed: push to team:acme/pay on acme/pay/** (teams/pay.yaml:12)}
+   */
+  public String headline() {
+    if (decision instanceof Decision.Allowed allowed) {
+      return "allowed: " + allowed.rule();
+    }
+    if (decision instanceof Decision.Denied denied) {
+      return "denied: " + denied.rule();
+    }
+    return "indeterminate: " + ((Decision.Indeterminate) decision).cause();
+  }
+}
