@@ -17,7 +17,6 @@ nanoseconds_a_day := ((24 * 60) * 60) * 1000000000
 #   name: expiring-user-grants
 #   code: PW0601
 #   phase: policy
-#   reads: [grants]
 #   settings:
 #     days:
 #       default: "90"

@@ -18,6 +18,7 @@ required := ["org.opencontainers.image.source", "org.opencontainers.image.revisi
 #   name: release-annotations
 #   code: PW0602
 #   phase: push
+#   tags: protected
 #   settings: {}
 deny contains finding if {
 	not is_unprotected
