@@ -69,7 +69,13 @@ public enum Code {
   /** The repository at the other end does not let us in. */
   SOURCE_ACCESS("PW0514"),
   /** A file or a Git object could not be read. */
-  SOURCE_UNREADABLE("PW0515");
+  SOURCE_UNREADABLE("PW0515"),
+  /** A guardrail could not be evaluated, which refuses. */
+  GUARDRAIL_UNDETERMINED("PW0600"),
+  /** The guardrail {@code expiring-user-grants}: a grant to a person does not expire soon. */
+  EXPIRING_USER_GRANTS("PW0601"),
+  /** The guardrail {@code release-annotations}: a release does not say its source or revision. */
+  RELEASE_ANNOTATIONS("PW0602");
 
   private final String text;
 
