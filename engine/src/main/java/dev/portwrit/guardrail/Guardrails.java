@@ -226,7 +226,10 @@ public final class Guardrails implements AutoCloseable {
       }
       if (!setting.get().accepts(parameter.getValue())) {
         throw new EvaluationFailed(
-            "its setting `" + parameter.getKey() + "` cannot be " + Printable.quote(parameter.getValue()));
+            "its setting `"
+                + parameter.getKey()
+                + "` cannot be "
+                + Printable.quote(parameter.getValue()));
       }
       settings.put(parameter.getKey(), parameter.getValue());
     }
