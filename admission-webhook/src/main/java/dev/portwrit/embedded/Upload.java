@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Upload {
   private static final int PIECE = 64 * 1024;
+  private static final int LOCK_SECONDS = 10;
 
   private final String id = UUID.randomUUID().toString();
   private final ReentrantLock lock = new ReentrantLock();
@@ -65,8 +67,17 @@ final class Upload {
     state = UUID.randomUUID().toString();
   }
 
+  /**
+   * Takes the lock, and waits for it a little: a client that was answered may send its next request
+   * before the thread that answered lets go.
+   */
   boolean tryLock() {
-    return lock.tryLock();
+    try {
+      return lock.tryLock(LOCK_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   void unlock() {

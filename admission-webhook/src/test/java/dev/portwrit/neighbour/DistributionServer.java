@@ -1,0 +1,66 @@
+package dev.portwrit.neighbour;
+
+import dev.portwrit.embedded.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A registry of CNCF Distribution, of either generation, on files and with deletes enabled. */
+final class DistributionServer implements RunningRegistry {
+  private static final Pattern LISTENING = Pattern.compile("listening on (127\\.0\\.0\\.1:\\d+)");
+
+  private final RunningProcess process;
+  private final String address;
+
+  private DistributionServer(RunningProcess process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  static DistributionServer start(Program program, Path folder, Optional<Credentials> login)
+      throws IOException {
+    Path binary = program.require();
+    Files.createDirectories(folder);
+    Path configuration = folder.resolve("config.yml");
+    Files.writeString(configuration, configuration(folder, login));
+    List<String> command = List.of(binary.toString(), "serve", configuration.toString());
+    RunningProcess process = RunningProcess.start(command, folder, LISTENING);
+    return new DistributionServer(process, process.announced());
+  }
+
+  private static String configuration(Path folder, Optional<Credentials> login) throws IOException {
+    String common =
+        """
+        version: 0.1
+        log: {level: info}
+        storage:
+          filesystem: {rootdirectory: '%s'}
+          delete: {enabled: true}
+        http: {addr: '127.0.0.1:0', secret: only-for-tests}
+        """
+            .formatted(folder.resolve("data"));
+    if (login.isEmpty()) {
+      return common;
+    }
+    Path users = Htpasswd.write(folder.resolve("htpasswd"), login.get());
+    return common + "auth: {htpasswd: {realm: upstream, path: '" + users + "'}}\n";
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public String log() {
+    return process.log();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
