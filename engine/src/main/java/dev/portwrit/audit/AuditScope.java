@@ -1,0 +1,24 @@
+package dev.portwrit.audit;
+
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import java.util.Optional;
+
+/**
+ * What part of the access a report is about.
+ *
+ * @param registry only what may live in this registry; empty for all
+ * @param repository only what reaches this repository; empty for all
+ * @param subject only what this subject has by itself or through what it is in; empty for all
+ */
+public record AuditScope(
+    Optional<String> registry, Optional<RepositoryName> repository, Optional<Subject> subject) {
+  /** Everything. */
+  public static final AuditScope ALL =
+      new AuditScope(Optional.empty(), Optional.empty(), Optional.empty());
+
+  boolean includes(AuditRow row) {
+    return (registry.isEmpty() || registry.get().equals(row.registry()))
+        && (repository.isEmpty() || row.repository().matches(repository.get()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.portwrit.audit;
+
+import dev.portwrit.diagnostic.Printable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * RFC 4180: lines end in CR LF, a cell with a comma, a quote or a line end is quoted. A cell never
+ * holds a control character, and one that a spreadsheet would take for a formula gets an apostrophe
+ * in front.
+ */
+final class CsvWriter implements RowWriter {
+  private final OutputStream out;
+
+  CsvWriter(OutputStream out) throws IOException {
+    this.out = out;
+    line(AuditRow.COLUMNS);
+  }
+
+  @Override
+  public void write(AuditRow row) throws IOException {
+    line(row.cells());
+  }
+
+  @Override
+  public void finish() {
+    // A table ends with its last row.
+  }
+
+  private void line(List<String> cells) throws IOException {
+    StringBuilder line = new StringBuilder(256);
+    for (String cell : cells) {
+      line.append(line.isEmpty() ? "" : ",").append(cell(cell));
+    }
+    out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String cell(String text) {
+    String harmless = isFormula(text) ? "'" + text : text;
+    String printable = Printable.escape(harmless);
+    boolean quoted = printable.indexOf(',') >= 0 || printable.indexOf('"') >= 0;
+    return quoted ? "\"" + printable.replace("\"", "\"\"") + "\"" : printable;
+  }
+
+  private static boolean isFormula(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.portwrit.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+
+/** One object: what the report is about, and its rows, each on a line of its own. */
+final class JsonWriter implements RowWriter {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private final JsonGenerator json;
+  private long rows;
+
+  JsonWriter(OutputStream out, String revision, Instant now) throws IOException {
+    this.json = FACTORY.createGenerator(out);
+    json.writeStartObject();
+    json.writeStringField("report", "access");
+    json.writeStringField("revision", revision);
+    json.writeStringField("now", now.toString());
+    json.writeFieldName("unknown");
+    json.writeStartArray();
+    for (String column : AuditRow.UNKNOWN_COLUMNS) {
+      json.writeString(column);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rows");
+  }
+
+  @Override
+  public void write(AuditRow row) throws IOException {
+    rows++;
+    List<String> cells = row.cells();
+    json.writeRaw("\n");
+    json.writeStartObject();
+    for (int i = 0; i < cells.size(); i++) {
+      json.writeStringField(AuditRow.COLUMNS.get(i), cells.get(i));
+    }
+    json.writeEndObject();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    json.writeRaw("\n");
+    json.writeEndArray();
+    json.writeNumberField("count", rows);
+    json.writeBooleanField("complete", true);
+    json.writeEndObject();
+    json.writeRaw("\n");
+    json.close();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.portwrit.audit;
+
+import java.io.IOException;
+
+/** Writes rows one after the other. What is not finished does not claim to be complete. */
+interface RowWriter {
+  void write(AuditRow row) throws IOException;
+
+  /** Writes what stands behind the last row. */
+  void finish() throws IOException;
+}

@@ -1,0 +1,12 @@
+/**
+ * The report: who can do what, where, by which path.
+ *
+ * <p>An {@link dev.portwrit.audit.AuditReport} is asked of the compiled policy at one instant. It
+ * writes {@link dev.portwrit.audit.AuditRow rows} one after the other, in a fixed order and without
+ * holding them, so that a million of them take no more memory than one. What this form of the
+ * report does not know is said to be {@code unknown}, never left to be read as "no".
+ */
+@NullMarked
+package dev.portwrit.audit;
+
+import org.jspecify.annotations.NullMarked;
