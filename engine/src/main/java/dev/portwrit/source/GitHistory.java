@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -188,7 +189,10 @@ public final class GitHistory implements AutoCloseable {
       if (id != null) {
         return walk.parseCommit(id);
       }
-    } catch (MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException no) {
+    } catch (MissingObjectException
+        | IncorrectObjectTypeException
+        | AmbiguousObjectException
+        | IllegalArgumentException no) {
       // a hash that is not here, something else than a commit, or no name at all: said below
     }
     boolean isShallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();

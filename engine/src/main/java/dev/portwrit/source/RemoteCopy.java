@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +46,7 @@ final class RemoteCopy implements Repositories {
   private final SourceEnvironment environment;
   private final Path directory;
   private @Nullable Repository repository;
+  private @Nullable Object openedKey;
   private boolean fetched;
 
   RemoteCopy(RemoteAddress address, SourceEnvironment environment) {
@@ -61,16 +64,15 @@ final class RemoteCopy implements Repositories {
     return copy();
   }
 
-  /** What the copy has, without asking the remote. */
-  synchronized Repository copy() throws IOException {
-    if (!isIntact()) {
-      close();
-      create();
-    }
+  /** The copy on disk; opened again if somebody put another one there. */
+  private Repository copy() throws IOException {
+    Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     Repository opened = repository;
-    if (opened == null) {
+    if (opened == null || !Objects.equals(key, openedKey)) {
+      close();
       opened = GitProcess.open(directory);
       repository = opened;
+      openedKey = key;
     }
     return opened;
   }
@@ -85,6 +87,9 @@ final class RemoteCopy implements Repositories {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
+        if (!isIntact()) {
+          create(lock);
+        }
         fetchAlone(copy(), lock);
       }
       fetched = true;
@@ -145,20 +150,16 @@ final class RemoteCopy implements Repositories {
     return Files.exists(directory.resolve("HEAD")) && Files.exists(directory.resolve("objects"));
   }
 
-  /** Made aside and put in place at once, so that nobody meets half a repository. */
-  private void create() throws IOException {
+  /** Made aside and put in place at once, so that a reader never meets half a repository. */
+  private void create(FileLock lock) throws IOException {
+    assert lock.isValid();
     Path aside = directory.resolveSibling(directory.getFileName() + "." + UUID.randomUUID());
-    Files.createDirectories(environment.cache());
-    GitProcess.create(aside);
-    try {
-      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException taken) {
-      if (!isIntact()) {
-        throw taken;
-      }
-      // another process was first; its copy is as good, and ours is empty
+    if (Files.exists(directory)) {
+      Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
       Folders.delete(aside);
     }
+    GitProcess.create(aside);
+    Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
