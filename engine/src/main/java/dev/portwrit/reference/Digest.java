@@ -111,7 +111,7 @@ public record Digest(String value) implements Comparable<Digest> {
   private static boolean isDigest(String text) {
     int digits = text.startsWith(SHA256) ? 64 : text.startsWith(SHA512) ? 128 : -1;
     int start = SHA256.length();
-    if (text.length() != start + digits) {
+    if (digits < 0 || text.length() != start + digits) {
       return false;
     }
     for (int i = start; i < text.length(); i++) {
