@@ -7,7 +7,7 @@ package dev.portwrit.diagnostic;
  *
  * <p>The first two digits say what kind of problem it is: 00 the workspace as a whole, 01 the shape
  * and the values of a document, 02 the text of a file, 03 names, 04 rules between documents, 05
- * where policies come from, 06 guardrails.
+ * where policies come from, 06 guardrails, 07 expectations.
  */
 public enum Code {
   /** There is no {@code portwrit.yaml}. */
@@ -75,7 +75,16 @@ public enum Code {
   /** The guardrail {@code expiring-user-grants}: a grant to a person does not expire soon. */
   EXPIRING_USER_GRANTS("PW0601"),
   /** The guardrail {@code release-annotations}: a release does not say its source or revision. */
-  RELEASE_ANNOTATIONS("PW0602");
+  RELEASE_ANNOTATIONS("PW0602"),
+
+  /** An expectation has another shape than expectations have. */
+  EXPECTATION_SHAPE("PW0701"),
+  /** The question of an expectation is none. */
+  EXPECTATION_QUESTION("PW0702"),
+  /** The expected answer is none that its question can have. */
+  EXPECTATION_ANSWER("PW0703"),
+  /** The answer is another than the expected one. */
+  EXPECTATION_NOT_MET("PW0704");
 
   private final String text;
 

@@ -1,0 +1,88 @@
+package dev.portwrit.expectation;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.diagnostic.Severity;
+import dev.portwrit.source.PolicyFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The expectations of a workspace.
+ *
+ * @param all in the order of the files and within them
+ * @param problems what could not be read, in order; the expectations are then not all of them
+ */
+public record Expectations(List<Expectation> all, List<Diagnostic> problems) {
+  /**
+   * How one expectation came out.
+   *
+   * @param expectation what was expected
+   * @param difference how the answer differs, in one line; empty if it is met
+   */
+  public record Result(Expectation expectation, Optional<String> difference) {
+    /**
+     * Whether the answer is the expected one.
+     *
+     * @return true if there is no difference
+     */
+    public boolean isMet() {
+      return difference.isEmpty();
+    }
+
+    /**
+     * The difference at its place.
+     *
+     * @return an error, or empty if there is no difference
+     */
+    public Optional<Diagnostic> diagnostic() {
+      return difference.map(
+          text ->
+              new Diagnostic(
+                  Optional.of(expectation.place()),
+                  Severity.ERROR,
+                  Code.EXPECTATION_NOT_MET,
+                  "`" + expectation.question() + "`: " + text,
+                  expectation.because()));
+    }
+  }
+
+  /** Copies the lists. */
+  public Expectations {
+    all = List.copyOf(all);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads files of expectations.
+   *
+   * @param files those of {@code tests/}
+   * @return the expectations and the problems of all files
+   */
+  public static Expectations read(List<PolicyFile> files) {
+    List<Expectation> all = new ArrayList<>();
+    List<Diagnostic> problems = new ArrayList<>();
+    for (PolicyFile file : files.stream().sorted().toList()) {
+      Expectations some = new ExpectationReader(file).read();
+      all.addAll(some.all());
+      problems.addAll(some.problems());
+    }
+    return new Expectations(all, problems.stream().sorted().toList());
+  }
+
+  /**
+   * Puts every question to a workspace.
+   *
+   * @param index the compiled workspace
+   * @param now the instant at which expiry is judged where an expectation names none
+   * @return a result for each expectation, in their order
+   */
+  public List<Result> run(PolicyIndex index, Instant now) {
+    return all.stream()
+        .map(expectation -> new Result(expectation, expectation.difference(index, now)))
+        .toList();
+  }
+}
