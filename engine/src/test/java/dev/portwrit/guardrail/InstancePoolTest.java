@@ -224,7 +224,6 @@ class InstancePoolTest {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (pool.freeTurns() != turns && System.nanoTime() < end) {
       Thread.onSpinWait();
-      Thread.yield();
     }
     assertThat(pool.freeTurns()).isEqualTo(turns);
   }
