@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The plainest client of a registry: what goes out and comes in is exactly what a test says. */
 public final class RegistryClient {
@@ -28,10 +30,15 @@ public final class RegistryClient {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
+  private final List<String> always;
 
-  /** A client of the registry at an address such as {@code http://127.0.0.1:5000}. */
-  public RegistryClient(URI base) {
+  /**
+   * A client of the registry at an address such as {@code http://127.0.0.1:5000}, with headers that
+   * it sends each time, names and values by turns.
+   */
+  public RegistryClient(URI base, String... always) {
     this.base = base;
+    this.always = List.of(always);
   }
 
   /** Sends a request without a body; the headers are names and values by turns. */
@@ -46,8 +53,10 @@ public final class RegistryClient {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(target)).timeout(PATIENCE).method(method, body);
-    if (headers.length > 0) {
-      request.headers(headers);
+    List<String> all = new ArrayList<>(always);
+    all.addAll(List.of(headers));
+    if (!all.isEmpty()) {
+      request.headers(all.toArray(String[]::new));
     }
     return http.send(request.build(), BodyHandlers.ofByteArray());
   }

@@ -20,7 +20,7 @@ public final class Crane {
     return run(List.of(words), "");
   }
 
-  /** Logs in, asking the registry. */
+  /** Keeps a login; crane does not ask the registry whether it is right. */
   public Outcome login(String address, String user, String password) {
     return run(List.of("auth", "login", address, "-u", user, "--password-stdin"), password);
   }

@@ -28,8 +28,8 @@ class RegistriesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Upstream.class)
-  void crane_pushesPullsCopiesListsAndDeletes(Upstream kind) throws IOException {
+  @EnumSource(RegistryKind.class)
+  void crane_pushesPullsCopiesListsAndDeletes(RegistryKind kind) throws IOException {
     Crane crane = new Crane(home);
     try (RunningRegistry registry = kind.start(folder.resolve("registry"))) {
       String pay = registry.address() + "/acme/pay";
@@ -50,8 +50,8 @@ class RegistriesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Upstream.class)
-  void skopeo_pushesPullsCopiesListsAndDeletes(Upstream kind) throws IOException {
+  @EnumSource(RegistryKind.class)
+  void skopeo_pushesPullsCopiesListsAndDeletes(RegistryKind kind) throws IOException {
     Skopeo skopeo = new Skopeo(home);
     try (RunningRegistry registry = kind.start(folder.resolve("registry"))) {
       String pay = registry.address() + "/acme/pay";
@@ -70,8 +70,8 @@ class RegistriesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Upstream.class)
-  void index_goesThereAndBackWithEachChild(Upstream kind) throws IOException {
+  @EnumSource(RegistryKind.class)
+  void index_goesThereAndBackWithEachChild(RegistryKind kind) throws IOException {
     Crane crane = new Crane(home);
     Skopeo skopeo = new Skopeo(home);
     try (RunningRegistry registry = kind.start(folder.resolve("registry"))) {
@@ -91,8 +91,8 @@ class RegistriesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Upstream.class)
-  void largeLayer_goesThereAndBackUnchanged(Upstream kind) throws IOException {
+  @EnumSource(RegistryKind.class)
+  void largeLayer_goesThereAndBackUnchanged(RegistryKind kind) throws IOException {
     Crane crane = new Crane(home);
     try (RunningRegistry registry = kind.start(folder.resolve("registry"))) {
       LocalImage image = images.largeImage(LARGE);
@@ -106,8 +106,8 @@ class RegistriesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Upstream.class)
-  void login_isKeptAndWithoutItNothingGoes(Upstream kind) throws IOException {
+  @EnumSource(RegistryKind.class)
+  void login_isKeptAndWithoutItNothingGoes(RegistryKind kind) throws IOException {
     Credentials login = new Credentials("gateway", "secret");
     try (RunningRegistry registry = kind.start(folder.resolve("registry"), login)) {
       LocalImage image = images.image();
@@ -126,8 +126,8 @@ class RegistriesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Upstream.class)
-  void referrer_isFoundByItsSubject(Upstream kind) throws IOException {
+  @EnumSource(RegistryKind.class)
+  void referrer_isFoundByItsSubject(RegistryKind kind) throws IOException {
     Crane crane = new Crane(home);
     try (RunningRegistry registry = kind.start(folder.resolve("registry"))) {
       LocalImage image = images.image();
@@ -139,7 +139,7 @@ class RegistriesIT {
 
       crane.digest(pay + "@" + sbom.digest()).orFail();
       boolean hasFallbackTag = crane.tags(pay).text().contains("sha256-" + image.digest().hex());
-      assertThat(hasFallbackTag).isEqualTo(kind != Upstream.EMBEDDED);
+      assertThat(hasFallbackTag).isEqualTo(kind != RegistryKind.EMBEDDED);
     }
   }
 

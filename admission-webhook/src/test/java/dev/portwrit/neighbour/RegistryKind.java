@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The kinds of registry that integration tests put behind a gateway. */
-public enum Upstream {
+public enum RegistryKind {
   /** The embedded one, in this process. */
   EMBEDDED {
     @Override
