@@ -52,12 +52,10 @@ public enum Code {
   PATH_CASE("PW0503"),
   /** A path is not UTF-8 text, or has characters that no report can show. */
   PATH_TEXT("PW0504"),
-  /** A policy file is larger than is read. */
-  FILE_SIZE("PW0505"),
-  /** The workspace has more files, bytes or folders within folders than are read. */
-  WORKSPACE_SIZE("PW0506"),
+  /** There are more names, or folders nest deeper, than is looked at. */
+  FOLDERS_TOO_LARGE("PW0505"),
   /** A pipe, a device or the like has the name of a policy file. */
-  SPECIAL_FILE("PW0507"),
+  SPECIAL_FILE("PW0506"),
   /** There is no such folder or repository, or its address is of a kind that is not taken. */
   SOURCE_UNKNOWN("PW0510"),
   /** No commit has that name, or none is that old. */

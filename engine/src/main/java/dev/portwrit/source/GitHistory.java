@@ -10,14 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commits of the repository in which a workspace lies, read from its object database: no
@@ -63,7 +58,7 @@ public final class GitHistory implements AutoCloseable {
    * @throws SourceException if there is none, or this clone is too shallow to know
    */
   public CommitInfo resolve(Revision revision) throws SourceException {
-    return asking((repository, walk) -> Commits.info(commit(repository, walk, revision)));
+    return asking((search, walk) -> Commits.info(search.commit(revision)));
   }
 
   /**
@@ -75,8 +70,8 @@ public final class GitHistory implements AutoCloseable {
    */
   public Snapshot read(Revision revision) throws SourceException {
     return asking(
-        (repository, walk) -> {
-          RevCommit commit = commit(repository, walk, revision);
+        (search, walk) -> {
+          RevCommit commit = search.commit(revision);
           CommitInfo info = Commits.info(commit);
           Instant asOf = null;
           if (revision instanceof Revision.AsOf date) {
@@ -109,10 +104,10 @@ public final class GitHistory implements AutoCloseable {
    */
   public boolean isDescendant(String commit, String ancestor) throws SourceException {
     return asking(
-        (repository, walk) -> {
-          RevCommit wanted = named(repository, walk, ancestor);
+        (search, walk) -> {
+          RevCommit wanted = search.named(ancestor);
           Set<RevCommit> seen = new HashSet<>();
-          Deque<RevCommit> next = new ArrayDeque<>(List.of(named(repository, walk, commit)));
+          Deque<RevCommit> next = new ArrayDeque<>(List.of(search.named(commit)));
           boolean cut = false;
           while (!next.isEmpty()) {
             RevCommit here = next.remove();
@@ -120,7 +115,7 @@ public final class GitHistory implements AutoCloseable {
               return true;
             }
             walk.parseHeaders(here);
-            cut |= isCut(repository, here);
+            cut |= search.isCut(here);
             for (RevCommit parent : here.getParents()) {
               if (seen.add(parent)) {
                 next.add(parent);
@@ -128,7 +123,7 @@ public final class GitHistory implements AutoCloseable {
             }
           }
           if (cut) {
-            throw shallow("this clone ends before `" + ancestor + "` could be found");
+            throw CommitSearch.shallow("this clone ends before `" + ancestor + "` could be found");
           }
           return false;
         });
@@ -143,15 +138,15 @@ public final class GitHistory implements AutoCloseable {
    */
   public List<CommitInfo> firstParentLine(Revision from) throws SourceException {
     return asking(
-        (repository, walk) -> {
+        (search, walk) -> {
           List<CommitInfo> line = new ArrayList<>();
-          RevCommit here = commit(repository, walk, from);
+          RevCommit here = search.commit(from);
           while (here != null) {
             line.add(Commits.info(here));
-            if (isCut(repository, here)) {
-              throw shallow("this clone ends at commit " + here.name());
+            if (search.isCut(here)) {
+              throw CommitSearch.shallow("this clone ends at commit " + here.name());
             }
-            here = parent(walk, here);
+            here = search.parent(here);
           }
           return line;
         });
@@ -162,90 +157,16 @@ public final class GitHistory implements AutoCloseable {
     repositories.close();
   }
 
-  private RevCommit commit(Repository repository, RevWalk walk, Revision revision)
-      throws IOException, SourceException {
-    if (revision instanceof Revision.Named named) {
-      return named(repository, walk, named.name());
-    }
-    RevCommit tip = tip(repository, walk);
-    return revision instanceof Revision.AsOf date ? atOrBefore(repository, walk, tip, date) : tip;
-  }
-
-  private RevCommit tip(Repository repository, RevWalk walk) throws IOException, SourceException {
-    if (branch.isPresent()) {
-      return named(repository, walk, branch.get());
-    }
-    ObjectId head = repository.resolve("HEAD");
-    if (head == null) {
-      throw unknown("`" + origin + "` has no commit yet", "commit a workspace, or name a branch");
-    }
-    return walk.parseCommit(head);
-  }
-
-  private RevCommit named(Repository repository, RevWalk walk, String name)
-      throws IOException, SourceException {
-    try {
-      ObjectId id = repository.resolve(name);
-      if (id != null) {
-        return walk.parseCommit(id);
-      }
-    } catch (MissingObjectException
-        | IncorrectObjectTypeException
-        | AmbiguousObjectException
-        | IllegalArgumentException no) {
-      // a hash that is not here, something else than a commit, or no name at all: said below
-    }
-    boolean isShallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
-    throw unknown(
-        "`" + PathText.line(name) + "` is no branch, tag or commit of `" + origin + "`",
-        isShallow
-            ? "this clone is shallow: `git fetch --unshallow` brings the rest"
-            : "a date is written `2026-03-31`, an instant `2026-03-31T12:00:00Z`");
-  }
-
-  private RevCommit atOrBefore(
-      Repository repository, RevWalk walk, RevCommit tip, Revision.AsOf date)
-      throws IOException, SourceException {
-    RevCommit here = tip;
-    while (Commits.info(here).time().isAfter(date.last())) {
-      if (isCut(repository, here)) {
-        throw shallow("this clone does not reach back to " + PathText.line(date.written()));
-      }
-      RevCommit before = parent(walk, here);
-      if (before == null) {
-        throw unknown(
-            "there is no commit at or before " + PathText.line(date.written()),
-            "the first one is of " + Commits.info(here).time());
-      }
-      here = before;
-    }
-    return here;
-  }
-
-  private static @Nullable RevCommit parent(RevWalk walk, RevCommit commit) throws IOException {
-    return commit.getParentCount() == 0 ? null : walk.parseCommit(commit.getParent(0));
-  }
-
-  private static boolean isCut(Repository repository, RevCommit commit) throws IOException {
-    return repository.getObjectDatabase().getShallowCommits().contains(commit);
-  }
-
-  private static SourceException shallow(String message) {
-    return new SourceException(
-        Code.HISTORY_SHALLOW, message, "`git fetch --unshallow` brings the rest");
-  }
-
-  private static SourceException unknown(String message, String help) {
-    return new SourceException(Code.REVISION_UNKNOWN, message, help);
-  }
-
   private interface Question<T> {
-    T ask(Repository repository, RevWalk walk) throws IOException, SourceException;
+    T ask(CommitSearch search, RevWalk walk) throws IOException, SourceException;
   }
 
   private <T> T asking(Question<T> question) throws SourceException {
-    try (RevWalk walk = new RevWalk(repositories.open())) {
-      return question.ask(repositories.open(), walk);
+    try {
+      Repository repository = repositories.open();
+      try (RevWalk walk = new RevWalk(repository)) {
+        return question.ask(new CommitSearch(repository, walk, branch, origin), walk);
+      }
     } catch (IOException | RuntimeException unreadable) {
       // JGit answers some broken objects with exceptions that are not checked.
       throw new SourceException(

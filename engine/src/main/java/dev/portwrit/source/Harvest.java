@@ -29,7 +29,10 @@ final class Harvest {
   /** Counts a name in a folder; false when enough were seen and the search has to end. */
   boolean isNextEntryTaken(String path) {
     if (++entries > limits.entries()) {
-      overflow(path, "the workspace has more than " + limits.entries() + " files and folders");
+      overflow(
+          Code.FOLDERS_TOO_LARGE,
+          path,
+          "there are more than " + limits.entries() + " files and folders");
     }
     return !full;
   }
@@ -41,7 +44,7 @@ final class Harvest {
     }
     if (folder.chars().filter(c -> c == '/').count() >= limits.depth()) {
       refuse(
-          Code.WORKSPACE_SIZE,
+          Code.FOLDERS_TOO_LARGE,
           folder,
           "folders nest deeper than " + limits.depth(),
           "put policies nearer to the root");
@@ -57,16 +60,20 @@ final class Harvest {
     }
     if (size > limits.fileBytes()) {
       refuse(
-          Code.FILE_SIZE,
+          Code.FILE_TOO_LARGE,
           path,
           "the file has " + size + " bytes, more than " + limits.fileBytes(),
           "split it into several files");
       return false;
     }
     if (files.size() + tests.size() + guardrails.size() >= limits.files()) {
-      overflow(path, "the workspace has more than " + limits.files() + " files");
+      overflow(
+          Code.TOO_MANY_FILES, path, "the workspace has more than " + limits.files() + " files");
     } else if (totalBytes + size > limits.totalBytes()) {
-      overflow(path, "the workspace has more than " + limits.totalBytes() + " bytes");
+      overflow(
+          Code.WORKSPACE_TOO_LARGE,
+          path,
+          "the workspace has more than " + limits.totalBytes() + " bytes");
     }
     return !full;
   }
@@ -115,14 +122,10 @@ final class Harvest {
             Optional.of(new Place(path, 1, 1)), Severity.ERROR, code, message, Optional.of(help)));
   }
 
-  private void overflow(String path, String message) {
+  private void overflow(Code code, String path, String message) {
     if (!full) {
       full = true;
-      refuse(
-          Code.WORKSPACE_SIZE,
-          path,
-          message,
-          "keep policies apart from other files, or split the workspace");
+      refuse(code, path, message, "keep policies apart from other files, or split the workspace");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.portwrit.source;
 
+import dev.portwrit.diagnostic.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,9 @@ final class PathText {
   static Optional<String> of(byte[] name) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
-      return text.codePoints().anyMatch(PathText::isUnfit) ? Optional.empty() : Optional.of(text);
+      return text.codePoints().allMatch(Printable::isPrintable)
+          ? Optional.of(text)
+          : Optional.empty();
     } catch (CharacterCodingException notText) {
       return Optional.empty();
     }
@@ -33,31 +36,8 @@ final class PathText {
     return text.toString();
   }
 
-  /**
-   * One line of any text, for a message: what cannot be shown becomes a space, and credentials in
-   * URLs are left out.
-   */
+  /** Text for a message: in one printable line, and without what stands before a host in a URL. */
   static String line(String text) {
-    return oneLine(text).replaceAll("(https?://)[^/@\\s]*@", "$1");
-  }
-
-  /** One line of any text: what cannot be shown becomes a space. */
-  static String oneLine(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints().forEach(c -> line.appendCodePoint(isUnfit(c) ? ' ' : c));
-    return line.toString().strip();
-  }
-
-  /** Control characters, line ends, and what reorders or hides the text around it. */
-  private static boolean isUnfit(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
+    return Printable.escape(text.strip()).replaceAll("(https?://)[^/@\\s]*@", "$1");
   }
 }

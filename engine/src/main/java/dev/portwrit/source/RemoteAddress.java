@@ -1,6 +1,7 @@
 package dev.portwrit.source;
 
 import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -88,7 +89,7 @@ record RemoteAddress(String url, Optional<String> branch, String folder) {
    */
   private static String masked(String url) {
     String bare = url.replaceAll("\\?.*", "").replaceFirst("^(https?://)[^/@]*@", "$1");
-    return PathText.oneLine(bare.replaceFirst("^([a-zA-Z0-9+.-]+://[^/@:]*):[^/@]*@", "$1@"));
+    return Printable.escape(bare.replaceFirst("^([a-zA-Z0-9+.-]+://[^/@:]*):[^/@]*@", "$1@"));
   }
 
   /** The address without who asks: what copies are kept under. */

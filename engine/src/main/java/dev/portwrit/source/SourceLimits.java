@@ -10,7 +10,7 @@ package dev.portwrit.source;
  * @param depth how deep folders nest
  */
 public record SourceLimits(int fileBytes, int files, long totalBytes, int entries, int depth) {
-  /** A hundred times the largest workspace that was measured, and within an ordinary heap. */
+  /** Several times the largest workspace that was measured, and within an ordinary heap. */
   public static final SourceLimits DEFAULT =
-      new SourceLimits(8 << 20, 50_000, 128L << 20, 1_000_000, 64);
+      new SourceLimits(8 << 20, 50_000, 64L << 20, 1_000_000, 64);
 }

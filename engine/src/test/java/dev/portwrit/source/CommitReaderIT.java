@@ -172,7 +172,7 @@ class CommitReaderIT {
 
     Snapshot snapshot = readHead();
 
-    assertThat(problems(snapshot)).containsExactly("huge.yaml PW0505");
+    assertThat(problems(snapshot)).containsExactly("huge.yaml PW0209");
     assertThat(paths(snapshot.files())).containsExactly("portwrit.yaml");
   }
 
@@ -180,7 +180,7 @@ class CommitReaderIT {
   void read_treeOfTreesThatNeverEnds_isCutOff() throws Exception {
     String tree =
         git.runWith(
-            ("100644 blob " + blob("x: y") + "\ta.yaml\n").getBytes(StandardCharsets.US_ASCII),
+            ("100644 blob " + blob("x: y") + "\ta.md\n").getBytes(StandardCharsets.US_ASCII),
             "mktree");
     for (int level = 0; level < 12; level++) {
       StringBuilder entries = new StringBuilder();
@@ -193,11 +193,17 @@ class CommitReaderIT {
     String top = git.runWith(root.getBytes(StandardCharsets.US_ASCII), "mktree");
     String commit = git.run("commit-tree", top, "-m", "bomb");
 
-    Snapshot snapshot = read(git.folder().toString(), commit, folder);
+    SourceLimits limits = new SourceLimits(100, 100, 1000, 5000, 64);
+    try (PolicySource source = PolicySource.open(git.folder().toString(), folder, with(limits))) {
+      assertThat(source.read(Revision.parse(commit)).diagnostics())
+          .extracting(d -> d.code())
+          .containsExactly(Code.FOLDERS_TOO_LARGE);
+    }
+  }
 
-    assertThat(snapshot.diagnostics())
-        .extracting(d -> d.code())
-        .containsExactly(Code.WORKSPACE_SIZE);
+  private SourceEnvironment with(SourceLimits limits) {
+    return new SourceEnvironment(
+        folder, folder, Map.of(), limits, Duration.ofSeconds(5), Clock.systemUTC());
   }
 
   @Test
@@ -207,14 +213,10 @@ class CommitReaderIT {
       git.write(path, "team: acme/x\n");
     }
     git.commit("many");
-    SourceEnvironment environment =
-        new SourceEnvironment(
-            folder, folder, Map.of(), small, Duration.ofSeconds(5), Clock.systemUTC());
-
     for (Revision revision : new Revision[] {Revision.CURRENT, Revision.parse("HEAD")}) {
-      try (PolicySource source = PolicySource.open(git.folder().toString(), folder, environment)) {
+      try (PolicySource source = PolicySource.open(git.folder().toString(), folder, with(small))) {
         assertThat(problems(source.read(revision)))
-            .containsExactly("d/d/d PW0506", "portwrit.yaml PW0506");
+            .containsExactly("d/d/d PW0505", "portwrit.yaml PW0002");
       }
     }
   }
