@@ -6,20 +6,30 @@ import java.util.List;
 final class Segments {
   private Segments() {}
 
-  /** Whether the pattern matches the components, all of them. */
+  /** Whether the pattern matches the components, all of them; at worst pattern times components. */
   static boolean matches(List<String> pattern, List<String> components) {
-    if (pattern.isEmpty()) {
-      return components.isEmpty();
+    int p = 0;
+    int c = 0;
+    int any = -1;
+    int resume = 0;
+    while (c < components.size()) {
+      if (p < pattern.size() && pattern.get(p).equals(RepositoryPattern.ANY_SEGMENTS)) {
+        any = p++;
+        resume = c;
+      } else if (p < pattern.size() && Glob.matches(pattern.get(p), components.get(c))) {
+        p++;
+        c++;
+      } else if (any >= 0) {
+        p = any + 1;
+        c = ++resume;
+      } else {
+        return false;
+      }
     }
-    String first = pattern.get(0);
-    List<String> rest = pattern.subList(1, pattern.size());
-    if (first.equals(RepositoryPattern.ANY_SEGMENTS)) {
-      return matches(rest, components)
-          || (!components.isEmpty() && matches(pattern, components.subList(1, components.size())));
+    while (p < pattern.size() && pattern.get(p).equals(RepositoryPattern.ANY_SEGMENTS)) {
+      p++;
     }
-    return !components.isEmpty()
-        && Glob.matches(first, components.get(0))
-        && matches(rest, components.subList(1, components.size()));
+    return p == pattern.size();
   }
 
   /** Whether some list of components matches both patterns. */

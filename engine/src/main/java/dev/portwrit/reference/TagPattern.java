@@ -24,7 +24,8 @@ public final class TagPattern implements Comparable<TagPattern> {
   }
 
   /**
-   * Reads a pattern.
+   * Reads a pattern. A regular expression of more than 250 characters is none, nor is one whose
+   * repetitions, written out, come to more than 5,000 steps.
    *
    * @param text any text
    * @return the pattern, or empty if the text is not one
@@ -114,9 +115,12 @@ public final class TagPattern implements Comparable<TagPattern> {
   }
 
   private static Optional<TagPattern> parseExpression(String text) {
+    String expression = text.substring(1, text.length() - 1);
+    if (ExpressionSize.exceedsBound(expression)) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(
-          new TagPattern(text, Pattern.compile(text.substring(1, text.length() - 1))));
+      return Optional.of(new TagPattern(text, Pattern.compile(expression)));
     } catch (PatternSyntaxException e) {
       return Optional.empty();
     }
