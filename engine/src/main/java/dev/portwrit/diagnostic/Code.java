@@ -18,6 +18,65 @@ public enum Code {
   WORKSPACE_TOO_LARGE("PW0003"),
   /** A file has more problems than are shown. */
   TOO_MANY_PROBLEMS("PW0004"),
+  /** Protections, exceptions and registries name more patterns than can be compared. */
+  TOO_MANY_COMPARISONS("PW0005"),
+
+  /** The first key of a document is no kind of document. */
+  UNKNOWN_DOCUMENT("PW0101"),
+  /** A key that the document does not have. */
+  UNKNOWN_KEY("PW0102"),
+  /** A key that has to be there is not. */
+  MISSING_KEY("PW0103"),
+  /** A role that is none. */
+  UNKNOWN_ROLE("PW0104"),
+  /** A grant of {@code none}. */
+  ROLE_NONE("PW0105"),
+  /** A key or a dash with nothing behind it. */
+  MISSING_VALUE("PW0106"),
+  /** Text, a list or keys where something else belongs. */
+  WRONG_SHAPE("PW0107"),
+  /** Text that is not among the few that may stand there. */
+  UNKNOWN_VALUE("PW0108"),
+  /** A list or a text with nothing in it where something is needed. */
+  EMPTY_VALUE("PW0109"),
+  /** Text that is not a name. */
+  NOT_A_NAME("PW0110"),
+  /** Text that is not a subject. */
+  NOT_A_SUBJECT("PW0111"),
+  /** A subject of a kind that cannot stand there. */
+  WRONG_SUBJECT("PW0112"),
+  /** Text that is not the name of a repository. */
+  NOT_A_REPOSITORY("PW0113"),
+  /** Text that is not a pattern of repositories. */
+  NOT_A_REPOSITORY_PATTERN("PW0114"),
+  /** Text that is not a pattern of tags. */
+  NOT_A_TAG_PATTERN("PW0115"),
+  /** Text that is neither a date nor an instant. */
+  NOT_A_DATE("PW0116"),
+  /** More than {@code pull} for {@code anonymous}. */
+  ANONYMOUS_ROLE("PW0117"),
+  /** {@code to} on an immutable protection. */
+  TO_ON_IMMUTABLE("PW0118"),
+  /** A restricted protection without {@code to}. */
+  RESTRICTED_WITHOUT_TO("PW0119"),
+  /** Text that is not the address of a registry. */
+  NOT_A_URL("PW0120"),
+  /** A secret, or something else that is no reference to one, among the credentials. */
+  LITERAL_SECRET("PW0121"),
+  /** Text that is not the number of an AWS account. */
+  NOT_AN_ACCOUNT("PW0122"),
+  /** Text that is not an AWS region. */
+  NOT_A_REGION("PW0123"),
+  /** A key that registries of the type do not have. */
+  KEY_NOT_OF_TYPE("PW0124"),
+  /** Text that is neither a number nor a percentage. */
+  NOT_A_BUDGET("PW0125"),
+  /** A version of the language that is not known. */
+  UNSUPPORTED_VERSION("PW0126"),
+  /** A prefix that does not rename leading segments. */
+  NOT_A_PREFIX("PW0127"),
+  /** Settings of the workspace in another place than once in {@code portwrit.yaml}. */
+  MISPLACED_SETTINGS("PW0128"),
 
   /** A file is not well-formed YAML or JSON. */
   MALFORMED("PW0201"),
@@ -43,6 +102,42 @@ public enum Code {
   TOO_MANY_VALUES("PW0211"),
   /** A file holds more documents than it may. */
   TOO_MANY_DOCUMENTS("PW0212"),
+
+  /** A thing that is defined twice. */
+  DEFINED_TWICE("PW0301"),
+  /** Two names that differ only in case. */
+  DIFFERS_IN_CASE("PW0302"),
+  /** An organization that nothing defines. */
+  UNKNOWN_ORGANIZATION("PW0303"),
+  /** A team that nothing defines. */
+  UNKNOWN_TEAM("PW0304"),
+  /** A service that nothing defines. */
+  UNKNOWN_SERVICE("PW0305"),
+  /** A person who is on no roster. */
+  UNKNOWN_USER("PW0306"),
+  /** A person in a team who is not on the roster of the team's organization. */
+  NOT_ON_ROSTER("PW0307"),
+  /** A protection that nothing defines. */
+  UNKNOWN_PROTECTION("PW0308"),
+  /** A registry that nothing defines. */
+  UNKNOWN_REGISTRY("PW0309"),
+  /** A guardrail that does not exist, or settings for one that is not in force. */
+  UNKNOWN_GUARDRAIL("PW0310"),
+  /** A short name where more than one organization could be meant, or none. */
+  SHORT_NAME("PW0311"),
+
+  /** A cycle of teams. */
+  TEAM_CYCLE("PW0401"),
+  /** A name that two organizations own. */
+  NAMESPACE_SHARED("PW0402"),
+  /** A pattern that leaves the namespaces it has to lie in. */
+  OUTSIDE_NAMESPACE("PW0403"),
+  /** An exception for something that its protection does not cover. */
+  NO_OVERLAP("PW0404"),
+  /** A required admin who does not administer everything. */
+  ADMIN_MISSING("PW0405"),
+  /** A regular expression that a registry cannot keep. */
+  EXPRESSION_NOT_KEPT("PW0406"),
 
   /** A symbolic link stands among the policies. */
   SYMBOLIC_LINK("PW0501"),

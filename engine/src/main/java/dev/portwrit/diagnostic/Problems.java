@@ -69,6 +69,15 @@ public final class Problems {
   }
 
   /**
+   * How many were found so far.
+   *
+   * @return the length of {@link #list()}
+   */
+  public int size() {
+    return found.size();
+  }
+
+  /**
    * Whether no more are kept, so that looking for more is in vain.
    *
    * @return true if there are more than are shown

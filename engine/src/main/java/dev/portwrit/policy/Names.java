@@ -1,14 +1,20 @@
 package dev.portwrit.policy;
 
-/** The names of people, teams, services and organizations. */
-final class Names {
+/** The names of people, teams, services, organizations and of what else policies define. */
+public final class Names {
   /** The longest name, in characters. */
-  static final int MAX_LENGTH = 128;
+  public static final int MAX_LENGTH = 128;
 
   private Names() {}
 
-  /** Letters, digits, {@code . _ - + @}; at least one character, at most 128. */
-  static boolean isName(String text) {
+  /**
+   * Whether a text is a name: letters, digits, {@code . _ - + @}; at least one character, at most
+   * 128.
+   *
+   * @param text any text
+   * @return true for a name, without any slash
+   */
+  public static boolean isName(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return false;
     }

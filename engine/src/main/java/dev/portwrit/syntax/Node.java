@@ -2,6 +2,7 @@ package dev.portwrit.syntax;
 
 import dev.portwrit.diagnostic.Place;
 import java.util.List;
+import java.util.Optional;
 
 /** A value in a policy file, with its place. */
 public sealed interface Node {
@@ -50,6 +51,21 @@ public sealed interface Node {
     /** Copies the list. */
     public Mapping {
       entries = List.copyOf(entries);
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @param key the text of the key
+     * @return the value, or empty if the key is not there
+     */
+    public Optional<Node> get(String key) {
+      for (Entry entry : entries) {
+        if (entry.key().text().equals(key)) {
+          return Optional.of(entry.value());
+        }
+      }
+      return Optional.empty();
     }
   }
 

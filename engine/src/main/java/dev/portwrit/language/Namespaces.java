@@ -1,0 +1,82 @@
+package dev.portwrit.language;
+
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which organization owns which names. */
+final class Namespaces {
+  private record Owner(String organization, Place place) {}
+
+  private final Map<String, Owner> owners = new TreeMap<>();
+
+  /** Collects the namespaces of all organizations and reports those that two of them own. */
+  static Namespaces of(Collection<Draft.Organization> organizations, Findings findings) {
+    Namespaces namespaces = new Namespaces();
+    for (Draft.Organization one : organizations) {
+      for (Placed<RepositoryName> namespace : one.namespaces()) {
+        namespaces.add(one.name().value(), namespace, findings);
+      }
+    }
+    for (Draft.Organization one : organizations) {
+      for (Placed<RepositoryName> namespace : one.namespaces()) {
+        namespaces.checkAbove(one.name().value(), namespace, findings);
+      }
+    }
+    return namespaces;
+  }
+
+  /** The organization that owns every name that a pattern can match. */
+  Optional<String> ownerOf(RepositoryPattern pattern) {
+    return ownerOfBegin(pattern.value()).map(Owner::organization);
+  }
+
+  /** All names that organizations own, sorted. */
+  List<String> names() {
+    return List.copyOf(owners.keySet());
+  }
+
+  private void add(String organization, Placed<RepositoryName> namespace, Findings findings) {
+    Owner other =
+        owners.putIfAbsent(namespace.value().value(), new Owner(organization, namespace.place()));
+    if (other != null && !other.organization().equals(organization)) {
+      report(namespace, other, findings);
+    }
+  }
+
+  private void checkAbove(
+      String organization, Placed<RepositoryName> namespace, Findings findings) {
+    String name = namespace.value().value();
+    int slash = name.lastIndexOf('/');
+    Optional<Owner> above = slash < 0 ? Optional.empty() : ownerOfBegin(name.substring(0, slash));
+    if (above.isPresent() && !above.get().organization().equals(organization)) {
+      report(namespace, above.get(), findings);
+    }
+  }
+
+  private static void report(Placed<RepositoryName> namespace, Owner other, Findings findings) {
+    findings.error(
+        namespace.place(),
+        Code.NAMESPACE_SHARED,
+        "organization `" + other.organization() + "` owns `" + namespace.value() + "` already",
+        "its namespace is written at " + other.place());
+  }
+
+  // A pattern lies inside a namespace if it begins with the namespace's segments, none of which
+  // holds a star; a segment with a star is no key of the map.
+  private Optional<Owner> ownerOfBegin(String segments) {
+    for (int end = segments.indexOf('/'); end >= 0; end = segments.indexOf('/', end + 1)) {
+      Owner owner = owners.get(segments.substring(0, end));
+      if (owner != null) {
+        return Optional.of(owner);
+      }
+    }
+    return Optional.ofNullable(owners.get(segments));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.portwrit.language;
+
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.diagnostic.Printable;
+import dev.portwrit.policy.Member;
+import dev.portwrit.policy.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what the subjects in policies stand for, and reports those that stand for nothing. */
+final class SubjectResolver {
+  private final Definitions definitions;
+  private final Findings findings;
+
+  SubjectResolver(Definitions definitions, Findings findings) {
+    this.definitions = definitions;
+    this.findings = findings;
+  }
+
+  /** The subjects in a {@code to}. */
+  List<Member> resolve(List<Mention> mentions) {
+    List<Member> members = new ArrayList<>(mentions.size());
+    for (Mention mention : mentions) {
+      full(mention)
+          .ifPresent(
+              member -> {
+                check(member);
+                members.add(member);
+              });
+    }
+    return members;
+  }
+
+  /** The members of a team: a person among them is on the roster of the team's organization. */
+  List<Member> resolveMembers(List<Mention> mentions, String organization) {
+    List<Member> members = new ArrayList<>(mentions.size());
+    for (Mention mention : mentions) {
+      Optional<Member> found = full(mention);
+      if (found.isPresent() && found.get().subject() instanceof Subject.User user) {
+        checkRoster(user.name(), organization, mention.place());
+      } else {
+        found.ifPresent(this::check);
+      }
+      found.ifPresent(members::add);
+    }
+    return members;
+  }
+
+  /** Reports people who are on no roster. */
+  void checkPeople(List<Member> people) {
+    people.forEach(this::check);
+  }
+
+  private Optional<Member> full(Mention mention) {
+    if (mention instanceof Mention.Full full) {
+      return Optional.of(full.member());
+    }
+    Mention.Short name = (Mention.Short) mention;
+    Optional<String> organization = definitions.organizationOf(name.place().file());
+    if (organization.isEmpty()) {
+      definitions.reportShort(name.kind().toString(), name.name(), name.place());
+    }
+    return organization.map(name::in);
+  }
+
+  private void check(Member member) {
+    Subject subject = member.subject();
+    Place place = member.place();
+    if (subject instanceof Subject.User user) {
+      checkUser(user.name(), place);
+    } else if (subject instanceof Subject.Team team) {
+      String name = team.organization() + "/" + team.name();
+      if (!definitions.teams().containsKey(name)) {
+        findings.unknown(
+            place,
+            Code.UNKNOWN_TEAM,
+            "nothing defines the team " + Printable.quote(name),
+            name,
+            definitions.teams().keySet());
+      }
+    } else if (subject instanceof Subject.Service service) {
+      String name = service.organization() + "/" + service.name();
+      if (!definitions.services().containsKey(name)) {
+        findings.unknown(
+            place,
+            Code.UNKNOWN_SERVICE,
+            "nothing defines the service " + Printable.quote(name),
+            name,
+            definitions.services().keySet());
+      }
+    } else if (subject instanceof Subject.Organization organization
+        && !definitions.organizations().containsKey(organization.name())) {
+      definitions.unknownOrganization(organization.name(), place);
+    }
+  }
+
+  private void checkUser(String name, Place place) {
+    if (!definitions.rosters().mayBeOnSome(name)) {
+      findings.unknown(
+          place,
+          Code.UNKNOWN_USER,
+          "user " + Printable.quote(name) + " is on the roster of no organization",
+          name,
+          definitions.rosters().everybody().keySet());
+    }
+  }
+
+  private void checkRoster(String name, String organization, Place place) {
+    if (definitions.organizations().containsKey(organization)
+        && !definitions.rosters().mayBeOn(organization, name)) {
+      findings.unknown(
+          place,
+          Code.NOT_ON_ROSTER,
+          "user "
+              + Printable.quote(name)
+              + " is not on the roster of organization "
+              + Printable.quote(organization),
+          name,
+          definitions.rosters().of(organization));
+    }
+  }
+}
