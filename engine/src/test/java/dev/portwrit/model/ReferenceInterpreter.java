@@ -40,19 +40,24 @@ import java.util.TreeMap;
 public record ReferenceInterpreter(Workspace workspace) {
   // Roles hold: pull {pull}; push {pull, push, overwrite}; maintain those and {delete}; admin those
   // and {administer}.
-  private static final Map<Role, Set<Action>> HOLDS =
-      Map.of(
-          Role.NONE, Set.of(),
-          Role.PULL, Set.of(Action.PULL),
-          Role.PUSH, Set.of(Action.PULL, Action.PUSH, Action.OVERWRITE),
-          Role.MAINTAIN, Set.of(Action.PULL, Action.PUSH, Action.OVERWRITE, Action.DELETE),
-          Role.ADMIN, Set.of(Action.values()));
+  private static Set<Action> heldBy(Role role) {
+    return switch (role) {
+      case NONE -> Set.of();
+      case PULL -> Set.of(Action.PULL);
+      case PUSH -> Set.of(Action.PULL, Action.PUSH, Action.OVERWRITE);
+      case MAINTAIN -> Set.of(Action.PULL, Action.PUSH, Action.OVERWRITE, Action.DELETE);
+      case ADMIN ->
+          Set.of(Action.PULL, Action.PUSH, Action.OVERWRITE, Action.DELETE, Action.ADMINISTER);
+    };
+  }
 
   // `immutable` refuses overwrite and delete; `restricted` refuses push, overwrite and delete.
-  private static final Map<Protection.Rule, Set<Action>> REFUSES =
-      Map.of(
-          Protection.Rule.IMMUTABLE, Set.of(Action.OVERWRITE, Action.DELETE),
-          Protection.Rule.RESTRICTED, Set.of(Action.PUSH, Action.OVERWRITE, Action.DELETE));
+  private static Set<Action> refusedBy(Protection.Rule rule) {
+    return switch (rule) {
+      case IMMUTABLE -> Set.of(Action.OVERWRITE, Action.DELETE);
+      case RESTRICTED -> Set.of(Action.PUSH, Action.OVERWRITE, Action.DELETE);
+    };
+  }
 
   // By file (bytes), line, column.
   private static final Comparator<Place> BY_PLACE =
@@ -157,7 +162,7 @@ public record ReferenceInterpreter(Workspace workspace) {
       }
     }
     Role role = organization.defaultRole();
-    if (HOLDS.get(role).contains(question.action())
+    if (heldBy(role).contains(question.action())
         && isIn(question.subject(), new Subject.Organization(organization.name()))) {
       String text = "default " + role + " of " + organization.name();
       rules.add(new Rule(Rule.Kind.DEFAULT, text, organization.defaultPlace()));
@@ -172,7 +177,7 @@ public record ReferenceInterpreter(Workspace workspace) {
     }
     for (Grant grant : rule.grants()) {
       boolean inForce = grant.expires().isEmpty() || before(question.now(), grant.expires().get());
-      if (inForce && HOLDS.get(grant.role()).contains(question.action())) {
+      if (inForce && heldBy(grant.role()).contains(question.action())) {
         for (Member to : grant.to()) {
           if (isIn(question.subject(), to.subject())) {
             String text = grant.role() + " to " + to.subject() + " on " + rule.pattern();
@@ -200,7 +205,7 @@ public record ReferenceInterpreter(Workspace workspace) {
 
   private boolean refuses(Protection protection, Question question) {
     return question.tag().isPresent()
-        && REFUSES.get(protection.rule()).contains(question.action())
+        && refusedBy(protection.rule()).contains(question.action())
         && reaches(protection.repositories(), question.repository())
         && covers(protection.tags(), question.tag().get())
         && !isInAny(question.subject(), protection.to())

@@ -22,7 +22,6 @@ import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +74,11 @@ record WorkspaceRecipe(
     private final Random random = new Random(order);
     private final Set<Place> taken = new HashSet<>();
     private final Set<Subject> enrolled = new HashSet<>();
-    private final Map<String, List<RepositoryName>> namespaces = new LinkedHashMap<>();
+    private final List<String> names = new ArrayList<>();
 
     Workspace build() {
       for (int i = 0; i < organizations.size(); i++) {
-        String name = pick(Vocabulary.ORGANIZATIONS, i);
-        List<RepositoryName> owned = new ArrayList<>(List.of(new RepositoryName(name)));
-        if (organizations.get(i).secondNamespace()) {
-          owned.add(pick(Vocabulary.SECOND_NAMESPACES, i));
-        }
-        namespaces.put(name, owned);
+        names.add(pick(Vocabulary.ORGANIZATIONS, i));
       }
       List<Team> builtTeams = teams();
       List<RepositoryRule> builtRules = rules();
@@ -122,7 +116,15 @@ record WorkspaceRecipe(
     }
 
     private String organization(int index) {
-      return pick(List.copyOf(namespaces.keySet()), index);
+      return pick(names, index);
+    }
+
+    private List<RepositoryName> namespaces(int index) {
+      RepositoryName own = new RepositoryName(organization(index));
+      int number = Math.floorMod(index, organizations.size());
+      return organizations.get(number).secondNamespace()
+          ? List.of(own, pick(Vocabulary.SECOND_NAMESPACES, number))
+          : List.of(own);
     }
 
     private List<Member> members(List<? extends Subject> subjects) {
@@ -154,7 +156,7 @@ record WorkspaceRecipe(
                 place,
                 name,
                 "",
-                namespaces.get(name),
+                namespaces(i),
                 members(recipe.owners().stream().map(Vocabulary::user).toList()),
                 members(List.copyOf(roster)),
                 recipe.defaultRole(),
@@ -228,7 +230,7 @@ record WorkspaceRecipe(
         choices.add(teamName(team));
       }
       choices.addAll(serviceNames());
-      namespaces.keySet().forEach(name -> choices.add(new Subject.Organization(name)));
+      names.forEach(name -> choices.add(new Subject.Organization(name)));
       if (withAnonymous) {
         choices.add(new Subject.Anonymous());
       }
@@ -236,7 +238,7 @@ record WorkspaceRecipe(
     }
 
     private RepositoryPattern pattern(int organization, List<Integer> segments, boolean literal) {
-      List<RepositoryName> roots = namespaces.get(organization(organization));
+      List<RepositoryName> roots = namespaces(organization);
       int salt = segments.isEmpty() ? organization : segments.get(0);
       StringBuilder pattern = new StringBuilder(pick(roots, salt).value());
       List<String> words = literal ? Vocabulary.SEGMENTS : Vocabulary.PATTERN_SEGMENTS;
