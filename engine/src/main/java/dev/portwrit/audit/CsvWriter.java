@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * RFC 4180: lines end in CR LF, a cell with a comma, a quote or a line end is quoted. A cell never
@@ -30,11 +31,9 @@ final class CsvWriter implements RowWriter {
   }
 
   private void line(List<String> cells) throws IOException {
-    StringBuilder line = new StringBuilder(256);
-    for (String cell : cells) {
-      line.append(line.isEmpty() ? "" : ",").append(cell(cell));
-    }
-    out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    StringJoiner line = new StringJoiner(",", "", "\r\n");
+    cells.forEach(cell -> line.add(cell(cell)));
+    out.write(line.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static String cell(String text) {

@@ -6,17 +6,25 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A version as Semantic Versioning 2.0.0 has it, without a leading {@code v}. What is behind a plus
- * sign does not count.
+ * A version as Semantic Versioning 2.0.0 has it, perhaps with a leading {@code v}, as OPA takes it.
+ * What is behind a plus sign does not count.
  */
 record SemanticVersion(List<BigInteger> numbers, List<String> preRelease)
     implements Comparable<SemanticVersion> {
+  private static final String NUMBER = "(0|[1-9][0-9]*)";
+  private static final String WORD = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
   private static final Pattern GRAMMAR =
       Pattern.compile(
-          "([0-9]+)\\.([0-9]+)\\.([0-9]+)"
-              + "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?"
+          "v?"
+              + NUMBER
+              + "\\."
+              + NUMBER
+              + "\\."
+              + NUMBER
+              + ("(?:-(" + WORD + "(?:\\." + WORD + ")*))?")
               + "(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
 
   SemanticVersion {
@@ -29,14 +37,14 @@ record SemanticVersion(List<BigInteger> numbers, List<String> preRelease)
     if (!matcher.matches()) {
       return Optional.empty();
     }
+    List<BigInteger> numbers = Stream.of(1, 2, 3).map(matcher::group).map(BigInteger::new).toList();
+    if (numbers.stream().anyMatch(number -> number.bitLength() > 63)) {
+      return Optional.empty();
+    }
     String preRelease = matcher.group(4);
     return Optional.of(
         new SemanticVersion(
-            List.of(
-                new BigInteger(matcher.group(1)),
-                new BigInteger(matcher.group(2)),
-                new BigInteger(matcher.group(3))),
-            preRelease == null ? List.of() : Arrays.asList(preRelease.split("\\.", -1))));
+            numbers, preRelease == null ? List.of() : Arrays.asList(preRelease.split("\\.", -1))));
   }
 
   @Override

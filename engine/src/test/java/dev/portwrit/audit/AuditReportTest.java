@@ -65,6 +65,14 @@ class AuditReportTest {
   }
 
   @Test
+  void csv_emptyFirstCell_keepsItsSeparator() {
+    assertThat(lines(AuditFormat.CSV))
+        .contains(
+            ",other/tool,all,user:ada,user,pull,direct,pull to user:ada on other/tool,other.yaml,5,"
+                + "unknown,unknown,unknown,unknown,never,yes,unknown,unknown");
+  }
+
+  @Test
   void json_saysWhatItIsAboutAndThatItIsComplete() {
     assertThat(text(AuditFormat.JSON))
         .startsWith(
