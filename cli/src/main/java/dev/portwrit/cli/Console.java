@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.Printable;
 import java.io.PrintStream;
 
 /**
@@ -83,34 +84,25 @@ final class Console {
     return color ? code + text + RESET : text;
   }
 
-  /** The text with each control character but line ends and tabs written as an escape. */
+  /** The text with everything that is not printable but line ends and tabs written as an escape. */
   static String visible(String text) {
-    if (text.codePoints().noneMatch(Console::isHidden)) {
+    if (text.codePoints().allMatch(Console::isShown)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(
             c -> {
-              if (isHidden(c)) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
+              if (isShown(c)) {
                 shown.appendCodePoint(c);
+              } else {
+                shown.append(Printable.escape(Character.toString(c)));
               }
             });
     return shown.toString();
   }
 
-  // Format characters include those that turn the direction of text around.
-  private static boolean isHidden(int c) {
-    return c != '\n' && c != '\t' && (Character.isISOControl(c) || isFormat(c));
-  }
-
-  private static boolean isFormat(int c) {
-    int type = Character.getType(c);
-    return type == Character.FORMAT
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.SURROGATE;
+  private static boolean isShown(int c) {
+    return c == '\n' || c == '\t' || Printable.isPrintable(c);
   }
 }

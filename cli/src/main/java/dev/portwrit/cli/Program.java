@@ -1,5 +1,7 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.Printable;
+import dev.portwrit.diagnostic.Suggestion;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -40,7 +42,11 @@ final class Program {
     }
     Verb verb = Verbs.named(words[0]).orElse(null);
     if (verb == null) {
-      throw Failure.wrong("`" + words[0] + "` is not a verb", "`portwrit --help` lists the verbs");
+      String suggestion =
+          Suggestion.didYouMean(words[0], Verbs.all().stream().map(Verb::name).toList());
+      throw Failure.wrong(
+          Printable.quote(words[0]) + " is not a verb",
+          (suggestion + " `portwrit --help` lists the verbs").trim());
     }
     CommandLine line = parse(verb, words);
     if (line.hasOption(CommonOptions.HELP)) {

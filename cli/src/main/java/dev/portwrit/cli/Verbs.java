@@ -5,7 +5,16 @@ import java.util.Optional;
 
 /** The verbs, in the order in which help shows them. */
 final class Verbs {
-  private static final List<Verb> ALL = List.of();
+  private static final List<Verb> ALL =
+      List.of(
+          new InitVerb(),
+          new CheckVerb(),
+          new CanVerb(),
+          new ExplainVerb(),
+          new WhoCanVerb(),
+          new WhatCanVerb(),
+          new AuditVerb(),
+          new TestVerb());
 
   private Verbs() {}
 

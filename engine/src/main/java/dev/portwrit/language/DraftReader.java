@@ -4,6 +4,7 @@ import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.diagnostic.Problems;
+import dev.portwrit.diagnostic.Suggestion;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Names;
 import dev.portwrit.policy.Organization;

@@ -5,6 +5,7 @@ import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.diagnostic.Problems;
 import dev.portwrit.diagnostic.Severity;
+import dev.portwrit.diagnostic.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.diagnostic.Problems;
+import dev.portwrit.diagnostic.Suggestion;
 import dev.portwrit.syntax.Node;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Printable;
+import dev.portwrit.diagnostic.Suggestion;
 import dev.portwrit.policy.Names;
 import java.util.Arrays;
 import java.util.List;

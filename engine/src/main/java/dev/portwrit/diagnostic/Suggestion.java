@@ -1,18 +1,23 @@
-package dev.portwrit.language;
+package dev.portwrit.diagnostic;
 
-import dev.portwrit.diagnostic.Printable;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private static final int MOST_MISTAKES = 3;
 
   private Suggestion() {}
 
-  /** The question to ask, such as {@code did you mean `push`?}; empty if nothing is near. */
-  static String didYouMean(String written, Collection<String> known) {
+  /**
+   * The question to ask.
+   *
+   * @param written what somebody wrote
+   * @param known the names that there are
+   * @return such as {@code did you mean `push`?}; empty text if nothing is near
+   */
+  public static String didYouMean(String written, Collection<String> known) {
     return nearest(written, known)
         .map(name -> "did you mean " + Printable.quote(name) + "?")
         .orElse("");

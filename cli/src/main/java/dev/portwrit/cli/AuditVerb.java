@@ -1,0 +1,99 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.audit.AuditFormat;
+import dev.portwrit.audit.AuditReport;
+import dev.portwrit.audit.AuditScope;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.source.CommitInfo;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+
+/** {@code audit}: who can do what, by which path. */
+final class AuditVerb implements Verb {
+  private static final String REGISTRY = "registry";
+  private static final String REPOSITORY = "repository";
+  private static final String SUBJECT = "subject";
+
+  @Override
+  public String name() {
+    return "audit";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "report who can do what, by which path";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.value(null, REGISTRY, "NAME", "only what lives in this registry"),
+        CommonOptions.value(null, REPOSITORY, "NAME", "only what reaches this repository"),
+        CommonOptions.value(null, SUBJECT, "SUBJECT", "only what this subject can do"));
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("text", "json", "csv");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    invocation.operands(0);
+    AuditFormat format = AuditFormat.parse(invocation.format()).orElseThrow();
+    Policy policy = PolicyOpener.open(invocation);
+    AuditScope scope = scope(invocation, policy);
+    String revision = policy.snapshot().commit().map(CommitInfo::id).orElse("");
+    try {
+      new AuditReport(policy.index(), revision, policy.now(), scope)
+          .write(invocation.console().data(), format);
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the report could not be written: " + e.getMessage(),
+          "look at the disk and at whoever reads it; what was written is not a whole report");
+    }
+    return ExitCode.YES;
+  }
+
+  private static AuditScope scope(Invocation invocation, Policy policy) throws Failure {
+    Optional<String> registry = invocation.value(REGISTRY);
+    Optional<String> repository = invocation.value(REPOSITORY);
+    Optional<String> subject = invocation.value(SUBJECT);
+    if (registry.isPresent()) {
+      requireRegistry(registry.get(), policy);
+    }
+    Optional<RepositoryName> name =
+        repository.isPresent()
+            ? Optional.of(QuestionText.target(repository.get()).repository())
+            : Optional.empty();
+    Optional<Subject> who =
+        subject.isPresent() ? Optional.of(QuestionText.subject(subject.get())) : Optional.empty();
+    return new AuditScope(registry, name, who);
+  }
+
+  /** The registry of the workspace with this name. */
+  static Registry requireRegistry(String name, Policy policy) throws Failure {
+    List<Registry> registries = policy.index().workspace().registries();
+    return registries.stream()
+        .filter(registry -> registry.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Failure.wrong(
+                    "the workspace has no registry `" + name + "`",
+                    registries.isEmpty()
+                        ? "define it in a document `registry: " + name + "`"
+                        : "registries are `"
+                            + String.join("`, `", registries.stream().map(Registry::name).toList())
+                            + "`"));
+  }
+}

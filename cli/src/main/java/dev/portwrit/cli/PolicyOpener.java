@@ -1,0 +1,49 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.diagnostic.Severity;
+import dev.portwrit.language.Compilation;
+import dev.portwrit.source.Snapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads and compiles the policy that a verb asks. */
+final class PolicyOpener {
+  private PolicyOpener() {}
+
+  /**
+   * The policy, or the end of the verb with all problems shown.
+   *
+   * @throws Failure if there is no workspace, or it has an error
+   */
+  static Policy open(Invocation invocation) throws Failure {
+    Optional<Instant> now = invocation.now();
+    Snapshot snapshot = WorkspaceReader.read(invocation);
+    Compilation compilation = WorkspaceReader.compile(snapshot);
+    if (compilation.workspace().isEmpty()) {
+      throw unusable(invocation.console(), compilation);
+    }
+    return new Policy(
+        PolicyIndex.of(compilation.workspace().get()),
+        now.or(snapshot::asOf).orElseGet(() -> invocation.environment().clock().instant()),
+        snapshot);
+  }
+
+  private static Failure unusable(Console console, Compilation compilation) {
+    compilation.problems().forEach(problem -> console.say(problem.toString()));
+    long errors = compilation.problems().stream().filter(PolicyOpener::isError).count();
+    return Failure.wrong(
+        "the policies have " + count(errors, "error"),
+        "mend them; `portwrit check` shows them too");
+  }
+
+  static boolean isError(Diagnostic problem) {
+    return problem.severity() == Severity.ERROR;
+  }
+
+  /** A number and its noun, such as {@code 1 error} or {@code 2 errors}. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

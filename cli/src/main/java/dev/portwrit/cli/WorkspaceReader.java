@@ -1,0 +1,72 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.guardrail.Guardrail;
+import dev.portwrit.guardrail.GuardrailLimits;
+import dev.portwrit.guardrail.Guardrails;
+import dev.portwrit.language.Compilation;
+import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.source.PolicySource;
+import dev.portwrit.source.Revision;
+import dev.portwrit.source.Snapshot;
+import dev.portwrit.source.SourceEnvironment;
+import dev.portwrit.source.SourceException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads the workspace that {@code -C} and {@code --at} name, or the one that the user stands in.
+ */
+final class WorkspaceReader {
+  private WorkspaceReader() {}
+
+  /** Opens the place; the caller closes it. */
+  static PolicySource source(Invocation invocation) throws Failure {
+    SourceEnvironment environment = SourceEnvironment.ofProcess();
+    Optional<String> named = invocation.value(CommonOptions.WORKSPACE);
+    try {
+      return named.isPresent()
+          ? PolicySource.open(named.get(), invocation.environment().directory(), environment)
+          : PolicySource.find(invocation.environment().directory(), environment);
+    } catch (SourceException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Reads the state that is asked about. */
+  static Snapshot read(Invocation invocation) throws Failure {
+    Revision revision =
+        invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT);
+    try (PolicySource source = source(invocation)) {
+      return source.read(revision);
+    } catch (SourceException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Compiles what was read, with what was refused in reading among the problems. */
+  static Compilation compile(Snapshot snapshot) {
+    Compilation compilation = new PolicyCompiler(guardrailNames()).compile(snapshot.files());
+    return snapshot.diagnostics().isEmpty()
+        ? compilation
+        : new Compilation(
+            snapshot.hasErrors() ? Optional.empty() : compilation.workspace(),
+            Stream.concat(snapshot.diagnostics().stream(), compilation.problems().stream())
+                .sorted()
+                .toList());
+  }
+
+  /** A source that could not be read, as the end of a verb. */
+  static Failure failure(SourceException e) {
+    String message = e.diagnostic().message();
+    String help = e.help().orElse("look at what `-C` and `--at` name");
+    return e.isUndetermined() ? Failure.undetermined(message, help) : Failure.wrong(message, help);
+  }
+
+  private static Set<String> guardrailNames() {
+    try (Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
+      return guardrails.all().stream().map(Guardrail::name).collect(Collectors.toSet());
+    }
+  }
+}
