@@ -30,7 +30,7 @@ public final class ExplanationText {
   }
 
   private static void addStep(Step step, String indent, List<String> lines) {
-    String place = step.place().map(p -> " (" + p.file() + ":" + p.line() + ")").orElse("");
+    String place = step.place().map(p -> " " + Rule.inParentheses(p)).orElse("");
     lines.add(indent + step.mark() + " " + step.text() + place);
     step.steps().forEach(below -> addStep(below, indent + INDENT, lines));
   }

@@ -1,5 +1,6 @@
 package dev.portwrit.decision;
 
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
@@ -101,7 +102,9 @@ final class ProtectionExplainer {
       text =
           "releases `%s` until %s: %s"
               .formatted(
-                  RoleExplainer.chain(way.get()), exception.expires(), oneLine(exception.reason()));
+                  RoleExplainer.chain(way.get()),
+                  exception.expires(),
+                  Printable.escape(exception.reason()));
     }
     return Step.at(
         exception.place(),
@@ -124,11 +127,6 @@ final class ProtectionExplainer {
       Protection protection, Step.Mark mark, String text, List<Step> exceptions) {
     String name = "`protection %s (%s)`".formatted(protection.fullName(), protection.rule());
     return Step.at(protection.place(), mark, name + ": " + text, exceptions);
-  }
-
-  // A reason is free text: nothing of it may break the line or steer a terminal.
-  private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 
   private static String tags(Protection protection) {

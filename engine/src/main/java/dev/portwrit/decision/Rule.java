@@ -1,6 +1,7 @@
 package dev.portwrit.decision;
 
 import dev.portwrit.diagnostic.Place;
+import dev.portwrit.diagnostic.Printable;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,11 @@ public record Rule(Kind kind, String text, Optional<Place> place) {
 
   @Override
   public String toString() {
-    return place.map(p -> text + " (" + p.file() + ":" + p.line() + ")").orElse(text);
+    return place.map(p -> text + " " + inParentheses(p)).orElse(text);
+  }
+
+  /** A place as a line of text names it, without the column. */
+  static String inParentheses(Place place) {
+    return "(" + Printable.escape(place.file()) + ":" + place.line() + ")";
   }
 }

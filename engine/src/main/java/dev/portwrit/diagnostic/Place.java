@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 public record Place(String file, int line, int column) implements Comparable<Place> {
   private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file)
+      Comparator.comparing(Place::file, Place::compareByBytes)
           .thenComparingInt(Place::line)
           .thenComparingInt(Place::column);
 
@@ -26,9 +26,31 @@ public record Place(String file, int line, int column) implements Comparable<Pla
     }
   }
 
+  /**
+   * The order of files by the bytes of their paths, then of lines, then of columns.
+   *
+   * @param other another place
+   * @return as {@link Comparable} says
+   */
   @Override
   public int compareTo(Place other) {
     return ORDER.compare(this, other);
+  }
+
+  // The bytes of UTF-8 are in the order of the code points; the halves of surrogate pairs are not.
+  private static int compareByBytes(String left, String right) {
+    int length = Math.min(left.length(), right.length());
+    for (int i = 0; i < length; i++) {
+      char a = left.charAt(i);
+      char b = right.charAt(i);
+      if (a != b) {
+        boolean pairs = Character.isSurrogate(a) != Character.isSurrogate(b);
+        return pairs
+            ? Integer.compare(left.codePointAt(i), right.codePointAt(i))
+            : Character.compare(a, b);
+      }
+    }
+    return Integer.compare(left.length(), right.length());
   }
 
   @Override
