@@ -17,7 +17,9 @@ public enum Program {
   /** The client of go-containerregistry. */
   CRANE("crane", "go install github.com/google/go-containerregistry/cmd/crane@v0.22.1"),
   /** The client of the containers project, with the library that podman uses. */
-  SKOPEO("skopeo", "the Debian package skopeo");
+  SKOPEO("skopeo", "the Debian package skopeo"),
+  /** Apache's maker of users files. */
+  HTPASSWD("htpasswd", "the Debian package apache2-utils");
 
   private final String command;
   private final String source;

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,19 +15,19 @@ import java.util.regex.Pattern;
  * something that this registry does not have, such as a repository of another host, another type of
  * resource or an action we do not know, is left out: a token with less than what was asked for is
  * what the protocol foresees.
+ *
+ * <p>Source: distribution token scope documentation, "Resource Scope Grammar". A name may hold a
+ * colon, that of a host's port, so a scope is cut at its first colon and at its last.
  */
 final class ScopeText {
   static final int MAX_SCOPES = 32;
   static final int MAX_CHARACTERS = 4096;
 
-  private static final String HOST_PART = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)";
-  private static final String HOST = HOST_PART + "(?:\\." + HOST_PART + ")*(?::[0-9]+)?";
-  private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-  private static final Pattern FORM =
-      Pattern.compile(
-          "([a-z0-9]+)(?:\\([a-z0-9]+\\))?"
-              + (":((?:" + HOST + "/)?" + COMPONENT + "(?:/" + COMPONENT + ")*)")
-              + ":((?:[a-z]+|\\*)(?:,(?:[a-z]+|\\*))*)");
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9]+(?:\\([a-z0-9]+\\))?");
+  private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9.-]+(?::[0-9]+)?");
+  private static final Pattern ACTION = Pattern.compile("[a-z]+|\\*");
+
+  private final List<Scope> scopes = new ArrayList<>();
 
   private ScopeText() {}
 
@@ -39,7 +38,7 @@ final class ScopeText {
    *     too many
    */
   static Optional<List<Scope>> parse(List<String> texts) {
-    List<Scope> scopes = new ArrayList<>();
+    ScopeText reader = new ScopeText();
     int characters = 0;
     int count = 0;
     for (String text : texts) {
@@ -52,29 +51,60 @@ final class ScopeText {
         continue;
       }
       for (String word : text.split(" ", -1)) {
-        Matcher matcher = FORM.matcher(word);
-        if (++count > MAX_SCOPES || !matcher.matches()) {
+        count++;
+        if (count > MAX_SCOPES || !reader.read(word)) {
           return Optional.empty();
         }
-        read(matcher.group(1), matcher.group(2), matcher.group(3)).ifPresent(scopes::add);
       }
     }
-    return Optional.of(scopes);
+    return Optional.of(reader.scopes);
   }
 
-  private static Optional<Scope> read(String type, String name, String words) {
+  /** Takes one scope, and answers whether it is by the grammar. */
+  private boolean read(String word) {
+    int first = word.indexOf(':');
+    int last = word.lastIndexOf(':');
+    if (first == last || !TYPE.matcher(word.substring(0, first)).matches()) {
+      return false;
+    }
     Set<ScopeAction> actions = EnumSet.noneOf(ScopeAction.class);
-    for (String word : words.split(",", -1)) {
-      ScopeAction.parse(word).ifPresent(actions::add);
+    for (String action : word.substring(last + 1).split(",", -1)) {
+      if (!ACTION.matcher(action).matches()) {
+        return false;
+      }
+      ScopeAction.parse(action).ifPresent(actions::add);
     }
-    if (actions.isEmpty()) {
-      return Optional.empty();
+    String name = word.substring(first + 1, last);
+    Optional<RepositoryName> repository = RepositoryName.parse(name);
+    if (repository.isEmpty()) {
+      return isOfAnotherHost(name);
     }
+    if (!actions.isEmpty()) {
+      keep(typeWithoutClass(word), repository.get(), actions);
+    }
+    return true;
+  }
+
+  private static String typeWithoutClass(String word) {
+    String type = word.substring(0, word.indexOf(':'));
+    int parenthesis = type.indexOf('(');
+    return parenthesis < 0 ? type : type.substring(0, parenthesis);
+  }
+
+  private void keep(String type, RepositoryName name, Set<ScopeAction> actions) {
     if (type.equals("repository")) {
-      return RepositoryName.parse(name).map(known -> new Scope(Optional.of(known), actions));
+      scopes.add(new Scope(Optional.of(name), actions));
+    } else if (type.equals("registry")
+        && name.value().equals("catalog")
+        && actions.contains(ScopeAction.ALL)) {
+      scopes.add(Scope.CATALOG);
     }
-    boolean isCatalog =
-        type.equals("registry") && name.equals("catalog") && actions.contains(ScopeAction.ALL);
-    return isCatalog ? Optional.of(Scope.CATALOG) : Optional.empty();
+  }
+
+  private static boolean isOfAnotherHost(String name) {
+    int slash = name.indexOf('/');
+    return slash > 0
+        && HOST.matcher(name.substring(0, slash)).matches()
+        && RepositoryName.parse(name.substring(slash + 1)).isPresent();
   }
 }
