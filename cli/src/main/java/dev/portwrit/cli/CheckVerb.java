@@ -63,10 +63,15 @@ final class CheckVerb implements Verb {
     if (compilation.workspace().isEmpty()) {
       return ExitCode.WRONG;
     }
+    return exitCode(verdict);
+  }
+
+  /** How a verb ends whose guardrails said this. */
+  static ExitCode exitCode(GuardrailVerdict verdict) {
     if (verdict instanceof GuardrailVerdict.Undetermined) {
       return ExitCode.UNDETERMINED;
     }
-    return verdict instanceof GuardrailVerdict.Refused ? ExitCode.NO : ExitCode.YES;
+    return verdict.isPassed() ? ExitCode.YES : ExitCode.NO;
   }
 
   private static GuardrailVerdict guardrails(Workspace workspace, Instant now) {

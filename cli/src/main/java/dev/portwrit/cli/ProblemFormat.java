@@ -60,7 +60,8 @@ enum ProblemFormat {
    */
   abstract String of(List<Diagnostic> problems);
 
-  private static void writeJson(JsonGenerator json, Diagnostic problem) throws IOException {
+  /** One problem as an object. */
+  static void writeJson(JsonGenerator json, Diagnostic problem) throws IOException {
     json.writeStartObject();
     if (problem.place().isPresent()) {
       Place place = problem.place().get();

@@ -14,7 +14,9 @@ final class Verbs {
           new WhoCanVerb(),
           new WhatCanVerb(),
           new AuditVerb(),
-          new TestVerb());
+          new TestVerb(),
+          new GuardrailsVerb(),
+          new VerifyVerb());
 
   private Verbs() {}
 

@@ -17,7 +17,7 @@ class ConsoleTest {
 
   @Test
   void visible_carriageReturn_cannotOverwriteTheLine() {
-    assertThat(Console.visible("deny\rallow")).isEqualTo("deny\\rallow");
+    assertThat(Console.visible("deny\rallow")).isEqualTo("deny\\u000dallow");
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.gateway.decisionlog.DecisionLogVerifier;
+import dev.portwrit.gateway.decisionlog.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code verify}: recomputes and checks the decision log of a gateway. */
+final class VerifyVerb implements Verb {
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public String operands() {
+    return "LOG";
+  }
+
+  @Override
+  public String summary() {
+    return "recompute and check a decision log: a file, or the folder of its files";
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("text");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    String named = invocation.operands(1).get(0);
+    invocation.format();
+    Path log = invocation.environment().directory().resolve(named);
+    if (!Files.exists(log)) {
+      throw Failure.wrong("there is no `" + named + "`", "name a decision log or its folder");
+    }
+    Verification verification = verify(log, named);
+    Console console = invocation.console();
+    if (verification instanceof Verification.Intact intact) {
+      console.print("intact: " + intact.lines() + " lines, head " + intact.head());
+      intact
+          .remarks()
+          .forEach(
+              remark ->
+                  console.print(remark.file() + ":" + remark.line() + ": says " + remark.kind()));
+      return ExitCode.YES;
+    }
+    console.print(verification.toString());
+    return ExitCode.NO;
+  }
+
+  private static Verification verify(Path log, String named) throws Failure {
+    try {
+      List<Path> files = DecisionLogVerifier.filesOf(log);
+      if (files.isEmpty()) {
+        throw Failure.wrong("`" + named + "` holds no decision log", "name the folder of a log");
+      }
+      return DecisionLogVerifier.verify(files, Optional.empty());
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "`" + named + "` cannot be read: " + e.getMessage(), "look at its rights");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.decision.Decision;
+import dev.portwrit.decision.Question;
+import dev.portwrit.model.ReferenceInterpreter;
+import dev.portwrit.model.Scenario;
+import dev.portwrit.model.Scenarios;
+import dev.portwrit.model.WorkspaceText;
+import dev.portwrit.source.PolicyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Policies written to files and asked by command answer as the reference interpreter does. */
+class OneAnswerPropertyTest {
+  @Property(tries = 60)
+  void everyVerb_answersAsTheInterpreter(@ForAll("scenarios") Scenario scenario)
+      throws IOException {
+    Path folder = Files.createTempDirectory("portwrit-one-answer-");
+    try {
+      write(WorkspaceText.render(scenario.workspace()), folder);
+      ReferenceInterpreter interpreter =
+          new ReferenceInterpreter(WorkspaceText.placed(scenario.workspace()));
+      for (Question question : scenario.questions().stream().limit(4).toList()) {
+        compare(question, interpreter.decide(question), folder);
+      }
+      compareWhoCan(scenario, interpreter, folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void compare(Question question, Decision expected, Path folder) {
+    String[] words = words(question);
+    String json = Json.line(writer -> DecisionJson.write(writer, expected)) + "\n";
+    assertThat(Command.in(folder).run(join("can", words, "--format", "json")).out())
+        .isEqualTo(json);
+    ExitCode code = CanVerb.exitCode(expected);
+    assertThat(Command.in(folder).run(join("can", words)).exitCode()).isEqualTo(code);
+    assertThat(Command.in(folder).run(join("explain", words)).exitCode()).isEqualTo(code);
+  }
+
+  private static void compareWhoCan(
+      Scenario scenario, ReferenceInterpreter interpreter, Path folder) {
+    for (Question question : scenario.questions().stream().limit(1).toList()) {
+      Command.Outcome outcome =
+          Command.in(folder)
+              .run(
+                  "who-can",
+                  question.action().toString(),
+                  target(question),
+                  "--now",
+                  question.now().toString());
+      List<String> expected =
+          interpreter
+              .whoCan(question.action(), question.repository(), question.tag(), question.now())
+              .stream()
+              .map(Object::toString)
+              .toList();
+      assertThat(outcome.out().lines()).containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Provide
+  Arbitrary<Scenario> scenarios() {
+    return Scenarios.scenarios();
+  }
+
+  private static String[] words(Question question) {
+    return new String[] {
+      question.subject().toString(),
+      question.action().toString(),
+      target(question),
+      "--now",
+      question.now().toString()
+    };
+  }
+
+  private static String target(Question question) {
+    return question
+        .tag()
+        .map(tag -> question.repository() + ":" + tag)
+        .orElse(question.repository().value());
+  }
+
+  private static String[] join(String verb, String[] words, String... more) {
+    return Stream.of(Stream.of(verb), Stream.of(words), Stream.of(more))
+        .flatMap(all -> all)
+        .toArray(String[]::new);
+  }
+
+  private static void write(List<PolicyFile> files, Path folder) throws IOException {
+    for (PolicyFile file : files) {
+      Path target = folder.resolve(file.path());
+      Files.createDirectories(target.getParent());
+      Files.write(target, file.content());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
