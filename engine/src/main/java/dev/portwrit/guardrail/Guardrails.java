@@ -21,17 +21,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The guardrails of a bundle, ready to be asked.
  *
- * <p>To know what guardrails there are costs a few milliseconds. The policy itself is compiled when
- * it is first asked, which takes about a second once; {@link #warmUp()} does it at a better moment.
- * Thread-safe.
+ * <p>To compile the policy to bytecode takes about a second. Until small questions have cost as
+ * much, it is interpreted instead, so that a command which asks once answers at once; a server
+ * calls {@link #warmUp()} before it is ready. Thread-safe.
  */
 public final class Guardrails implements AutoCloseable {
   private static final String STANDARD = "standard.tar.gz";
 
+  /** How much input is interpreted, in bytes, before the policy is compiled. */
+  private static final long INTERPRETED_BYTES = 256 * 1024;
+
+  /** What an evaluation costs besides its input, in bytes of input. */
+  private static final long INTERPRETED_ALWAYS = 2 * 1024;
+
   private final Bundle bundle;
   private final Catalogue catalogue;
   private final GuardrailLimits limits;
-  private @Nullable InstancePool pool;
+  private long interpretedBytes;
+  private @Nullable InstancePool interpreted;
+  private @Nullable InstancePool compiled;
 
   private Guardrails(Bundle bundle, GuardrailLimits limits) throws BundleRefused {
     this.bundle = bundle;
@@ -77,8 +85,8 @@ public final class Guardrails implements AutoCloseable {
    */
   public void warmUp() {
     try {
-      pool();
-    } catch (EvaluationFailed e) {
+      compiled();
+    } catch (BundleRefused e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
@@ -170,8 +178,11 @@ public final class Guardrails implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (pool != null) {
-      pool.close();
+    if (interpreted != null) {
+      interpreted.close();
+    }
+    if (compiled != null) {
+      compiled.close();
     }
   }
 
@@ -193,7 +204,7 @@ public final class Guardrails implements AutoCloseable {
         Catalogue.Entry entry = entry(use);
         if (entry.guardrail().phase() == phase && concerns.apply(entry)) {
           byte[] input = question.input(settings(entry.guardrail(), use));
-          String answer = pool().evaluate(entry.entrypoint(), input, now, timeout);
+          String answer = pool(input.length).evaluate(entry.entrypoint(), input, now, timeout);
           findings.addAll(Findings.read(answer, entry.guardrail(), use.place()));
         }
       } catch (EvaluationFailed | JsonRefused e) {
@@ -236,16 +247,30 @@ public final class Guardrails implements AutoCloseable {
     return settings;
   }
 
-  private synchronized InstancePool pool() throws EvaluationFailed {
-    if (pool == null) {
-      try {
-        pool =
-            new InstancePool(CompiledPolicy.of(bundle.file("policy.wasm"), limits.pages()), limits);
-      } catch (BundleRefused e) {
-        throw new EvaluationFailed(String.valueOf(e.getMessage()), e);
-      }
+  private synchronized InstancePool pool(int bytes) throws EvaluationFailed {
+    interpretedBytes += bytes + INTERPRETED_ALWAYS;
+    try {
+      return compiled != null || interpretedBytes > INTERPRETED_BYTES ? compiled() : interpreted();
+    } catch (BundleRefused e) {
+      throw new EvaluationFailed(String.valueOf(e.getMessage()), e);
     }
-    return pool;
+  }
+
+  private synchronized InstancePool compiled() throws BundleRefused {
+    if (compiled == null) {
+      compiled =
+          new InstancePool(CompiledPolicy.of(bundle.file("policy.wasm"), limits.pages()), limits);
+    }
+    return compiled;
+  }
+
+  private synchronized InstancePool interpreted() throws BundleRefused {
+    if (interpreted == null) {
+      interpreted =
+          new InstancePool(
+              CompiledPolicy.interpreted(bundle.file("policy.wasm"), limits.pages()), limits);
+    }
+    return interpreted;
   }
 
   private static Diagnostic undetermined(GuardrailUse use, String cause) {

@@ -41,6 +41,9 @@ class GuardrailsTest {
         .containsExactly(
             "expiring-user-grants PW0601 policy: a grant to a person expires",
             "release-annotations PW0602 push: a release says its source and revision");
+    assertThat(STANDARD.all())
+        .extracting(Guardrail::name)
+        .containsExactlyInAnyOrderElementsOf(StandardGuardrails.NAMES);
     assertThat(STANDARD.all().get(0).settings())
         .extracting(Guardrail.Setting::name, Guardrail.Setting::preset)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("days", "90"));
@@ -179,6 +182,20 @@ class GuardrailsTest {
             .as(name)
             .isEqualTo(!name.equals("call"));
       }
+    }
+  }
+
+  @Test
+  void onPolicy_beforeAndAfterCompiling_saysTheSame() {
+    try (Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
+      PolicyFixture fixture = new PolicyFixture().use("expiring-user-grants", Map.of());
+      for (int i = 0; i < 200; i++) {
+        fixture.grant("user:eve", i % 2 == 0 ? "" : "2026-10-01");
+      }
+      GuardrailVerdict interpreted = guardrails.onPolicy(fixture.workspace(), NOW);
+      guardrails.warmUp();
+      assertThat(interpreted.diagnostics()).hasSize(100);
+      assertThat(guardrails.onPolicy(fixture.workspace(), NOW)).isEqualTo(interpreted);
     }
   }
 

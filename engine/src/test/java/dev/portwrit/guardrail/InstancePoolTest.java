@@ -95,6 +95,19 @@ class InstancePoolTest {
   }
 
   @Test
+  void evaluate_runawayThatIsInterpreted_isStoppedToo() throws Exception {
+    byte[] wasm = Bundle.read(HostilePolicy.bundle("hostile")).file("policy.wasm");
+    CompiledPolicy interpreted = CompiledPolicy.interpreted(wasm, HostilePolicy.PAGES);
+    try (InstancePool pool = new InstancePool(interpreted, GuardrailLimits.DEFAULT)) {
+      int turns = pool.freeTurns();
+      assertThatExceptionOfType(EvaluationFailed.class)
+          .isThrownBy(() -> pool.evaluate(RUNAWAY, bytes("{}"), NOW, SHORT))
+          .withMessage("it takes longer than 100 ms");
+      awaitTurns(pool, turns);
+    }
+  }
+
+  @Test
   void evaluate_allInstancesBusy_failsAfterTheWait() throws Exception {
     ExecutorService callers = Executors.newSingleThreadExecutor();
     try (InstancePool pool = HostilePolicy.pool(1)) {
