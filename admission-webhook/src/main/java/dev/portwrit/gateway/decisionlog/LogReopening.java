@@ -60,9 +60,10 @@ final class LogReopening {
       }
     }
     long length = readInto(chain, last);
-    Optional<EventRecord> recovered =
-        length == Files.size(last) ? Optional.empty() : Optional.of(cutOff(last, length, chain));
-    return new End(last, length, chain.head(), chain.instance(), recovered);
+    if (length != Files.size(last)) {
+      cutOff(last, length, chain);
+    }
+    return new End(last, length, chain.head(), chain.instance(), recovered(last, chain));
   }
 
   /**
@@ -88,26 +89,36 @@ final class LogReopening {
     return Files.size(file);
   }
 
-  private static EventRecord cutOff(Path file, long length, Chain chain)
+  private static void cutOff(Path file, long length, Chain chain)
       throws IOException, DecisionLogException {
     long torn = Files.size(file) - length;
     if (torn > Batch.MAX_BYTES) {
       throw new DecisionLogException(
-          "`"
-              + file
-              + "` is damaged at byte "
-              + length
-              + ", further from its end than a crash reaches");
+          "`%s` is damaged at byte %d, further from its end than a crash reaches"
+              .formatted(file, length));
     }
-    Path aside = file.resolveSibling(file.getFileName() + ".torn-" + (chain.head().sequence() + 1));
-    copyTail(file, length, aside);
+    copyTail(file, length, aside(file, chain));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(length);
       channel.force(true);
     }
-    return new EventRecord(
-        EventRecord.RECOVERED,
-        Map.of("bytes", Long.toString(torn), "kept-in", aside.getFileName().toString()));
+  }
+
+  /** What the next line is to say: also when a crash came between the cut and that line. */
+  private static Optional<EventRecord> recovered(Path file, Chain chain) throws IOException {
+    Path aside = aside(file, chain);
+    if (!Files.exists(aside)) {
+      return Optional.empty();
+    }
+    Map<String, String> detail =
+        Map.of(
+            "bytes", Long.toString(Files.size(aside)), "kept-in", aside.getFileName().toString());
+    return Optional.of(new EventRecord(EventRecord.RECOVERED, detail));
+  }
+
+  /** Where the piece is kept that was found in place of the next line. */
+  private static Path aside(Path file, Chain chain) {
+    return file.resolveSibling(file.getFileName() + ".torn-" + (chain.head().sequence() + 1));
   }
 
   private static void copyTail(Path file, long offset, Path aside) throws IOException {

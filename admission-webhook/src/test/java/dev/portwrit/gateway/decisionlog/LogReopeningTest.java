@@ -55,6 +55,19 @@ class LogReopeningTest {
   }
 
   @Test
+  void open_diskFullWhenTheRecoveryIsToBeLogged_failsAndLogsItTheNextTime() throws Exception {
+    Files.writeString(fixture.files().get(0), "{\"sequ", StandardOpenOption.APPEND);
+    fixture.store.room.set(10);
+    assertThatThrownBy(fixture::open).isInstanceOf(DecisionLogException.class);
+    assertThat(fixture.lines()).hasSize(3);
+    fixture.store.room.set(Long.MAX_VALUE);
+    fixture.open().close();
+    fixture.open().close();
+    assertThat(fixture.lines()).hasSize(4);
+    assertThat(fixture.lines().get(3)).contains("\"recovered\"").contains("\"bytes\":\"6\"");
+  }
+
+  @Test
   void open_zerosAtTheEnd_areCutOff() throws Exception {
     Files.write(fixture.files().get(0), new byte[5000], StandardOpenOption.APPEND);
     fixture.open().close();
