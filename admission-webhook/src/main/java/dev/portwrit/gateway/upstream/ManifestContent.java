@@ -38,7 +38,7 @@ public record ManifestContent(
    *
    * @param content what it says
    */
-  public record Readable(ManifestContent content) implements Reading {}
+  public record Read(ManifestContent content) implements Reading {}
 
   /**
    * It is no manifest, or one that two programs could read in two ways.

@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portwrit.gateway.upstream.ManifestContent.Readable;
+import dev.portwrit.gateway.upstream.ManifestContent.Read;
 import dev.portwrit.gateway.upstream.ManifestContent.Reading;
 import dev.portwrit.gateway.upstream.ManifestContent.Unreadable;
 import dev.portwrit.reference.Digest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -60,14 +59,12 @@ final class ManifestParser {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonNode root = JSON.readTree(text);
       return root instanceof ObjectNode object
-          ? new Readable(content(object))
+          ? new Read(content(object))
           : new Unreadable("the manifest is not a JSON object");
     } catch (CharacterCodingException e) {
       return new Unreadable("the manifest is not UTF-8");
     } catch (JsonProcessingException e) {
       return new Unreadable("the manifest is not valid JSON: " + firstLine(e.getOriginalMessage()));
-    } catch (IOException e) {
-      return new Unreadable("the manifest cannot be read: " + firstLine(e.getMessage()));
     } catch (Unfit e) {
       return new Unreadable(e.cause);
     }

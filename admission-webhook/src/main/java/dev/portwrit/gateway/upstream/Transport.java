@@ -26,6 +26,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one request once and waits for its answer. */
 final class Transport {
@@ -111,16 +112,21 @@ final class Transport {
     } catch (ExecutionException e) {
       return new NoAnswer(cause(e.getCause(), timeout, maxBytes));
     } catch (TimeoutException e) {
-      request.abort(e);
+      abort(request, e);
       return new NoAnswer(cause(e, timeout, maxBytes));
     } catch (InterruptedException e) {
-      request.abort(e);
+      abort(request, e);
       Thread.currentThread().interrupt();
       return new NoAnswer("the gateway is stopping");
     }
   }
 
-  private static String cause(Throwable failure, Duration timeout, int maxBytes) {
+  private static void abort(Request request, Exception cause) {
+    // Whether there was anything left to abort does not matter.
+    CompletableFuture<Boolean> unused = request.abort(cause);
+  }
+
+  private static String cause(@Nullable Throwable failure, Duration timeout, int maxBytes) {
     if (failure instanceof TimeoutException) {
       return "the registry did not answer within " + timeout.toMillis() + " ms";
     }

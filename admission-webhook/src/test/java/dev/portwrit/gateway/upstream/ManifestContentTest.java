@@ -2,7 +2,7 @@ package dev.portwrit.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portwrit.gateway.upstream.ManifestContent.Readable;
+import dev.portwrit.gateway.upstream.ManifestContent.Read;
 import dev.portwrit.gateway.upstream.ManifestContent.Unreadable;
 import dev.portwrit.reference.Digest;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +127,7 @@ class ManifestContentTest {
   }
 
   private static ManifestContent readable(String text) {
-    return ((Readable) ManifestContent.read(bytes(text))).content();
+    return ((Read) ManifestContent.read(bytes(text))).content();
   }
 
   private static byte[] bytes(String text) {

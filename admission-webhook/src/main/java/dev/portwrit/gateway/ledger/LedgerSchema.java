@@ -1,0 +1,76 @@
+package dev.portwrit.gateway.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of a ledger, in SQL that SQLite and PostgreSQL both understand. */
+final class LedgerSchema {
+  /** The version that this program writes and reads. */
+  static final int VERSION = 1;
+
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE tag_state (
+            repository VARCHAR(255) NOT NULL,
+            tag VARCHAR(128) NOT NULL,
+            state VARCHAR(8) NOT NULL,
+            digest VARCHAR(135) NOT NULL,
+            lifts TEXT NOT NULL,
+            subject VARCHAR(300) NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (repository, tag))
+          """,
+          "CREATE INDEX tag_state_digest ON tag_state (repository, digest)",
+          """
+          CREATE TABLE tag_intent (
+            repository VARCHAR(255) NOT NULL,
+            tag VARCHAR(128) NOT NULL,
+            kind VARCHAR(8) NOT NULL,
+            digest VARCHAR(135) NOT NULL,
+            lifts TEXT NOT NULL,
+            subject VARCHAR(300) NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (repository, tag))
+          """,
+          """
+          CREATE TABLE closure (
+            repository VARCHAR(255) NOT NULL,
+            root VARCHAR(135) NOT NULL,
+            missing TEXT NOT NULL,
+            PRIMARY KEY (repository, root))
+          """,
+          """
+          CREATE TABLE closure_member (
+            repository VARCHAR(255) NOT NULL,
+            root VARCHAR(135) NOT NULL,
+            member VARCHAR(135) NOT NULL,
+            PRIMARY KEY (repository, root, member))
+          """,
+          "CREATE INDEX closure_member_member ON closure_member (repository, member)",
+          "CREATE TABLE ledger_schema (version INTEGER NOT NULL)",
+          "INSERT INTO ledger_schema (version) VALUES (" + VERSION + ")");
+
+  private LedgerSchema() {}
+
+  /** Makes the tables, in the caller's transaction. */
+  static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.execute(table);
+      }
+    }
+  }
+
+  /** The version of a ledger that has tables; empty if it is not a ledger. */
+  static Optional<Integer> version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT version FROM ledger_schema")) {
+      return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The gateway's memory of protected tags: what each must be, what each is made of, and what is
+ * under way.
+ *
+ * <p>A tag has at most one settled row (held, or deleted under exceptions) and at most one intent.
+ * An intent is written before a request is forwarded and taken away when it is known what came of
+ * the request; in between the tag is pending, also across a crash. What a held manifest is made of,
+ * its {@link dev.portwrit.gateway.ledger.Closure}, is kept beside, by the digest of the manifest.
+ *
+ * <p>INVARIANT: when a method that writes returns, what it wrote survives a crash of the machine;
+ * when it throws, nothing of it was written.
+ *
+ * <p>{@link dev.portwrit.gateway.ledger.Ledger} is the port and {@link
+ * dev.portwrit.gateway.ledger.SqliteLedger} the ledger of one gateway. {@link
+ * dev.portwrit.gateway.ledger.RepositoryLocks} keep writers of one tag apart.
+ */
+@NullMarked
+package dev.portwrit.gateway.ledger;
+
+import org.jspecify.annotations.NullMarked;
