@@ -1,8 +1,6 @@
 package dev.portwrit.cli;
 
-import dev.portwrit.guardrail.Guardrail;
-import dev.portwrit.guardrail.GuardrailLimits;
-import dev.portwrit.guardrail.Guardrails;
+import dev.portwrit.guardrail.StandardGuardrails;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.source.PolicySource;
@@ -11,8 +9,6 @@ import dev.portwrit.source.Snapshot;
 import dev.portwrit.source.SourceEnvironment;
 import dev.portwrit.source.SourceException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +43,8 @@ final class WorkspaceReader {
 
   /** Compiles what was read, with what was refused in reading among the problems. */
   static Compilation compile(Snapshot snapshot) {
-    Compilation compilation = new PolicyCompiler(guardrailNames()).compile(snapshot.files());
+    Compilation compilation =
+        new PolicyCompiler(StandardGuardrails.NAMES).compile(snapshot.files());
     return snapshot.diagnostics().isEmpty()
         ? compilation
         : new Compilation(
@@ -62,11 +59,5 @@ final class WorkspaceReader {
     String message = e.diagnostic().message();
     String help = e.help().orElse("look at what `-C` and `--at` name");
     return e.isUndetermined() ? Failure.undetermined(message, help) : Failure.wrong(message, help);
-  }
-
-  private static Set<String> guardrailNames() {
-    try (Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
-      return guardrails.all().stream().map(Guardrail::name).collect(Collectors.toSet());
-    }
   }
 }

@@ -56,7 +56,7 @@ final class GoFormat {
   }
 
   private void directive() {
-    Layout layout = layout();
+    VerbLayout layout = layout();
     if (at >= format.length()) {
       out.append("%!(NOVERB)");
       return;
@@ -74,15 +74,15 @@ final class GoFormat {
     }
   }
 
-  private Layout layout() {
-    Layout layout = new Layout();
+  private VerbLayout layout() {
+    VerbLayout layout = new VerbLayout();
     while (at < format.length() && "+-# 0".indexOf(format.charAt(at)) >= 0) {
       layout.set(format.charAt(at++));
     }
-    layout.width = digits();
+    layout.setWidth(digits());
     if (at < format.length() && format.charAt(at) == '.') {
       at++;
-      layout.precision = Math.max(0, digits());
+      layout.setPrecision(Math.max(0, digits()));
     }
     return layout;
   }
@@ -109,7 +109,7 @@ final class GoFormat {
     out.append(')');
   }
 
-  private static String value(String term, int verb, Layout layout) {
+  private static String value(String term, int verb, VerbLayout layout) {
     if (isNumber(term)) {
       return isWhole(term)
           ? whole(new BigInteger(term), verb, layout)
@@ -126,18 +126,18 @@ final class GoFormat {
     };
   }
 
-  private static String whole(BigInteger value, int verb, Layout layout) {
-    String sign = value.signum() < 0 ? "-" : layout.plus ? "+" : layout.space ? " " : "";
+  private static String whole(BigInteger value, int verb, VerbLayout layout) {
+    String sign = value.signum() < 0 ? "-" : layout.positiveSign();
     BigInteger size = value.abs();
     boolean big = isBig(value);
     return switch (verb) {
       case 'd', 'v' -> layout.whole(sign, "", size, 10);
       case 's' -> big ? layout.whole(sign, "", size, 10) : wrong(value.toString(), verb);
-      case 'b' -> layout.whole(sign, layout.sharp ? "0b" : "", size, 2);
-      case 'o' -> layout.whole(sign, layout.sharp ? "0" : "", size, 8);
+      case 'b' -> layout.whole(sign, layout.prefix("0b"), size, 2);
+      case 'o' -> layout.whole(sign, layout.prefix("0"), size, 8);
       case 'O' -> layout.whole(sign, "0o", size, 8);
-      case 'x' -> layout.whole(sign, layout.sharp ? "0x" : "", size, 16);
-      case 'X' -> layout.whole(sign, layout.sharp ? "0X" : "", size, 16).toUpperCase(Locale.ROOT);
+      case 'x' -> layout.whole(sign, layout.prefix("0x"), size, 16);
+      case 'X' -> layout.whole(sign, layout.prefix("0X"), size, 16).toUpperCase(Locale.ROOT);
       case 'U' ->
           big ? wrong(value.toString(), verb) : layout.pad(unicode(size.longValue()), false);
       case 'T' -> layout.pad(big ? "*big.Int" : "int64", false);
@@ -148,16 +148,17 @@ final class GoFormat {
     };
   }
 
-  private static String fraction(String term, int verb, Layout layout) {
+  private static String fraction(String term, int verb, VerbLayout layout) {
     double value = Double.parseDouble(term);
     if (Double.isInfinite(value)) {
       throw new BuiltinFailed("`sprintf` of the number `" + term + "` is not provided");
     }
-    String sign = value < 0 ? "-" : layout.plus ? "+" : layout.space ? " " : "";
+    String sign = value < 0 ? "-" : layout.positiveSign();
     BigDecimal size = new BigDecimal(Math.abs(value));
     return switch (verb) {
       case 'v', 'g', 'G' ->
-          layout.number(sign, "", upper(verb, GoFloat.general(Math.abs(value), layout.precision)));
+          layout.number(
+              sign, "", upper(verb, GoFloat.general(Math.abs(value), layout.precisionOr(-1))));
       case 'e', 'E' ->
           layout.number(sign, "", upper(verb, GoFloat.scientific(size, layout.precisionOr(6))));
       case 'f', 'F' -> layout.number(sign, "", GoFloat.fixed(size, layout.precisionOr(6)));
@@ -254,72 +255,6 @@ final class GoFormat {
           quoted.appendCodePoint(point);
         }
       }
-    }
-  }
-
-  /** The flags, the width and the precision of one verb. */
-  private static final class Layout {
-    private boolean plus;
-    private boolean minus;
-    private boolean sharp;
-    private boolean space;
-    private boolean zero;
-    private int width = -1;
-    private int precision = -1;
-
-    void set(char flag) {
-      switch (flag) {
-        case '+' -> plus = true;
-        case '-' -> minus = true;
-        case '#' -> sharp = true;
-        case ' ' -> space = true;
-        default -> zero = true;
-      }
-    }
-
-    int precisionOr(int preset) {
-      return precision < 0 ? preset : precision;
-    }
-
-    String cut(String text) {
-      return precision < 0 || text.codePointCount(0, text.length()) <= precision
-          ? text
-          : text.substring(0, text.offsetByCodePoints(0, precision));
-    }
-
-    // What Go's other flags do to text is rare and not provided: it is not guessed at.
-    void requirePlain(int verb) {
-      if (sharp || space || (plus && verb == 'q') || (precision >= 0 && "xX".indexOf(verb) >= 0)) {
-        throw new BuiltinFailed(
-            "`sprintf` with such a flag on `" + Character.toString(verb) + "` is not provided");
-      }
-    }
-
-    String whole(String sign, String prefix, BigInteger size, int radix) {
-      String digits = size.toString(radix);
-      if (precision < 0) {
-        return number(sign, prefix, digits);
-      }
-      String shown = precision == 0 && size.signum() == 0 ? "" : digits;
-      String zeros = "0".repeat(Math.max(0, precision - shown.length()));
-      return pad(sign + prefix + zeros + shown, true);
-    }
-
-    String number(String sign, String prefix, String digits) {
-      boolean zeros = zero && !minus && width > 0;
-      int missing = width - sign.length() - prefix.length() - digits.length();
-      return zeros && missing > 0
-          ? sign + prefix + "0".repeat(missing) + digits
-          : pad(sign + prefix + digits, true);
-    }
-
-    String pad(String text, boolean number) {
-      int missing = width - text.codePointCount(0, text.length());
-      if (missing <= 0) {
-        return text;
-      }
-      String fill = (zero && !minus && !number ? "0" : " ").repeat(missing);
-      return minus ? text + fill : fill + text;
     }
   }
 }

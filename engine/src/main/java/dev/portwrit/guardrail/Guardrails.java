@@ -28,23 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class Guardrails implements AutoCloseable {
   private static final String STANDARD = "standard.tar.gz";
 
-  /** How much input is interpreted, in bytes, before the policy is compiled. */
-  private static final long INTERPRETED_BYTES = 256 * 1024;
-
-  /** What an evaluation costs besides its input, in bytes of input. */
-  private static final long INTERPRETED_ALWAYS = 2 * 1024;
-
-  private final Bundle bundle;
   private final Catalogue catalogue;
   private final GuardrailLimits limits;
-  private long interpretedBytes;
-  private @Nullable InstancePool interpreted;
-  private @Nullable InstancePool compiled;
+  private final PolicyPools pools;
 
   private Guardrails(Bundle bundle, GuardrailLimits limits) throws BundleRefused {
-    this.bundle = bundle;
     this.catalogue = Catalogue.read(bundle.file(".manifest"));
     this.limits = limits;
+    this.pools = new PolicyPools(bundle.file("policy.wasm"), limits);
   }
 
   /**
@@ -85,7 +76,7 @@ public final class Guardrails implements AutoCloseable {
    */
   public void warmUp() {
     try {
-      compiled();
+      pools.compiled();
     } catch (BundleRefused e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -177,13 +168,8 @@ public final class Guardrails implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (interpreted != null) {
-      interpreted.close();
-    }
-    if (compiled != null) {
-      compiled.close();
-    }
+  public void close() {
+    pools.close();
   }
 
   private interface Question {
@@ -204,7 +190,8 @@ public final class Guardrails implements AutoCloseable {
         Catalogue.Entry entry = entry(use);
         if (entry.guardrail().phase() == phase && concerns.apply(entry)) {
           byte[] input = question.input(settings(entry.guardrail(), use));
-          String answer = pool(input.length).evaluate(entry.entrypoint(), input, now, timeout);
+          String answer =
+              pools.forInput(input.length).evaluate(entry.entrypoint(), input, now, timeout);
           findings.addAll(Findings.read(answer, entry.guardrail(), use.place()));
         }
       } catch (EvaluationFailed | JsonRefused e) {
@@ -245,32 +232,6 @@ public final class Guardrails implements AutoCloseable {
       settings.put(parameter.getKey(), parameter.getValue());
     }
     return settings;
-  }
-
-  private synchronized InstancePool pool(int bytes) throws EvaluationFailed {
-    interpretedBytes += bytes + INTERPRETED_ALWAYS;
-    try {
-      return compiled != null || interpretedBytes > INTERPRETED_BYTES ? compiled() : interpreted();
-    } catch (BundleRefused e) {
-      throw new EvaluationFailed(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private synchronized InstancePool compiled() throws BundleRefused {
-    if (compiled == null) {
-      compiled =
-          new InstancePool(CompiledPolicy.of(bundle.file("policy.wasm"), limits.pages()), limits);
-    }
-    return compiled;
-  }
-
-  private synchronized InstancePool interpreted() throws BundleRefused {
-    if (interpreted == null) {
-      interpreted =
-          new InstancePool(
-              CompiledPolicy.interpreted(bundle.file("policy.wasm"), limits.pages()), limits);
-    }
-    return interpreted;
   }
 
   private static Diagnostic undetermined(GuardrailUse use, String cause) {
