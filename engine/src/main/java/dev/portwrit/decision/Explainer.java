@@ -1,6 +1,5 @@
 package dev.portwrit.decision;
 
-import dev.portwrit.decision.ProtectionIndex.Guard;
 import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Tag;
@@ -11,12 +10,12 @@ import java.util.List;
 /** Takes the time that a decision does not have: looks at all that could have had a say. */
 final class Explainer {
   private final PolicyIndex index;
-  private final ProtectionIndex protections;
+  private final RuleIndex rules;
   private final Question question;
 
-  Explainer(PolicyIndex index, ProtectionIndex protections, Question question) {
+  Explainer(PolicyIndex index, RuleIndex rules, Question question) {
     this.index = index;
-    this.protections = protections;
+    this.rules = rules;
     this.question = question;
   }
 
@@ -50,11 +49,9 @@ final class Explainer {
     if (question.tag().isPresent()) {
       Tag tag = question.tag().get();
       Principals principals = index.memberships().principals(question.subject());
-      for (Guard guard : protections.reaching(question.repository())) {
-        if (guard.denies()
-            && guard.refuses(
-                principals, question.action(), question.repository(), tag, question.now())) {
-          all.add(finder.forProtection(guard.protection, tag));
+      for (Guard guard : rules.guardsOn(question.repository())) {
+        if (guard.denies() && guard.refuses(principals, question, tag)) {
+          all.add(finder.forProtection(guard.protection(), tag));
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.portwrit.decision;
 
-import dev.portwrit.decision.ProtectionIndex.Guard;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
@@ -13,19 +12,17 @@ import org.roaringbitmap.RoaringBitmap;
 /** Finds everybody for whom the answer is yes, by sets instead of one question each. */
 final class Holders {
   private final Memberships memberships;
-  private final RoleIndex roles;
-  private final ProtectionIndex protections;
+  private final RuleIndex rules;
 
-  Holders(Memberships memberships, RoleIndex roles, ProtectionIndex protections) {
+  Holders(Memberships memberships, RuleIndex rules) {
     this.memberships = memberships;
-    this.roles = roles;
-    this.protections = protections;
+    this.rules = rules;
   }
 
   List<Subject> of(Action action, RepositoryName repository, Optional<Tag> tag, Instant now) {
     RoaringBitmap holders = withRole(action, repository, now);
     if (tag.isPresent()) {
-      for (Guard guard : protections.reaching(repository)) {
+      for (Guard guard : rules.guardsOn(repository)) {
         if (guard.denies() && guard.concerns(action, tag.get())) {
           RoaringBitmap passing = new RoaringBitmap();
           guard.passing(repository, tag.get(), now).forEach(n -> add(n, passing));
@@ -38,7 +35,7 @@ final class Holders {
 
   private RoaringBitmap withRole(Action action, RepositoryName repository, Instant now) {
     RoaringBitmap holders = new RoaringBitmap();
-    for (Entitlement entitlement : roles.on(repository)) {
+    for (Entitlement entitlement : rules.entitlementsOn(repository)) {
       if (entitlement.role().holds(action) && entitlement.isInForceAt(now)) {
         add(memberships.numbers().of(entitlement.subject()), holders);
       }

@@ -2,12 +2,11 @@ package dev.portwrit.decision;
 
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,127 +14,168 @@ import org.jspecify.annotations.Nullable;
  * others: literals in a hash map, the rest in a trie of segments.
  *
  * <p>The trie is walked as a set of nodes that moves over the segments of the name, so the work is
- * bounded by the length of the name times the nodes that can be reached at once, whatever the
+ * bounded by the segments of the name times the nodes that can be reached at once, whatever the
  * number of {@code **} in a pattern.
  */
 final class PatternMap<V> {
   private final Map<String, V> literals = new HashMap<>();
-  private final Node<V> root = new Node<>();
+  private final Node<V> root = new Node<>(false, false);
 
   private static final class Node<V> {
-    @Nullable V value;
-    final Map<String, Node<V>> children = new HashMap<>(2);
-    final List<Edge<V>> globs = new ArrayList<>(0);
+    /** Whether this node stands behind a {@code **}, and so stays while segments pass. */
+    final boolean repeats;
 
-    /** Where {@code **} leads; it stays on while segments pass. */
+    /** Whether a node that repeats is above this one, so that it can be entered more than once. */
+    final boolean nested;
+
+    @Nullable V value;
+    @Nullable SegmentTable<Node<V>> children;
+    @Nullable GlobTable<Node<V>> globs;
     @Nullable Node<V> any;
 
-    /** Whether this node is itself behind a {@code **}. */
-    boolean repeats;
+    Node(boolean repeats, boolean nested) {
+      this.repeats = repeats;
+      this.nested = nested;
+    }
+
+    boolean isEnd() {
+      return children == null && globs == null && any == null;
+    }
+
+    private Node<V> below(boolean repeating) {
+      return new Node<>(repeating, repeats || nested);
+    }
+
+    Node<V> child(String segment) {
+      if (segment.equals(RepositoryPattern.ANY_SEGMENTS)) {
+        // `**/**` says what `**` says.
+        return repeats ? this : any();
+      }
+      if (segment.indexOf('*') < 0) {
+        children = children == null ? new SegmentTable<>() : children;
+        return children.computeIfAbsent(segment, () -> below(false));
+      }
+      globs = globs == null ? new GlobTable<>() : globs;
+      return globs.computeIfAbsent(segment, () -> below(false));
+    }
+
+    private Node<V> any() {
+      any = any == null ? below(true) : any;
+      return any;
+    }
   }
 
-  private record Edge<V>(SegmentGlob glob, Node<V> target) {}
-
   /** The value of a pattern, made if there is none. Only while the map is built. */
-  V computeIfAbsent(RepositoryPattern pattern, Function<RepositoryPattern, V> make) {
+  V computeIfAbsent(RepositoryPattern pattern, Supplier<V> make) {
     if (pattern.isLiteral()) {
-      return literals.computeIfAbsent(pattern.value(), text -> make.apply(pattern));
+      return literals.computeIfAbsent(pattern.value(), text -> make.get());
     }
     Node<V> node = root;
     for (String segment : pattern.segments()) {
-      node = child(node, segment);
+      node = node.child(segment);
     }
-    V value = node.value;
-    if (value == null) {
-      value = make.apply(pattern);
-      node.value = value;
-    }
-    return value;
-  }
-
-  private static <V> Node<V> child(Node<V> node, String segment) {
-    if (segment.equals(RepositoryPattern.ANY_SEGMENTS)) {
-      // `**/**` says what `**` says.
-      if (node.repeats) {
-        return node;
-      }
-      Node<V> any = node.any;
-      if (any == null) {
-        any = new Node<>();
-        any.repeats = true;
-        node.any = any;
-      }
-      return any;
-    }
-    if (segment.indexOf('*') < 0) {
-      return node.children.computeIfAbsent(segment, text -> new Node<>());
-    }
-    for (Edge<V> edge : node.globs) {
-      if (edge.glob().toString().equals(segment)) {
-        return edge.target();
-      }
-    }
-    Edge<V> edge = new Edge<>(new SegmentGlob(segment), new Node<>());
-    node.globs.add(edge);
-    return edge.target();
+    node.value = node.value == null ? make.get() : node.value;
+    return node.value;
   }
 
   /** Hands over the value of each pattern that matches, each once, in no order. */
-  void forEachMatch(RepositoryName repository, Consumer<? super V> action) {
+  void forEachMatch(RepositoryName repository, Consumer<? super V> found) {
     String name = repository.value();
     V literal = literals.get(name);
     if (literal != null) {
-      action.accept(literal);
+      found.accept(literal);
     }
-    List<Node<V>> active = new ArrayList<>();
-    List<Node<V>> next = new ArrayList<>();
-    enter(root, active);
+    Front<V> now = new Front<>(found);
+    Front<V> next = new Front<>(found);
+    now.accept(root);
     int from = 0;
-    while (from <= name.length() && !active.isEmpty()) {
-      int slash = name.indexOf('/', from);
-      int to = slash < 0 ? name.length() : slash;
-      String segment = name.substring(from, to);
-      for (int i = 0; i < active.size(); i++) {
-        step(active.get(i), segment, next);
+    while (from <= name.length() && now.size > 0) {
+      int hash = 0;
+      int to = from;
+      while (to < name.length() && name.charAt(to) != '/') {
+        hash = 31 * hash + name.charAt(to);
+        to++;
       }
-      List<Node<V>> done = active;
-      active = next;
+      for (int i = 0; i < now.size; i++) {
+        step(now.nodes[i], name, from, to, hash, next);
+      }
+      Front<V> done = now;
+      now = next;
       next = done;
-      next.clear();
+      next.size = 0;
       from = to + 1;
     }
-    for (int i = 0; i < active.size(); i++) {
-      V value = active.get(i).value;
+    for (int i = 0; i < now.size; i++) {
+      V value = now.nodes[i].value;
       if (value != null) {
-        action.accept(value);
+        found.accept(value);
       }
     }
   }
 
-  private static <V> void step(Node<V> node, String segment, List<Node<V>> next) {
+  private static <V> void step(
+      Node<V> node, String name, int from, int to, int hash, Front<V> next) {
     if (node.repeats) {
-      enter(node, next);
+      next.accept(node);
     }
-    Node<V> child = node.children.get(segment);
-    if (child != null) {
-      enter(child, next);
-    }
-    for (int i = 0; i < node.globs.size(); i++) {
-      Edge<V> edge = node.globs.get(i);
-      if (edge.glob().matches(segment, 0, segment.length())) {
-        enter(edge.target(), next);
+    if (node.children != null) {
+      Node<V> child = node.children.get(name, from, to, hash);
+      if (child != null) {
+        next.accept(child);
       }
+    }
+    if (node.globs != null) {
+      node.globs.forEachMatch(name, from, to, next);
     }
   }
 
-  // A node behind `**` can be entered from itself and from its parent; all others from one place.
-  private static <V> void enter(Node<V> node, List<Node<V>> active) {
-    if (node.repeats && active.contains(node)) {
-      return;
+  /** The nodes at which a walk stands between two segments. */
+  private static final class Front<V> implements Consumer<Node<V>> {
+    private final Consumer<? super V> found;
+    private Node<V>[] nodes = array(8);
+    private int size;
+
+    Front(Consumer<? super V> found) {
+      this.found = found;
     }
-    active.add(node);
-    if (node.any != null) {
-      enter(node.any, active);
+
+    @Override
+    public void accept(Node<V> node) {
+      if (node.repeats && contains(node)) {
+        // It was entered from itself already, or from its parent.
+        return;
+      }
+      if (size == nodes.length) {
+        nodes = Arrays.copyOf(nodes, 2 * size);
+      }
+      nodes[size++] = node;
+      Node<V> any = node.any;
+      if (any == null) {
+        return;
+      }
+      if (any.isEnd() && !any.nested) {
+        // The rest of the name, whatever it is, matches, and nothing else leads here again.
+        if (any.value != null) {
+          found.accept(any.value);
+        }
+        return;
+      }
+      accept(any);
+    }
+
+    private boolean contains(Node<V> node) {
+      for (int i = 0; i < size; i++) {
+        if (nodes[i] == node) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    // An array of a generic type can be made no other way; it holds nothing else.
+    @SuppressWarnings("unchecked")
+    private static <V> Node<V>[] array(int length) {
+      return (Node<V>[]) new Node<?>[length];
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.portwrit.decision;
 
-import dev.portwrit.decision.ProtectionIndex.Guard;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +27,16 @@ public final class PolicyIndex {
 
   private final Workspace workspace;
   private final Memberships memberships;
-  private final List<Entitlement> entitlements;
-  private final RoleIndex roles;
-  private final ProtectionIndex protections;
+  private final RuleIndex rules;
+
+  /** By the rank of the entitlement, the answer it makes; made when first needed. */
+  private final AtomicReferenceArray<Decision.@Nullable Allowed> answers;
 
   private PolicyIndex(Workspace workspace) {
     this.workspace = workspace;
     this.memberships = Memberships.of(workspace);
-    this.entitlements = List.copyOf(Entitlements.of(workspace));
-    this.roles = RoleIndex.of(entitlements, memberships);
-    this.protections = ProtectionIndex.of(workspace, memberships);
+    this.rules = new RuleIndex(workspace, memberships.numbers());
+    this.answers = new AtomicReferenceArray<>(rules.entitlements().size());
   }
 
   /**
@@ -76,26 +76,40 @@ public final class PolicyIndex {
    */
   public Decision decide(Question question) {
     Principals principals = memberships.principals(question.subject());
-    Decision.@Nullable Allowed allowed = roles.first(principals, question);
-    if (allowed == null) {
+    Search search = new Search(principals, question, rules.entitlements());
+    rules.forEachReaching(question.repository(), search);
+    if (search.first() == Search.NONE) {
       return DEFAULT_DENY;
     }
-    if (question.tag().isEmpty()) {
-      return allowed;
-    }
-    Tag tag = question.tag().get();
+    Decision.Allowed allowed = answer(search.first());
+    return search.guards().isEmpty()
+        ? allowed
+        : guarded(allowed, RuleIndex.inOrder(search.guards()), principals, question);
+  }
+
+  private static Decision guarded(
+      Decision.Allowed allowed, List<Guard> guards, Principals principals, Question question) {
+    Tag tag = question.tag().orElseThrow();
     List<Rule> warnings = List.of();
-    for (Guard guard : protections.reaching(question.repository())) {
-      if (guard.refuses(
-          principals, question.action(), question.repository(), tag, question.now())) {
+    for (Guard guard : guards) {
+      if (guard.refuses(principals, question, tag)) {
         if (guard.denies()) {
-          return new Decision.Denied(guard.rule);
+          return guard.denied();
         }
         warnings = warnings.isEmpty() ? new ArrayList<>() : warnings;
-        warnings.add(guard.rule);
+        warnings.add(guard.rule());
       }
     }
     return warnings.isEmpty() ? allowed : new Decision.Allowed(allowed.rule(), warnings);
+  }
+
+  private Decision.Allowed answer(int rank) {
+    Decision.@Nullable Allowed made = answers.getPlain(rank);
+    if (made == null) {
+      made = new Decision.Allowed(rules.entitlements().get(rank).rule(), List.of());
+      answers.setPlain(rank, made);
+    }
+    return made;
   }
 
   /**
@@ -105,7 +119,7 @@ public final class PolicyIndex {
    * @return the decision that {@link #decide} gives, and how it came about
    */
   public Explanation explain(Question question) {
-    return new Explainer(this, protections, question).explain();
+    return new Explainer(this, rules, question).explain();
   }
 
   /**
@@ -120,7 +134,7 @@ public final class PolicyIndex {
    */
   public List<Subject> whoCan(
       Action action, RepositoryName repository, Optional<Tag> tag, Instant now) {
-    return new Holders(memberships, roles, protections).of(action, repository, tag, now);
+    return new Holders(memberships, rules).of(action, repository, tag, now);
   }
 
   /**
@@ -129,7 +143,7 @@ public final class PolicyIndex {
    * @return by place, expired ones too
    */
   public List<Entitlement> entitlements() {
-    return entitlements;
+    return rules.entitlements();
   }
 
   /**
@@ -139,7 +153,7 @@ public final class PolicyIndex {
    * @return by place, expired ones too
    */
   public List<Entitlement> entitlementsOn(RepositoryName repository) {
-    return roles.on(repository);
+    return rules.entitlementsOn(repository);
   }
 
   /**
@@ -149,7 +163,7 @@ public final class PolicyIndex {
    * @return by place, those that only warn too
    */
   public List<Protection> protectionsReaching(RepositoryName repository) {
-    return protections.reaching(repository).stream().map(guard -> guard.protection).toList();
+    return rules.guardsOn(repository).stream().map(Guard::protection).toList();
   }
 
   /**
@@ -160,9 +174,9 @@ public final class PolicyIndex {
    * @return by place, those that only warn too
    */
   public List<Protection> protectionsOf(RepositoryName repository, Tag tag) {
-    return protections.reaching(repository).stream()
+    return rules.guardsOn(repository).stream()
         .filter(guard -> guard.covers(tag))
-        .map(guard -> guard.protection)
+        .map(Guard::protection)
         .toList();
   }
 
@@ -171,11 +185,14 @@ public final class PolicyIndex {
    *
    * @param protection one of this workspace's
    * @param subject who asks
-   * @return true if the protection restricts tags to some and the subject is one of them
+   * @return true if the protection restricts tags to some and the subject is one of them; false for
+   *     a protection of another workspace
    */
   public boolean letsPass(Protection protection, Subject subject) {
-    Principals principals = memberships.principals(subject);
-    return principals.containsAny(memberships.numbers().of(protection.to()));
+    return rules
+        .guard(protection)
+        .map(guard -> guard.letsPass(memberships.principals(subject)))
+        .orElse(false);
   }
 
   /**
@@ -184,11 +201,15 @@ public final class PolicyIndex {
    * @param subject who asks, perhaps a member of a team or organization that an exception names
    * @param protection one of this workspace's
    * @param now the instant at which expiry is judged
-   * @return by place; empty if none is in force for the subject
+   * @return by place; empty if none is in force for the subject, and for a protection of another
+   *     workspace
    */
   public List<ProtectionException> exceptionsInForce(
       Subject subject, Protection protection, Instant now) {
-    return protections.lifting(protection, memberships.principals(subject), now);
+    return rules
+        .guard(protection)
+        .map(guard -> guard.lifting(memberships.principals(subject), now))
+        .orElse(List.of());
   }
 
   /**

@@ -15,13 +15,21 @@ final class SegmentGlob {
     this.pieces = text.split("\\*", -1);
   }
 
+  /** What stands before the first star. */
+  String prefix() {
+    return pieces[0];
+  }
+
+  /** What stands behind the last star. */
+  String suffix() {
+    return pieces[pieces.length - 1];
+  }
+
   /** Whether the part of a name from one index to before another matches. */
   boolean matches(String name, int from, int to) {
-    String first = pieces[0];
-    String last = pieces[pieces.length - 1];
-    int start = from + first.length();
-    int end = to - last.length();
-    if (start > end || !name.startsWith(first, from) || !name.startsWith(last, end)) {
+    int start = from + prefix().length();
+    int end = to - suffix().length();
+    if (start > end || !name.startsWith(prefix(), from) || !name.startsWith(suffix(), end)) {
       return false;
     }
     for (int i = 1; i < pieces.length - 1; i++) {

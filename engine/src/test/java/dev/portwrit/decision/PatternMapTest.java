@@ -62,7 +62,7 @@ class PatternMapTest {
   }
 
   private void add(String pattern) {
-    map.computeIfAbsent(new RepositoryPattern(pattern), RepositoryPattern::value);
+    map.computeIfAbsent(new RepositoryPattern(pattern), () -> pattern);
   }
 
   private List<String> matches(String name) {

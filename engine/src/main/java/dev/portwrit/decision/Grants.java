@@ -1,0 +1,117 @@
+package dev.portwrit.decision;
+
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Role;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The entitlements on one pattern, as numbers that lie side by side: most of those that a question
+ * meets are of other subjects, and are passed over without touching anything else.
+ *
+ * <p>An entry holds, from the high bits to the low, the number of the subject, the rank among all
+ * entitlements in the order of their places, whether it expires, and the role.
+ */
+final class Grants {
+  /** Above so many, those of the asking subjects are searched for instead of looked through all. */
+  private static final int MANY = 64;
+
+  private static final int ROLE_BITS = 3;
+  private static final int ROLE_MASK = (1 << ROLE_BITS) - 1;
+  private static final int EXPIRES = 1 << ROLE_BITS;
+  private static final int RANK_SHIFT = ROLE_BITS + 1;
+  private static final int SUBJECT_SHIFT = 32;
+
+  /** The least role that holds an action, by the number of the action. */
+  private static final int[] LEAST_ROLE =
+      Arrays.stream(Action.values()).mapToInt(Grants::leastRole).toArray();
+
+  private long[] byRank = new long[1];
+  private long[] bySubject = {};
+  private int size;
+
+  private static int leastRole(Action action) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.holds(action))
+        .findFirst()
+        .orElseThrow()
+        .ordinal();
+  }
+
+  /** Adds an entitlement whose rank is behind those before. Only while the index is built. */
+  void add(int subject, int rank, Entitlement entitlement) {
+    if (size == byRank.length) {
+      byRank = Arrays.copyOf(byRank, 2 * size);
+    }
+    int expires = entitlement.expires().isPresent() ? EXPIRES : 0;
+    int word = rank << RANK_SHIFT | expires | entitlement.role().ordinal();
+    byRank[size++] = (long) subject << SUBJECT_SHIFT | word;
+  }
+
+  /** Orders what was added for searching. Ends the building. */
+  void seal() {
+    if (size > MANY) {
+      bySubject = Arrays.copyOf(byRank, size);
+      Arrays.sort(bySubject);
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  int rank(int index) {
+    return rank(byRank[index]);
+  }
+
+  /** The rank of the first that gives what is asked, or the limit if it is not before that. */
+  int first(Search search, int limit, List<Entitlement> entitlements) {
+    return bySubject.length > 0 && search.principals().isFew()
+        ? firstBySubject(search, limit, entitlements)
+        : firstByRank(search, limit, entitlements);
+  }
+
+  private int firstByRank(Search search, int limit, List<Entitlement> entitlements) {
+    int least = LEAST_ROLE[search.action().ordinal()];
+    for (int i = 0; i < size; i++) {
+      long entry = byRank[i];
+      int rank = rank(entry);
+      if (rank >= limit) {
+        return limit;
+      }
+      if (search.principals().contains((int) (entry >> SUBJECT_SHIFT))
+          && gives(entry, least, search.now(), entitlements)) {
+        return rank;
+      }
+    }
+    return limit;
+  }
+
+  private int firstBySubject(Search search, int limit, List<Entitlement> entitlements) {
+    int least = LEAST_ROLE[search.action().ordinal()];
+    int first = limit;
+    for (int subject : search.principals().few()) {
+      int at = Arrays.binarySearch(bySubject, (long) subject << SUBJECT_SHIFT);
+      for (int i = at < 0 ? -at - 1 : at; i < bySubject.length; i++) {
+        long entry = bySubject[i];
+        if ((int) (entry >> SUBJECT_SHIFT) != subject || rank(entry) >= first) {
+          break;
+        }
+        if (gives(entry, least, search.now(), entitlements)) {
+          first = rank(entry);
+        }
+      }
+    }
+    return first;
+  }
+
+  private static boolean gives(long entry, int least, Instant now, List<Entitlement> entitlements) {
+    return (entry & ROLE_MASK) >= least
+        && ((entry & EXPIRES) == 0 || entitlements.get(rank(entry)).isInForceAt(now));
+  }
+
+  private static int rank(long entry) {
+    return (int) entry >> RANK_SHIFT;
+  }
+}

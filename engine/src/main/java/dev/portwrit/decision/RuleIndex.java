@@ -1,0 +1,110 @@
+package dev.portwrit.decision;
+
+import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The entitlements and protections of a workspace by the patterns of their repositories. */
+final class RuleIndex {
+  private final SubjectNumbers numbers;
+  private final List<Entitlement> entitlements;
+  private final PatternMap<Reach> byPattern = new PatternMap<>();
+  private final Map<String, Guard> guards = new HashMap<>();
+
+  RuleIndex(Workspace workspace, SubjectNumbers numbers) {
+    this.numbers = numbers;
+    this.entitlements = List.copyOf(Entitlements.of(workspace));
+    addEntitlements();
+    addProtections(workspace.protections());
+    addExceptions(workspace.exceptions());
+  }
+
+  private void addEntitlements() {
+    List<Grants> all = new ArrayList<>();
+    for (int rank = 0; rank < entitlements.size(); rank++) {
+      Entitlement entitlement = entitlements.get(rank);
+      Grants grants = byPattern.computeIfAbsent(entitlement.repositories(), Reach::new).grants();
+      if (grants.size() == 0) {
+        all.add(grants);
+      }
+      grants.add(numbers.of(entitlement.subject()), rank, entitlement);
+    }
+    all.forEach(Grants::seal);
+  }
+
+  private void addProtections(List<Protection> protections) {
+    List<Protection> byPlace = new ArrayList<>(protections);
+    byPlace.sort(Comparator.comparing(Protection::place));
+    int rank = 0;
+    for (Protection protection : byPlace) {
+      Guard guard = new Guard(protection, rank++, numbers.of(protection.to()));
+      guards.put(protection.fullName(), guard);
+      for (RepositoryPattern pattern : new LinkedHashSet<>(protection.repositories())) {
+        byPattern.computeIfAbsent(pattern, Reach::new).guards().add(guard);
+      }
+    }
+  }
+
+  private void addExceptions(List<ProtectionException> exceptions) {
+    List<ProtectionException> byPlace = new ArrayList<>(exceptions);
+    byPlace.sort(Comparator.comparing(ProtectionException::place));
+    for (ProtectionException exception : byPlace) {
+      Guard guard = guards.get(exception.protection());
+      if (guard != null) {
+        guard.add(exception, numbers.of(exception.to()));
+      }
+    }
+  }
+
+  /** All entitlements by place. */
+  List<Entitlement> entitlements() {
+    return entitlements;
+  }
+
+  /** Goes through what reaches a repository, in no order. */
+  void forEachReaching(RepositoryName repository, Consumer<? super Reach> action) {
+    byPattern.forEachMatch(repository, action);
+  }
+
+  /** The entitlements that reach a repository, by place. */
+  List<Entitlement> entitlementsOn(RepositoryName repository) {
+    List<Integer> ranks = new ArrayList<>();
+    forEachReaching(
+        repository,
+        reach -> {
+          for (int i = 0; i < reach.grants().size(); i++) {
+            ranks.add(reach.grants().rank(i));
+          }
+        });
+    return ranks.stream().sorted().map(entitlements::get).toList();
+  }
+
+  /** The protections that reach a repository, by place. */
+  List<Guard> guardsOn(RepositoryName repository) {
+    List<Guard> found = new ArrayList<>();
+    forEachReaching(repository, reach -> found.addAll(reach.guards()));
+    return inOrder(found);
+  }
+
+  /** Guards by place, each once. */
+  static List<Guard> inOrder(List<Guard> found) {
+    return found.size() < 2
+        ? found
+        : found.stream().sorted(Comparator.comparingInt(Guard::rank)).distinct().toList();
+  }
+
+  /** The guard of a protection; empty if the workspace has none of this name. */
+  Optional<Guard> guard(Protection protection) {
+    return Optional.ofNullable(guards.get(protection.fullName()));
+  }
+}
