@@ -11,32 +11,33 @@ import java.util.List;
  * meets are of other subjects, and are passed over without touching anything else.
  *
  * <p>An entry holds, from the high bits to the low, the number of the subject, the rank among all
- * entitlements in the order of their places, whether it expires, and the role.
+ * entitlements in the order of their places, whether it expires, and a bit for each action that its
+ * role holds.
  */
 final class Grants {
   /** Above so many, those of the asking subjects are searched for instead of looked through all. */
   private static final int MANY = 64;
 
-  private static final int ROLE_BITS = 3;
-  private static final int ROLE_MASK = (1 << ROLE_BITS) - 1;
-  private static final int EXPIRES = 1 << ROLE_BITS;
-  private static final int RANK_SHIFT = ROLE_BITS + 1;
+  private static final int EXPIRES = 1 << 5;
+  private static final int RANK_SHIFT = 6;
   private static final int SUBJECT_SHIFT = 32;
-
-  /** The least role that holds an action, by the number of the action. */
-  private static final int[] LEAST_ROLE =
-      Arrays.stream(Action.values()).mapToInt(Grants::leastRole).toArray();
 
   private long[] byRank = new long[1];
   private long[] bySubject = {};
   private int size;
 
-  private static int leastRole(Action action) {
-    return Arrays.stream(Role.values())
-        .filter(role -> role.holds(action))
-        .findFirst()
-        .orElseThrow()
-        .ordinal();
+  private static int bit(Action action) {
+    return switch (action) {
+      case PULL -> 1;
+      case PUSH -> 1 << 1;
+      case OVERWRITE -> 1 << 2;
+      case DELETE -> 1 << 3;
+      case ADMINISTER -> 1 << 4;
+    };
+  }
+
+  private static int bits(Role role) {
+    return Arrays.stream(Action.values()).filter(role::holds).mapToInt(Grants::bit).sum();
   }
 
   /** Adds an entitlement whose rank is behind those before. Only while the index is built. */
@@ -45,7 +46,7 @@ final class Grants {
       byRank = Arrays.copyOf(byRank, 2 * size);
     }
     int expires = entitlement.expires().isPresent() ? EXPIRES : 0;
-    int word = rank << RANK_SHIFT | expires | entitlement.role().ordinal();
+    int word = rank << RANK_SHIFT | expires | bits(entitlement.role());
     byRank[size++] = (long) subject << SUBJECT_SHIFT | word;
   }
 
@@ -73,7 +74,7 @@ final class Grants {
   }
 
   private int firstByRank(Search search, int limit, List<Entitlement> entitlements) {
-    int least = LEAST_ROLE[search.action().ordinal()];
+    int bit = bit(search.action());
     for (int i = 0; i < size; i++) {
       long entry = byRank[i];
       int rank = rank(entry);
@@ -81,7 +82,7 @@ final class Grants {
         return limit;
       }
       if (search.principals().contains((int) (entry >> SUBJECT_SHIFT))
-          && gives(entry, least, search.now(), entitlements)) {
+          && gives(entry, bit, search.now(), entitlements)) {
         return rank;
       }
     }
@@ -89,7 +90,7 @@ final class Grants {
   }
 
   private int firstBySubject(Search search, int limit, List<Entitlement> entitlements) {
-    int least = LEAST_ROLE[search.action().ordinal()];
+    int bit = bit(search.action());
     int first = limit;
     for (int subject : search.principals().few()) {
       int at = Arrays.binarySearch(bySubject, (long) subject << SUBJECT_SHIFT);
@@ -98,7 +99,7 @@ final class Grants {
         if ((int) (entry >> SUBJECT_SHIFT) != subject || rank(entry) >= first) {
           break;
         }
-        if (gives(entry, least, search.now(), entitlements)) {
+        if (gives(entry, bit, search.now(), entitlements)) {
           first = rank(entry);
         }
       }
@@ -106,8 +107,8 @@ final class Grants {
     return first;
   }
 
-  private static boolean gives(long entry, int least, Instant now, List<Entitlement> entitlements) {
-    return (entry & ROLE_MASK) >= least
+  private static boolean gives(long entry, int bit, Instant now, List<Entitlement> entitlements) {
+    return (entry & bit) != 0
         && ((entry & EXPIRES) == 0 || entitlements.get(rank(entry)).isInForceAt(now));
   }
 
