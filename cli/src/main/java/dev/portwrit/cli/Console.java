@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Printable;
 import java.io.PrintStream;
 
@@ -18,16 +19,13 @@ final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean color;
+  private final boolean quiet;
 
-  Console(PrintStream out, PrintStream err, boolean color) {
+  Console(PrintStream out, PrintStream err, boolean color, boolean quiet) {
     this.out = out;
     this.err = err;
     this.color = color;
-  }
-
-  /** The same streams with color or without. */
-  Console withColor(boolean wanted) {
-    return new Console(out, err, wanted);
+    this.quiet = quiet;
   }
 
   /** Data, one line or several, for standard output. */
@@ -41,10 +39,16 @@ final class Console {
     return out;
   }
 
-  /** Something to say that is not data, for standard error. */
+  /** Something to say that is not data, for standard error; {@code -q} leaves it out. */
   void say(String text) {
-    err.print(visible(text));
-    err.print('\n');
+    if (!quiet) {
+      err.print(visible(text) + "\n");
+    }
+  }
+
+  /** A problem of the policies, for standard error. */
+  void problem(Diagnostic problem) {
+    err.print(visible(problem.toString()) + "\n");
   }
 
   /** An error with its next step, for standard error. */

@@ -18,7 +18,12 @@ final class Invocation {
     this.verb = verb;
     this.line = line;
     this.environment = environment;
-    this.console = new Console(environment.out(), environment.err(), wantsColor(line, environment));
+    this.console =
+        new Console(
+            environment.out(),
+            environment.err(),
+            wantsColor(line, environment),
+            line.hasOption(CommonOptions.QUIET));
   }
 
   Environment environment() {

@@ -31,7 +31,7 @@ final class PolicyOpener {
   }
 
   private static Failure unusable(Console console, Compilation compilation) {
-    compilation.problems().forEach(problem -> console.say(problem.toString()));
+    compilation.problems().forEach(console::problem);
     long errors = compilation.problems().stream().filter(PolicyOpener::isError).count();
     return Failure.wrong(
         "the policies have " + count(errors, "error"),

@@ -17,7 +17,7 @@ final class Program {
 
   /** Runs the command line and answers how the process shall end. */
   ExitCode run(String... words) {
-    Console plain = new Console(environment.out(), environment.err(), false);
+    Console plain = new Console(environment.out(), environment.err(), false, false);
     try {
       ExitCode code = start(words);
       plain.flush();

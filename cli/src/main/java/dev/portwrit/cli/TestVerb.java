@@ -39,7 +39,7 @@ final class TestVerb implements Verb {
     Policy policy = PolicyOpener.open(invocation);
     Expectations expectations = Expectations.read(policy.snapshot().tests());
     if (!expectations.problems().isEmpty()) {
-      expectations.problems().forEach(problem -> console.say(problem.toString()));
+      expectations.problems().forEach(console::problem);
       throw Failure.wrong(
           "the tests have " + PolicyOpener.count(expectations.problems().size(), "error"),
           "docs/testing.md says what a test is made of");
