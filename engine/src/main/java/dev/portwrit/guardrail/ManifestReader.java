@@ -1,12 +1,15 @@
 package dev.portwrit.guardrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.reference.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +88,9 @@ final class ManifestReader {
     }
     Digest digest = digest(descriptor);
     byte[] bytes = content(digest, read(digest, source::blob));
-    return texts(json(digest, bytes).path("config").path("Labels"));
+    JsonNode config = json(digest, bytes).path("config");
+    requireOneReading(digest, config);
+    return texts(config.path("Labels"));
   }
 
   private interface Read {
@@ -112,9 +117,23 @@ final class ManifestReader {
 
   private static JsonNode json(Digest digest, byte[] bytes) throws EvaluationFailed {
     try {
-      return StrictJson.parse(bytes);
+      JsonNode json = StrictJson.parse(bytes);
+      requireOneReading(digest, json);
+      return json;
     } catch (JsonRefused e) {
       throw new EvaluationFailed("`" + digest + "` is not strict JSON: " + e.getMessage(), e);
+    }
+  }
+
+  // A registry or client in Go takes `Annotations` for `annotations`, the last one winning.
+  private static void requireOneReading(Digest digest, JsonNode json) throws EvaluationFailed {
+    Set<String> names = new HashSet<>();
+    for (Iterator<String> all = json.fieldNames(); all.hasNext(); ) {
+      String name = all.next();
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw new EvaluationFailed(
+            "`" + digest + "` has " + Printable.quote(name) + " twice, but for its case");
+      }
     }
   }
 

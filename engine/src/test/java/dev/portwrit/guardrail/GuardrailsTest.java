@@ -304,6 +304,14 @@ class GuardrailsTest {
   }
 
   @Test
+  void onPush_keyTwiceButForItsCase_isUndetermined() {
+    assertUndetermined(
+        "{\"annotations\":" + SAID + ",\"Annotations\":{}}", "twice, but for its case");
+    String labels = SAID + ",\"labels\":{}";
+    assertUndetermined(content.image("{}", labels), "twice, but for its case");
+  }
+
+  @Test
   void onPush_manifestThatIsTwoInOne_isUndetermined() {
     assertUndetermined(
         "{\"annotations\":" + SAID + ",\"manifests\":[],\"layers\":[]}", "two in one");
