@@ -1,9 +1,10 @@
 package dev.portwrit.gateway.request;
 
 /**
- * The error codes a client may be told; no others exist.
+ * The error codes a client may be told.
  *
- * <p>Source: OCI distribution specification, "Error Codes".
+ * <p>Source: OCI distribution specification, "Error Codes", which lists those of the 4xx statuses;
+ * {@link #UNAVAILABLE} is what the Distribution registry and its clients use with 5xx.
  */
 public enum ErrorCode {
   /** The blob is not there. */
@@ -32,6 +33,8 @@ public enum ErrorCode {
   DENIED,
   /** The operation is not supported. */
   UNSUPPORTED,
-  /** The caller asks too often, or the gateway cannot serve it now. */
-  TOOMANYREQUESTS
+  /** The caller asks too often. */
+  TOOMANYREQUESTS,
+  /** It cannot be decided or done now. */
+  UNAVAILABLE
 }
