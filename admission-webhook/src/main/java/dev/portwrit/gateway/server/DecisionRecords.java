@@ -1,0 +1,104 @@
+package dev.portwrit.gateway.server;
+
+import dev.portwrit.decision.Rule;
+import dev.portwrit.gateway.decisionlog.DecisionLog;
+import dev.portwrit.gateway.decisionlog.DecisionLogException;
+import dev.portwrit.gateway.decisionlog.DecisionRecord;
+import dev.portwrit.gateway.decisionlog.DecisionRecord.Outcome;
+import dev.portwrit.gateway.server.Gate.Passage;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down what the gate decided. */
+final class DecisionRecords {
+  /**
+   * What was asked for.
+   *
+   * @param operation a lower-case word, such as {@code pull}
+   * @param repository where
+   * @param tags which tags, if any
+   * @param digest which content, if that is known
+   */
+  record Matter(
+      String operation, RepositoryName repository, List<Tag> tags, Optional<Digest> digest) {}
+
+  private final DecisionLog log;
+
+  DecisionRecords(DecisionLog log) {
+    this.log = log;
+  }
+
+  /** Writes soon, or counts that it could not. */
+  void note(Subject caller, Matter matter, Passage passage) {
+    of(caller, matter, passage).ifPresent(log::note);
+  }
+
+  /**
+   * Writes before it returns.
+   *
+   * @throws DecisionLogException if it cannot; what waits for it is refused
+   */
+  void append(Subject caller, Matter matter, Passage passage) throws DecisionLogException {
+    Optional<DecisionRecord> decision = of(caller, matter, passage);
+    if (decision.isPresent()) {
+      log.append(decision.get());
+    }
+  }
+
+  private static Optional<DecisionRecord> of(Subject caller, Matter matter, Passage passage) {
+    if (passage instanceof Passage.Open open) {
+      return Optional.of(
+          record(
+              caller,
+              matter,
+              Outcome.ALLOW,
+              Optional.of(open.rule()),
+              Optional.empty(),
+              open.policyCommit()));
+    }
+    if (passage instanceof Passage.Denied denied) {
+      Optional<String> cause =
+          denied.rule().isPresent()
+              ? Optional.empty()
+              : Optional.of("not one of the registry's repositories");
+      return Optional.of(
+          record(caller, matter, Outcome.DENY, denied.rule(), cause, denied.policyCommit()));
+    }
+    if (passage instanceof Passage.Undecided undecided) {
+      return Optional.of(
+          record(
+              caller,
+              matter,
+              Outcome.INDETERMINATE,
+              Optional.empty(),
+              Optional.of(undecided.cause()),
+              undecided.policyCommit()));
+    }
+    // A challenge decides nothing: the client comes again with another token.
+    return Optional.empty();
+  }
+
+  private static DecisionRecord record(
+      Subject caller,
+      Matter matter,
+      Outcome outcome,
+      Optional<Rule> rule,
+      Optional<String> cause,
+      String commit) {
+    return new DecisionRecord(
+        caller,
+        matter.operation(),
+        Optional.of(matter.repository()),
+        matter.tags(),
+        matter.digest(),
+        outcome,
+        rule,
+        List.of(),
+        cause,
+        commit);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.portwrit.gateway.server;
+
+import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.request.ParsedRequest;
+import dev.portwrit.gateway.request.RequestGrammar;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request and its one answer. Whoever answers first, answers: a failure that comes while an
+ * answer is under way does not write a second one.
+ */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final HttpFields.Mutable further = HttpFields.build();
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private volatile boolean bodyTaken;
+
+  Exchange(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** Reads method, target and names of the headers as one operation. */
+  ParsedRequest parse() {
+    HttpURI uri = request.getHttpURI();
+    String target = uri.getPathQuery();
+    if (target == null || uri.getFragment() != null) {
+      // What the parser of requests lets pass, but is no target of ours: `*`, a fragment.
+      target = "*";
+    }
+    return RequestGrammar.parse(
+        request.getMethod(), target, request.getHeaders().getFieldNamesCollection());
+  }
+
+  /** Runs a stage; what nobody foresaw becomes an answer too, and never a pass. */
+  void guard(Runnable stage) {
+    try {
+      stage.run();
+    } catch (RuntimeException e) {
+      LOG.error("a request failed inside the gateway", e);
+      answer(ErrorAnswer.of(500, ErrorCode.UNAVAILABLE, "the gateway failed at this request"));
+    }
+  }
+
+  HttpFields headers() {
+    return request.getHeaders();
+  }
+
+  /** The body, for one reader. Asking for it is what lets a client that waits for 100 send it. */
+  Content.Source takeBody() {
+    bodyTaken = true;
+    return request;
+  }
+
+  int status() {
+    return response.getStatus();
+  }
+
+  /** Adds a header to whatever the answer will be. */
+  void addHeader(String name, String value) {
+    further.add(name, value);
+  }
+
+  void answer(int status, HttpFields headers, byte[] body) {
+    if (begin(status, headers)) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+      response.write(true, ByteBuffer.wrap(body), callback);
+    }
+  }
+
+  /** Answers without a body, though perhaps with the length of one, as HEAD does. */
+  void answerWithoutBody(int status, HttpFields headers) {
+    if (begin(status, headers)) {
+      response.write(true, null, callback);
+    }
+  }
+
+  void answer(ErrorAnswer error) {
+    HttpFields.Mutable headers = HttpFields.build(error.headers());
+    headers.put(HttpHeader.CONTENT_TYPE, "application/json");
+    answer(error.status(), headers, error.body());
+  }
+
+  /** Answers, and takes nothing more of a body that was not read to its end. */
+  void answerAndClose(ErrorAnswer error) {
+    bodyTaken = false;
+    answer(error);
+  }
+
+  /**
+   * Answers with a body that is still coming. If it breaks off, the client's connection, or its
+   * stream of HTTP/2, is cut, so that the part cannot be taken for the whole.
+   *
+   * <p>INVARIANT: the last write happens only when the source has said that it ended well.
+   */
+  void answer(int status, HttpFields headers, Content.Source body) {
+    if (begin(status, headers)) {
+      Content.copy(
+          body,
+          response,
+          Callback.from(
+              Invocable.InvocationType.NON_BLOCKING, callback::succeeded, this::breakOff));
+    } else {
+      body.fail(new IllegalStateException("the request is answered already"));
+    }
+  }
+
+  private void breakOff(Throwable failure) {
+    if (response.isCommitted()) {
+      callback.failed(failure);
+      return;
+    }
+    response.reset();
+    answered.set(false);
+    answer(ErrorAnswer.badGateway("the registry's answer broke off"));
+  }
+
+  private boolean begin(int status, HttpFields headers) {
+    if (!answered.compareAndSet(false, true)) {
+      return false;
+    }
+    // A body that nobody will read must not be taken for the next request.
+    if (!bodyTaken && !request.consumeAvailable()) {
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
+    response.setStatus(status);
+    headers.forEach(response.getHeaders()::add);
+    further.forEach(response.getHeaders()::add);
+    return true;
+  }
+}

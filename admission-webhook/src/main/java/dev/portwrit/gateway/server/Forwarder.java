@@ -1,0 +1,126 @@
+package dev.portwrit.gateway.server;
+
+import dev.portwrit.gateway.request.ErrorCode;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/** Sends one operation upstream and streams the answer back, at the pace of the slower side. */
+final class Forwarder {
+  /** The largest body that is looked at as a whole: that of a manifest or a list. */
+  static final int MAX_CHECKED_BYTES = 4 * 1024 * 1024;
+
+  private static final int RETRY_SECONDS = 5;
+
+  private final UpstreamConnections upstream;
+
+  Forwarder(UpstreamConnections upstream) {
+    this.upstream = upstream;
+  }
+
+  /** Returns at once; the exchange is answered when the registry answers, or fails to. */
+  void forward(Exchange exchange, Forwarding forwarding, AnswerRule rule) {
+    Request request =
+        upstream.request(
+            forwarding.method(),
+            forwarding.target(),
+            Optional.of(forwarding.repository()),
+            forwarding.action());
+    request.headers(headers -> forwarding.headers().forEach(headers::put));
+    Content.Source body = forwarding.body();
+    if (body != null) {
+      Content.Source checked =
+          forwarding
+              .digest()
+              .<Content.Source>map(d -> new DigestCheckedSource(body, d))
+              .orElse(body);
+      request.body(new ContentSourceRequestContent(checked, null));
+    }
+    request.onResponseContentSource((response, source) -> answer(exchange, response, source, rule));
+    request.send(result -> complete(exchange, result));
+  }
+
+  private static void answer(
+      Exchange exchange, Response response, Content.Source body, AnswerRule rule) {
+    AnswerRule.Verdict verdict =
+        CommonAnswers.judge(response.getStatus(), response.getHeaders(), rule);
+    if (verdict instanceof AnswerRule.Verdict.Pass pass) {
+      exchange.answer(pass.status(), pass.headers(), body);
+    } else if (verdict instanceof AnswerRule.Verdict.Check check) {
+      check(exchange, body, check);
+    } else if (verdict instanceof AnswerRule.Verdict.HeadersOnly only) {
+      drop(body);
+      exchange.answerWithoutBody(only.status(), only.headers());
+    } else if (verdict instanceof AnswerRule.Verdict.Replace replace) {
+      drop(body);
+      exchange.answer(replace.error());
+    }
+  }
+
+  private static void check(
+      Exchange exchange, Content.Source body, AnswerRule.Verdict.Check verdict) {
+    WholeBody.read(
+        body,
+        MAX_CHECKED_BYTES,
+        Invocable.InvocationType.NON_BLOCKING,
+        outcome -> {
+          if (outcome instanceof WholeBody.Outcome.Whole whole) {
+            answerChecked(exchange, verdict, whole.bytes());
+          } else {
+            drop(body);
+            exchange.answer(
+                ErrorAnswer.badGateway("the registry's answer broke off or is too large"));
+          }
+        });
+  }
+
+  private static void answerChecked(
+      Exchange exchange, AnswerRule.Verdict.Check verdict, byte[] body) {
+    AnswerRule.Checked checked = verdict.check().check(body);
+    if (checked instanceof AnswerRule.Checked.Good good) {
+      HttpFields.Mutable headers = HttpFields.build(verdict.headers());
+      good.further().forEach(headers::put);
+      exchange.answer(verdict.status(), headers, body);
+    } else if (checked instanceof AnswerRule.Checked.Bad bad) {
+      exchange.answer(bad.error());
+    }
+  }
+
+  /** Cuts off a body that nobody wants; its connection is not used again. */
+  private static void drop(Content.Source body) {
+    body.fail(new CancelledAnswer());
+  }
+
+  private static void complete(Exchange exchange, Result result) {
+    if (result.isFailed()) {
+      exchange.answer(errorOf(result.getFailure()));
+    }
+  }
+
+  private static ErrorAnswer errorOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DigestCheckedSource.Mismatch mismatch) {
+        return ErrorAnswer.of(400, ErrorCode.DIGEST_INVALID, mismatch.message());
+      }
+      if (cause instanceof TimeoutException) {
+        return ErrorAnswer.unavailable("the registry took too long to answer", RETRY_SECONDS);
+      }
+    }
+    return ErrorAnswer.unavailable("the registry cannot be reached", RETRY_SECONDS);
+  }
+
+  /** Nobody wants the rest of an answer. */
+  private static final class CancelledAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CancelledAnswer() {
+      super("the rest of the answer is not wanted", null, false, false);
+    }
+  }
+}

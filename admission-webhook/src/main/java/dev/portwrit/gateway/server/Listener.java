@@ -1,0 +1,148 @@
+package dev.portwrit.gateway.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One open port: HTTP/1.1 and HTTP/2, clear or over TLS, before one handler. */
+final class Listener implements AutoCloseable {
+  private static final int HEADER_BYTES = 64 * 1024;
+  private static final int MAX_THREADS = 200;
+  private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private Listener(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * Opens a port.
+   *
+   * @param address where
+   * @param tls the certificate and key; empty for clear HTTP
+   * @param handler what answers
+   * @param idle how long a request may wait for its next byte, in either direction
+   * @param stopTimeout how long requests may go on when it closes
+   * @throws GatewayException if it cannot listen there
+   */
+  static Listener open(
+      ListenAddress address,
+      Optional<TlsFiles> tls,
+      Handler handler,
+      Duration idle,
+      Duration stopTimeout)
+      throws GatewayException {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("gateway");
+    Server server = new Server(threads, null, new ArrayByteBufferPool(0, 4096, 512 * 1024));
+    HttpConfiguration http = httpConfiguration(idle);
+    ServerConnector connector =
+        tls.isPresent()
+            ? new ServerConnector(server, secure(http, tls.get()))
+            : new ServerConnector(
+                server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    connector.setIdleTimeout(BETWEEN_REQUESTS.toMillis());
+    server.addConnector(connector);
+    server.setHandler(new GracefulHandler(handler));
+    server.setErrorHandler(new OciErrorHandler());
+    server.setStopTimeout(stopTimeout.toMillis());
+    Listener listener = new Listener(server, connector);
+    listener.start(address);
+    return listener;
+  }
+
+  private static HttpConfiguration httpConfiguration(Duration idle) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setResponseHeaderSize(HEADER_BYTES);
+    http.setOutputBufferSize(UpstreamConnections.BUFFER_BYTES);
+    http.setInputBufferSize(UpstreamConnections.BUFFER_BYTES);
+    http.setHttpCompliance(HttpCompliance.RFC9110);
+    // The grammar of requests is stricter, reads the raw path, and says what is wrong with it.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setIdleTimeout(idle.toMillis());
+    return http;
+  }
+
+  private static ConnectionFactory[] secure(HttpConfiguration clear, TlsFiles files)
+      throws GatewayException {
+    HttpConfiguration http = new HttpConfiguration(clear);
+    // One service, one certificate: what name a client used does not matter.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    TlsKeyStore.Reading reading = TlsKeyStore.read(files);
+    if (reading.store().isEmpty()) {
+      throw new GatewayException(reading.problems());
+    }
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setKeyStore(reading.store().get());
+    ssl.setKeyStorePassword(reading.password());
+    HttpConnectionFactory one = new HttpConnectionFactory(http);
+    HTTP2ServerConnectionFactory two = new HTTP2ServerConnectionFactory(http);
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol(one.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(ssl, alpn.getProtocol()), alpn, two, one
+    };
+  }
+
+  private void start(ListenAddress address) throws GatewayException {
+    try {
+      server.start();
+    } catch (IOException e) {
+      stop();
+      throw new GatewayException(List.of("`" + address + "` cannot be used: " + cause(e)));
+    } catch (Exception e) {
+      stop();
+      throw new GatewayException(List.of("`" + address + "` cannot be used: " + e.getMessage()));
+    }
+  }
+
+  private static String cause(IOException e) {
+    Throwable root = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(root.getMessage()).toLowerCase(Locale.ROOT);
+  }
+
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Takes no further request, lets those that go on come to their end, then closes. */
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void stop() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      // What did not end in time was cut.
+    }
+  }
+}

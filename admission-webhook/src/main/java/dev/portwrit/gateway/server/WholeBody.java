@@ -1,0 +1,92 @@
+package dev.portwrit.gateway.server;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/** Reads a body that is short enough to be kept in memory, without waiting on a thread for it. */
+final class WholeBody implements Invocable.Task {
+  /** What came of reading. */
+  sealed interface Outcome {
+    /** The body, all of it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Whole(byte[] bytes) implements Outcome {}
+
+    /** It is longer than the bound; the rest was not read. */
+    record TooLong() implements Outcome {}
+
+    /** It broke off. */
+    record BrokenOff() implements Outcome {}
+  }
+
+  private final Content.Source source;
+  private final int bound;
+  private final Invocable.InvocationType type;
+  private final Consumer<Outcome> consumer;
+  private final ByteArrayOutputStream bytes;
+
+  private WholeBody(
+      Content.Source source, int bound, Invocable.InvocationType type, Consumer<Outcome> consumer) {
+    this.source = source;
+    this.bound = bound;
+    this.type = type;
+    this.consumer = consumer;
+    long length = source.getLength();
+    // A client may say any length; memory is only taken for what comes.
+    this.bytes = new ByteArrayOutputStream(length > 0 && length <= 64 * 1024 ? (int) length : 1024);
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param source the body
+   * @param bound the most bytes it may have
+   * @param type whether the consumer may block
+   * @param consumer is given the outcome, once, perhaps before this returns
+   */
+  static void read(
+      Content.Source source, int bound, Invocable.InvocationType type, Consumer<Outcome> consumer) {
+    new WholeBody(source, bound, type, consumer).run();
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      Content.Chunk chunk = source.read();
+      if (chunk == null) {
+        source.demand(this);
+        return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        consumer.accept(new Outcome.BrokenOff());
+        return;
+      }
+      boolean fits = bytes.size() + chunk.remaining() <= bound;
+      if (fits) {
+        take(chunk);
+      }
+      boolean isLast = chunk.isLast();
+      chunk.release();
+      if (!fits) {
+        consumer.accept(new Outcome.TooLong());
+        return;
+      }
+      if (isLast) {
+        consumer.accept(new Outcome.Whole(bytes.toByteArray()));
+        return;
+      }
+    }
+  }
+
+  private void take(Content.Chunk chunk) {
+    byte[] piece = new byte[chunk.remaining()];
+    chunk.getByteBuffer().get(piece);
+    bytes.write(piece, 0, piece.length);
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return type;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.portwrit.gateway.server;
+
+import dev.portwrit.admission.ManifestBytes;
+import dev.portwrit.gateway.identity.Authentication.Authenticated;
+import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.request.Operation;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/** Writes of manifests, which are read whole before anything is decided of them, and deletes. */
+final class WriteSteps {
+  private final Writes writes;
+
+  WriteSteps(Writes writes) {
+    this.writes = writes;
+  }
+
+  Step put(Operation.PutManifest operation) {
+    return (exchange, caller) -> {
+      if (exchange.request().getLength() > ManifestBytes.MAX_LENGTH) {
+        exchange.answer(tooLarge());
+        return;
+      }
+      WholeBody.read(
+          exchange.takeBody(),
+          ManifestBytes.MAX_LENGTH,
+          Invocable.InvocationType.BLOCKING,
+          outcome -> put(exchange, caller, operation, outcome));
+    };
+  }
+
+  private void put(
+      Exchange exchange,
+      Authenticated caller,
+      Operation.PutManifest operation,
+      WholeBody.Outcome outcome) {
+    if (outcome instanceof WholeBody.Outcome.Whole whole) {
+      String mediaType =
+          Optional.ofNullable(exchange.headers().get(HttpHeader.CONTENT_TYPE)).orElse("");
+      ManifestBytes manifest = new ManifestBytes(whole.bytes(), mediaType);
+      exchange.guard(() -> put(exchange, caller, operation, manifest));
+    } else if (outcome instanceof WholeBody.Outcome.TooLong) {
+      exchange.answerAndClose(tooLarge());
+    } else {
+      exchange.answer(
+          ErrorAnswer.of(400, ErrorCode.MANIFEST_INVALID, "the manifest did not come whole"));
+    }
+  }
+
+  private void put(
+      Exchange exchange,
+      Authenticated caller,
+      Operation.PutManifest operation,
+      ManifestBytes manifest) {
+    tell(
+        exchange,
+        writes.put(
+            caller.subject(),
+            operation.repository(),
+            operation.reference(),
+            operation.queryTags(),
+            manifest));
+  }
+
+  private static ErrorAnswer tooLarge() {
+    return ErrorAnswer.of(413, ErrorCode.SIZE_INVALID, "a manifest has at most 4 MiB");
+  }
+
+  Step deleteManifest(Operation.DeleteManifest operation) {
+    return (exchange, caller) ->
+        tell(
+            exchange,
+            writes.deleteManifest(caller.subject(), operation.repository(), operation.reference()));
+  }
+
+  Step deleteBlob(Operation.DeleteBlob operation) {
+    return (exchange, caller) ->
+        tell(
+            exchange,
+            writes.deleteBlob(caller.subject(), operation.repository(), operation.digest()));
+  }
+
+  private static void tell(Exchange exchange, Writes.Told told) {
+    if (told instanceof Writes.Told.Answer answer) {
+      exchange.answer(answer.status(), answer.headers(), answer.body().bytes());
+    } else if (told instanceof Writes.Told.Refusal refusal) {
+      exchange.answer(refusal.error());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.portwrit.gateway.server;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.portwrit.gateway.decisionlog.DecisionLog;
+import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
+import dev.portwrit.gateway.identity.Identity;
+import dev.portwrit.gateway.identity.IdentityListener;
+import dev.portwrit.gateway.identity.IdentitySettings;
+import dev.portwrit.gateway.identity.TokenKeySource;
+import dev.portwrit.gateway.upstream.HttpUpstream;
+import dev.portwrit.gateway.upstream.UpstreamAuthorization;
+import dev.portwrit.gateway.upstream.UpstreamSettings;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Workspace;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A gateway on a free port before some registry, with the users and policies of the tests. */
+final class GatewayFixture implements AutoCloseable {
+  /** The gateway's own login, which no client may ever see. */
+  static final String UPSTREAM_PASSWORD = "the-gateways-own-secret";
+
+  private static final byte[] KEY =
+      "an upload key of 32 bytes or more".getBytes(StandardCharsets.US_ASCII);
+
+  volatile PolicyView policy;
+  final DirectWrites writes;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Path folder;
+  final Gateway gateway;
+  private final UpstreamConnections connections;
+  private final Identity identity;
+  private final DecisionLog log;
+
+  private GatewayFixture(
+      Path folder, URI registry, String type, UnaryOperator<GatewayConfiguration> change)
+      throws Exception {
+    this.folder = folder;
+    Workspace workspace = PolicyText.workspace(registry, type);
+    Registry hub = PolicyText.registry(workspace);
+    this.policy = PolicyText.view(workspace);
+    GatewayConfiguration configuration =
+        change.apply(
+            GatewayConfiguration.of(hub, new ListenAddress("127.0.0.1", 0))
+                .withWarmUp(0)
+                .withTimeouts(
+                    new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                    Duration.ofMillis(500)));
+    UpstreamAuthorization login = UpstreamAuthorization.basic("gateway", UPSTREAM_PASSWORD);
+    this.connections =
+        new UpstreamConnections(
+            configuration.registryAddress(), login, configuration.upstreamTimeouts());
+    HttpUpstream upstream =
+        new HttpUpstream(
+            connections.client(),
+            UpstreamSettings.of(configuration.registryAddress(), hub.type()),
+            login);
+    this.writes = new DirectWrites(upstream);
+    this.identity =
+        Identity.open(
+            new IdentitySettings(
+                "hub",
+                usersFile(folder),
+                new TokenKeySource.Given("k1 " + "A".repeat(43) + "\n"),
+                IdentitySettings.DEFAULT_TOKEN_LIFETIME,
+                Optional.empty()),
+            Clock.systemUTC(),
+            meters,
+            IdentityListener.NONE);
+    this.log =
+        DecisionLog.open(
+            folder.resolve("log"), DecisionLogSettings.DEFAULT, Clock.systemUTC(), meters);
+    this.gateway =
+        Gateway.start(
+            configuration,
+            new GatewayParts(
+                connections,
+                upstream,
+                identity,
+                () -> policy,
+                writes,
+                log,
+                new UploadSessions(KEY),
+                Clock.systemUTC(),
+                meters));
+  }
+
+  static GatewayFixture before(URI registry, Path folder) throws Exception {
+    return new GatewayFixture(folder, registry, "distribution", UnaryOperator.identity());
+  }
+
+  static GatewayFixture before(
+      URI registry, String type, Path folder, UnaryOperator<GatewayConfiguration> change)
+      throws Exception {
+    return new GatewayFixture(folder, registry, type, change);
+  }
+
+  private static Path usersFile(Path folder) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (String name : new String[] {"ada", "bob", "cy", "eve", "zoe", "acme/ci"}) {
+      lines.append(name).append(':');
+      lines.append(BCrypt.withDefaults().hashToString(4, (name + "-pw").toCharArray()));
+      lines.append('\n');
+    }
+    return Files.writeString(folder.resolve("users"), lines.toString());
+  }
+
+  /** The Basic header of one of the users. */
+  static String basic(String name) {
+    byte[] pair = (name + ":" + name + "-pw").getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  int port() {
+    return gateway.port();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** The lines of the decision log so far. */
+  String logged() throws Exception {
+    StringBuilder text = new StringBuilder();
+    try (var files = Files.list(log.folder())) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    connections.close();
+    identity.close();
+    log.close();
+  }
+}
