@@ -101,7 +101,9 @@ final class ManifestReader {
     try {
       return read.of(digest);
     } catch (IOException e) {
-      throw new EvaluationFailed("`" + digest + "` cannot be read from the registry", e);
+      throw new EvaluationFailed(
+          "`" + digest + "` cannot be read: " + Printable.escape(String.valueOf(e.getMessage())),
+          e);
     }
   }
 

@@ -281,7 +281,7 @@ class GuardrailsTest {
   @Test
   void onPush_contentThatCannotBeRead_isUndetermined() {
     content.down = true;
-    assertUndetermined(content.image(SAID, "{}"), "cannot be read from the registry");
+    assertUndetermined(content.image(SAID, "{}"), "cannot be read: connection refused");
   }
 
   @Test
