@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Finds names that differ only in case, which people and registries take for the same. */
 final class CaseConflicts {
@@ -28,7 +29,7 @@ final class CaseConflicts {
       String other = first.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
       if (other != null) {
         findings.error(
-            names.get(name),
+            Objects.requireNonNull(names.get(name)),
             Code.DIFFERS_IN_CASE,
             noun
                 + " "

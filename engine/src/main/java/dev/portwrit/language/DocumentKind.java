@@ -167,6 +167,9 @@ enum DocumentKind {
           "where the credentials come from, never the secrets themselves"));
 
   private final String about;
+
+  // The list is never written to; its type cannot say so.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Key> keys;
 
   DocumentKind(String about, Key... keys) {

@@ -20,7 +20,7 @@ sealed interface Mention {
   }
 
   /** A team or a service that is named without its organization. */
-  record Short(SubjectForm.Kind kind, String name, Place place) implements Mention {
+  record ShortName(SubjectForm.Kind kind, String name, Place place) implements Mention {
     /** The subject, once the organization is known. */
     Member in(String organization) {
       Subject subject =
@@ -45,7 +45,7 @@ sealed interface Mention {
     String name = text.substring(colon + 1);
     return SubjectForm.Kind.parse(text.substring(0, colon))
         .filter(kind -> kind.mayBeFull() && SubjectForm.isShortOrFullName(name))
-        .map(kind -> new Short(kind, name, node.place()));
+        .map(kind -> new ShortName(kind, name, node.place()));
   }
 
   /** Reads an entry of a list of members, where a bare name is a user; empty if it is none. */

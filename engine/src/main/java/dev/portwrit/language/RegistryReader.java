@@ -3,7 +3,6 @@ package dev.portwrit.language;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Problems;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.Registry.Type;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.syntax.Node;
 import java.util.HashSet;
@@ -22,7 +21,7 @@ final class RegistryReader {
   }
 
   Optional<Draft> read(Values values, boolean complete) {
-    Optional<Type> type = values.word("type", Type.values());
+    Optional<Registry.Type> type = values.word("type", Registry.Type.values());
     if (complete) {
       type.ifPresent(one -> checkKeys(values, one));
       checkPrefix(values);
@@ -38,7 +37,7 @@ final class RegistryReader {
                     new Registry(
                         values.place(),
                         name.value(),
-                        type.orElse(Type.DISTRIBUTION),
+                        type.orElse(Registry.Type.DISTRIBUTION),
                         repositories.stream().map(Placed::value).toList(),
                         values.word("mode", Registry.Mode.values()).orElse(Registry.Mode.OBSERVE),
                         values.textOrNothing("gateway").equals("true"),
@@ -49,7 +48,7 @@ final class RegistryReader {
                         values.mapping("credentials").allTexts())));
   }
 
-  private void checkKeys(Values values, Type type) {
+  private void checkKeys(Values values, Registry.Type type) {
     Set<String> needed = needed(type);
     Set<String> possible = possible(type);
     for (String key : SPECIAL) {
@@ -58,7 +57,7 @@ final class RegistryReader {
             values.placeOfKey(key).get(),
             Code.KEY_NOT_OF_TYPE,
             "a registry of type `" + type + "` has no `" + key + "`",
-            type == Type.ECR
+            type == Registry.Type.ECR
                 ? "remove it: the ordinary AWS credential chain signs"
                 : "remove it, or mend the type");
       }
@@ -72,7 +71,7 @@ final class RegistryReader {
     }
   }
 
-  private static Set<String> needed(Type type) {
+  private static Set<String> needed(Registry.Type type) {
     return switch (type) {
       case DOCKER_HUB -> Set.of();
       case ECR -> Set.of("account", "region");
@@ -80,7 +79,7 @@ final class RegistryReader {
     };
   }
 
-  private static Set<String> possible(Type type) {
+  private static Set<String> possible(Registry.Type type) {
     return switch (type) {
       case DOCKER_HUB, HARBOR, ZOT, DISTRIBUTION -> Set.of("url", "credentials");
       case ECR -> Set.of("url", "account", "region");

@@ -59,7 +59,7 @@ public final class RequiredAdmins {
    *     first where there are very many
    */
   public static List<Diagnostic> missing(List<Member> admins, Workspace workspace) {
-    long groups = workspace.organizations().size() + workspace.teams().size();
+    long groups = (long) workspace.organizations().size() + workspace.teams().size();
     if (groups * admins.size() > MOST_STEPS) {
       return List.of(tooMany());
     }
@@ -97,7 +97,7 @@ public final class RequiredAdmins {
   }
 
   private boolean administers(Subject admin, Set<Subject> groups, Organization organization) {
-    if (ownersOf.get(organization.subject()).contains(admin)) {
+    if (ownersOf.getOrDefault(organization.subject(), Set.of()).contains(admin)) {
       return true;
     }
     if (organization.defaultRole() == Role.ADMIN && groups.contains(organization.subject())) {

@@ -149,7 +149,8 @@ final class Resolver {
       checkOrganization(draft.repositories(), owned.organization());
       Optional<String> lifted = draft.protection().flatMap(this::protection);
       lifted
-          .map(name -> definitions.protections().get(name).draft())
+          .flatMap(name -> Optional.ofNullable(definitions.protections().get(name)))
+          .map(Definitions.Owned::draft)
           .ifPresent(protection -> overlaps.check(draft, protection));
       exceptions.add(
           new ProtectionException(

@@ -57,7 +57,7 @@ final class SubjectResolver {
     if (mention instanceof Mention.Full full) {
       return Optional.of(full.member());
     }
-    Mention.Short name = (Mention.Short) mention;
+    Mention.ShortName name = (Mention.ShortName) mention;
     Optional<String> organization = definitions.organizationOf(name.place().file());
     if (organization.isEmpty()) {
       definitions.reportShort(name.kind().toString(), name.name(), name.place());

@@ -68,6 +68,9 @@ enum TextForm {
   }
 
   private final String pattern;
+
+  // The functions keep nothing; their type cannot say so.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Function<String, Optional<Flaw>> check;
 
   TextForm(String pattern, Function<String, Optional<Flaw>> check) {

@@ -91,7 +91,7 @@ final class ExpressionSize {
       return;
     }
     long most = 0;
-    for (String count : counts.split(",")) {
+    for (String count : counts.split(",", 0)) {
       most = Math.max(most, Long.parseLong(count));
     }
     total += last * most;
