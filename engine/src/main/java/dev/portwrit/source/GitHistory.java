@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -95,6 +98,46 @@ public final class GitHistory implements AutoCloseable {
   }
 
   /**
+   * Reads the workspace at a commit that is here already, without asking a remote.
+   *
+   * @param commitId the 40 digits
+   * @return its files, as of the time of the commit; empty if the commit is not here
+   * @throws SourceException if it could not be read, or has no workspace
+   */
+  public Optional<Snapshot> readHeld(String commitId) throws SourceException {
+    try {
+      Optional<Repository> held = repositories.held();
+      if (held.isEmpty() || !ObjectId.isId(commitId)) {
+        return Optional.empty();
+      }
+      try (RevWalk walk = new RevWalk(held.get())) {
+        RevCommit commit = walk.parseCommit(ObjectId.fromString(commitId));
+        CommitInfo info = Commits.info(commit);
+        return Optional.of(reader.read(walk.getObjectReader(), commit, info, info.time()));
+      } catch (MissingObjectException | IncorrectObjectTypeException absent) {
+        return Optional.empty();
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      throw unreadable(unreadable);
+    }
+  }
+
+  /**
+   * Sees to it that a commit stays here, with all before it, even if the remote rewrites its
+   * history. A repository of this machine is not written to: there nothing is done.
+   *
+   * @param commitId the 40 digits of a commit that is here
+   * @throws SourceException if that cannot be noted
+   */
+  public void keep(String commitId) throws SourceException {
+    try {
+      repositories.keep(commitId);
+    } catch (IOException | RuntimeException unwritable) {
+      throw unreadable(unwritable);
+    }
+  }
+
+  /**
    * Whether one commit comes after another, by whatever parents.
    *
    * @param commit the identifier of the later one
@@ -168,15 +211,19 @@ public final class GitHistory implements AutoCloseable {
         return question.ask(new CommitSearch(repository, walk, branch, origin), walk);
       }
     } catch (IOException | RuntimeException unreadable) {
-      // JGit answers some broken objects with exceptions that are not checked.
-      throw new SourceException(
-          Code.SOURCE_UNREADABLE,
-          "cannot read from the repository `"
-              + origin
-              + "`: "
-              + PathText.line(String.valueOf(unreadable.getMessage())),
-          "`git fsck` says more about a repository that is broken",
-          unreadable);
+      throw unreadable(unreadable);
     }
+  }
+
+  /** JGit answers some broken objects with exceptions that are not checked. */
+  private SourceException unreadable(Exception cause) {
+    return new SourceException(
+        Code.SOURCE_UNREADABLE,
+        "cannot read from the repository `"
+            + origin
+            + "`: "
+            + PathText.line(String.valueOf(cause.getMessage())),
+        "`git fsck` says more about a repository that is broken",
+        cause);
   }
 }

@@ -2,6 +2,7 @@ package dev.portwrit.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,15 @@ final class LocalRepository implements Repositories {
     }
     return opened;
   }
+
+  @Override
+  public Optional<Repository> held() throws IOException {
+    return Optional.of(open());
+  }
+
+  /** Nothing: the repository is not ours to write to. */
+  @Override
+  public void keep(String commitId) {}
 
   @Override
   public void fetch() {}

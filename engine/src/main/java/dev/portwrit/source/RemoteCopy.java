@@ -18,10 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
@@ -75,6 +77,16 @@ final class RemoteCopy implements Repositories {
       openedKey = key;
     }
     return opened;
+  }
+
+  @Override
+  public synchronized Optional<Repository> held() throws IOException {
+    return isIntact() ? Optional.of(copy()) : Optional.empty();
+  }
+
+  @Override
+  public synchronized void keep(String commitId) throws IOException {
+    KeptCommits.add(copy(), ObjectId.fromString(commitId));
   }
 
   @Override
