@@ -30,6 +30,9 @@ public final class Suggestion {
     String best = null;
     int bestDistance = limit;
     for (String name : known) {
+      if (name.equals(written)) {
+        continue;
+      }
       int distance = distance(text, name.toLowerCase(Locale.ROOT), bestDistance);
       if (distance < bestDistance
           || (distance == bestDistance && (best == null || name.compareTo(best) < 0))) {

@@ -26,6 +26,7 @@ final class Definitions {
   private final Map<String, Owned<Draft.Protection>> protections = new LinkedHashMap<>();
   private final Map<String, Owned<Draft.ProtectionException>> exceptions = new LinkedHashMap<>();
   private final Map<String, Optional<String>> organizationOfFile = new HashMap<>();
+  private final Map<String, Map<String, Place>> written = new TreeMap<>();
   private final Namespaces namespaces;
   private final Rosters rosters;
 
@@ -87,7 +88,10 @@ final class Definitions {
     return organizations.values().stream().allMatch(Draft.Organization::complete);
   }
 
-  /** The organization to which all documents of a file belong; empty if there is not just one. */
+  /**
+   * The organization to which all documents of a file belong; empty if there is not just one. Where
+   * the file does not say, it is the only one of the workspace.
+   */
   Optional<String> organizationOf(String file) {
     return organizationOfFile.getOrDefault(file, Optional.empty());
   }
@@ -117,6 +121,7 @@ final class Definitions {
       return;
     }
     String full = organization.get() + "/" + name.name();
+    written(noun, full, name.place());
     Owned<D> first = defined.putIfAbsent(full, new Owned<>(organization.get(), draft));
     if (first != null) {
       reportTwice(noun, full, name.place(), first.draft().place());
@@ -127,6 +132,7 @@ final class Definitions {
 
   private <D extends Draft> void define(
       String noun, String name, D draft, Map<String, D> defined, Place place) {
+    written(noun, name, place);
     D first = defined.putIfAbsent(name, draft);
     if (first != null) {
       reportTwice(noun, name, place, first.place());
@@ -174,34 +180,20 @@ final class Definitions {
         "the other is at " + first + "; remove one of them");
   }
 
+  private void written(String noun, String name, Place place) {
+    written.computeIfAbsent(noun, same -> new TreeMap<>()).putIfAbsent(name, place);
+  }
+
   private void reportCase() {
-    Map<String, Place> people = new TreeMap<>(rosters.everybody());
-    users.forEach((name, user) -> people.putIfAbsent(name, user.name().place()));
-    CaseConflicts.report("user", people, findings);
-    CaseConflicts.report("organization", places(organizations), findings);
-    CaseConflicts.report("registry", places(registries), findings);
-    CaseConflicts.report("team", placesOfOwned(teams), findings);
-    CaseConflicts.report("service", placesOfOwned(services), findings);
-    CaseConflicts.report("protection", placesOfOwned(protections), findings);
-    CaseConflicts.report("exception", placesOfOwned(exceptions), findings);
-  }
-
-  private static <D extends Draft> Map<String, Place> places(Map<String, D> defined) {
-    Map<String, Place> places = new HashMap<>();
-    defined.forEach((name, draft) -> places.put(name, draft.place()));
-    return places;
-  }
-
-  private static <D extends Draft> Map<String, Place> placesOfOwned(Map<String, Owned<D>> defined) {
-    Map<String, Place> places = new HashMap<>();
-    defined.forEach((name, owned) -> places.put(name, owned.draft().place()));
-    return places;
+    rosters.everybody().forEach((name, place) -> written("user", name, place));
+    written.forEach((noun, names) -> CaseConflicts.report(noun, names, findings));
   }
 
   private Optional<String> onlyOrganization(FileDrafts file) {
     Set<String> found = new HashSet<>();
     file.drafts().forEach(draft -> organizationIn(draft).ifPresent(found::add));
-    return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
+    Set<String> possible = found.isEmpty() ? organizations.keySet() : found;
+    return possible.size() == 1 ? possible.stream().findFirst() : Optional.empty();
   }
 
   // People, registries and the settings belong to no organization and leave it open.

@@ -43,14 +43,16 @@ final class DraftReader {
     Node.Scalar first = mapping.entries().get(0).key();
     Optional<DocumentKind> kind = DocumentKind.of(first.text());
     if (kind.isEmpty()) {
-      reportUnknown(first, mapping);
+      if (document.complete()) {
+        reportUnknown(first, mapping);
+      }
       return Optional.empty();
     }
     int before = problems.size();
     if (document.complete()) {
       new Shape.Fields(kind.get().keys()).checkContent(mapping, problems);
     }
-    boolean complete = document.complete() && problems.size() == before;
+    boolean complete = document.complete() && problems.size() == before && !problems.isFull();
     return read(kind.get(), new Values(mapping), complete);
   }
 

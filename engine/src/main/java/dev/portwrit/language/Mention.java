@@ -56,8 +56,8 @@ sealed interface Mention {
   /** Reads an entry of a list of people; empty if it is none. */
   static Optional<Member> person(Node.Scalar node) {
     String text = node.text();
-    String full = text.indexOf(':') < 0 ? "user:" + text : text;
-    return Subject.parse(full)
+    boolean bare = text.indexOf(':') < 0 && !text.equals(SubjectForm.ANONYMOUS);
+    return Subject.parse(bare ? "user:" + text : text)
         .filter(Subject.User.class::isInstance)
         .map(user -> new Member(user, node.place()));
   }

@@ -77,7 +77,8 @@ final class Resolver {
             Code.UNKNOWN_USER,
             "user " + Printable.quote(name) + " is on the roster of no organization",
             name,
-            definitions.rosters().everybody().keySet());
+            definitions.rosters().everybody().keySet(),
+            SubjectResolver.NOBODY);
       }
       users.add(
           new User(
@@ -233,7 +234,7 @@ final class Resolver {
   private void checkSomeOrganization(Placed<RepositoryPattern> pattern) {
     if (definitions.organizationsAreComplete()
         && definitions.namespaces().ownerOf(pattern.value()).isEmpty()) {
-      outside(pattern, "the namespaces of no organization");
+      outside(pattern, "the namespaces of no organization", definitions.namespaces().names());
     }
   }
 
@@ -244,12 +245,15 @@ final class Resolver {
     }
     for (Placed<RepositoryPattern> pattern : patterns) {
       if (!definitions.namespaces().ownerOf(pattern.value()).equals(Optional.of(organization))) {
-        outside(pattern, "no namespace of organization " + Printable.quote(organization));
+        outside(
+            pattern,
+            "no namespace of organization " + Printable.quote(organization),
+            known.namespaces().stream().map(one -> one.value().value()).toList());
       }
     }
   }
 
-  private void outside(Placed<RepositoryPattern> pattern, String where) {
+  private void outside(Placed<RepositoryPattern> pattern, String where, List<String> namespaces) {
     String text = pattern.value().value();
     int slash = text.indexOf('/');
     findings.unknown(
@@ -257,7 +261,7 @@ final class Resolver {
         Code.OUTSIDE_NAMESPACE,
         "pattern " + Printable.quote(text) + " lies in " + where,
         slash < 0 ? text : text.substring(0, slash),
-        definitions.namespaces().names(),
+        namespaces,
         "an organization owns what its `namespaces` say, or its own name, and all below");
   }
 

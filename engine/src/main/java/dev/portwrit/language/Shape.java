@@ -115,7 +115,7 @@ sealed interface Shape {
 
     private Flaw unknown(String text) {
       String article = "aeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ";
-      String nearest = Suggestion.didYouMean(text, words);
+      String nearest = words.size() > 1 ? Suggestion.didYouMean(text, words) : "";
       String all = words.stream().map(Printable::quote).collect(joining(", "));
       return new Flaw(
           code,

@@ -35,16 +35,17 @@ final class SubjectForm {
     }
   }
 
-  private static final String ANONYMOUS = "anonymous";
+  /** Everybody, logged in or not: the one subject without a kind. */
+  static final String ANONYMOUS = "anonymous";
 
   private SubjectForm() {}
 
   /** An entry of a list of members, where a bare name is a user. */
   static Optional<Flaw> member(String text, Kind... allowed) {
-    String full = text.indexOf(':') < 0 && Names.isName(text) ? "user:" + text : text;
-    if (full.equals(ANONYMOUS)) {
+    if (text.equals(ANONYMOUS)) {
       return Optional.of(wrong(text, List.of(allowed)));
     }
+    String full = text.indexOf(':') < 0 && Names.isName(text) ? "user:" + text : text;
     return named(full, List.of(allowed));
   }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Finds what the subjects in policies stand for, and reports those that stand for nothing. */
 final class SubjectResolver {
+  /** What to do about somebody who is on no roster. */
+  static final String NOBODY = "put them on a roster, or mend the name";
+
   private final Definitions definitions;
   private final Findings findings;
 
@@ -103,7 +106,8 @@ final class SubjectResolver {
           Code.UNKNOWN_USER,
           "user " + Printable.quote(name) + " is on the roster of no organization",
           name,
-          definitions.rosters().everybody().keySet());
+          definitions.rosters().everybody().keySet(),
+          NOBODY);
     }
   }
 
@@ -118,7 +122,8 @@ final class SubjectResolver {
               + " is not on the roster of organization "
               + Printable.quote(organization),
           name,
-          definitions.rosters().of(organization));
+          definitions.rosters().of(organization),
+          NOBODY);
     }
   }
 }

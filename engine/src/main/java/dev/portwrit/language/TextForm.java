@@ -92,7 +92,8 @@ enum TextForm {
   }
 
   private static Optional<Flaw> saying(String text) {
-    return unless(!text.isBlank(), Code.EMPTY_VALUE, "there is nothing in this text", "say it");
+    return unless(
+        !text.isBlank(), Code.EMPTY_VALUE, "there is nothing in this text", "write something");
   }
 
   private static Optional<Flaw> name(String text) {

@@ -2,10 +2,10 @@ package dev.portwrit.language;
 
 /**
  * How much may still be compared. Whether two patterns overlap costs at worst the product of their
- * lengths, and a workspace within its bounds could ask for thousands of millions of such pairs.
+ * lengths, and a workspace within its bounds could ask for hundreds of millions of such pairs.
  */
 final class Work {
-  private static final long MOST_STEPS = 2_000_000_000;
+  private static final long MOST_STEPS = 200_000_000;
 
   private long steps;
 

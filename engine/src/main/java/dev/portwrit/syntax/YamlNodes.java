@@ -142,10 +142,11 @@ final class YamlNodes {
 
   private void checkTag(Optional<String> tag, Place place) {
     if (tag.isPresent()) {
+      String written = tag.get().replace("tag:yaml.org,2002:", "!!");
       builder.error(
           place,
           Code.YAML_TAG,
-          "the tag " + Printable.quote(tag.get()) + " is not part of a policy",
+          "the tag " + Printable.quote(written) + " is not part of a policy",
           "remove it: text is taken as it is written");
     }
   }

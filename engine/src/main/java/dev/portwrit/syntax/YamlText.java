@@ -1,6 +1,7 @@
 package dev.portwrit.syntax;
 
 import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.events.Event;
@@ -48,9 +49,10 @@ final class YamlText {
       full = full || builder.isFull();
       position.advanceBy(documentIndex);
       int begin = position.offset();
+      Place place = position.place(builder.path());
       position.advanceBy(Math.max(events.index() - documentIndex, 1));
       position.advanceTo(nextDocument(position.offset()));
-      FirstKey.of(text.substring(begin, position.offset()), events.place()).ifPresent(this::add);
+      FirstKey.of(text.substring(begin, position.offset()), place).ifPresent(this::add);
     }
   }
 

@@ -75,9 +75,9 @@ class PolicyParserTest {
     assertThat(shown(file))
         .containsExactly(
             "{a@1:1: b@1:4}@1:1",
-            "incomplete {team@4:9: acme/pay@4:9}@4:9",
+            "incomplete {team@2:1: acme/pay@2:1}@2:1",
             "{c@6:1: d@6:4}@6:1",
-            "incomplete {e@9:1: f@9:1}@9:1",
+            "incomplete {e@7:1: f@7:1}@7:1",
             "{g@10:1: h@10:4}@10:1");
     assertThat(problems(file)).containsExactly("PW0201 at 4:9", "PW0201 at 9:1");
   }
