@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class PolicySource implements AutoCloseable {
   private final String origin;
   private final @Nullable Path folder;
-  private final @Nullable GitHistory history;
   private final SourceEnvironment environment;
+
+  // Looked for only when it is needed: what reads a folder alone starts without any part of Git.
+  private @Nullable Optional<GitHistory> history;
 
   private PolicySource(
       String origin,
       @Nullable Path folder,
-      @Nullable GitHistory history,
+      @Nullable Optional<GitHistory> history,
       SourceEnvironment environment) {
     this.origin = origin;
     this.folder = folder;
@@ -69,12 +71,11 @@ public final class PolicySource implements AutoCloseable {
   }
 
   static PolicySource ofFolder(Path root, SourceEnvironment environment) {
-    @Nullable GitHistory history = GitFolders.historyOf(root, environment).orElse(null);
-    return new PolicySource(root.toString(), root, history, environment);
+    return new PolicySource(root.toString(), root, null, environment);
   }
 
   static PolicySource ofHistory(String origin, GitHistory history, SourceEnvironment environment) {
-    return new PolicySource(origin, null, history, environment);
+    return new PolicySource(origin, null, Optional.of(history), environment);
   }
 
   /**
@@ -113,7 +114,8 @@ public final class PolicySource implements AutoCloseable {
     if (folder == null) {
       return true;
     }
-    return history != null && GitFolders.isKnown(history);
+    Optional<GitHistory> commits = history();
+    return commits.isPresent() && GitFolders.isKnown(commits.get());
   }
 
   /**
@@ -121,8 +123,11 @@ public final class PolicySource implements AutoCloseable {
    *
    * @return empty where there is no repository
    */
-  public Optional<GitHistory> history() {
-    return Optional.ofNullable(history);
+  public synchronized Optional<GitHistory> history() {
+    if (history == null) {
+      history = folder == null ? Optional.empty() : GitFolders.historyOf(folder, environment);
+    }
+    return history;
   }
 
   /**
@@ -147,24 +152,30 @@ public final class PolicySource implements AutoCloseable {
    * @throws SourceException if either could not be read
    */
   public boolean hasUncommittedPolicy() throws SourceException {
-    return folder != null && (history == null || GitFolders.differs(this, history));
+    if (folder == null) {
+      return false;
+    }
+    Optional<GitHistory> commits = history();
+    return commits.isEmpty() || GitFolders.differs(this, commits.get());
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (history != null) {
-      history.close();
+      history.ifPresent(GitHistory::close);
     }
   }
 
   private GitHistory requireHistory() throws SourceException {
-    if (history == null) {
-      throw new SourceException(
-          Code.REVISION_UNKNOWN,
-          "`" + PathText.line(origin) + "` is not in a Git repository: it has no earlier state",
-          "leave out `--at`, or name a repository");
-    }
-    return history;
+    return history()
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    Code.REVISION_UNKNOWN,
+                    "`"
+                        + PathText.line(origin)
+                        + "` is not in a Git repository: it has no earlier state",
+                    "leave out `--at`, or name a repository"));
   }
 
   static boolean hasRootFile(Path folder) {
