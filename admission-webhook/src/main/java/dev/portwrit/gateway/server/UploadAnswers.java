@@ -96,7 +96,7 @@ final class UploadAnswers {
     String location = headers.get(HttpHeader.LOCATION);
     // Some registries leave it out where it has not changed.
     Optional<String> next =
-        location == null
+        location == null || location.isBlank()
             ? Optional.of(target).filter(same -> status == 204)
             : UpstreamAddress.ofUpload(registry, target, location, repository);
     if (next.isEmpty()) {

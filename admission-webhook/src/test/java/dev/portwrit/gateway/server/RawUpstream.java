@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A registry of which a test says every byte: it reads one request after the other from real
@@ -27,8 +28,13 @@ final class RawUpstream implements AutoCloseable {
     boolean answer(Asked asked, OutputStream out) throws IOException;
   }
 
-  /** What came, with the body still to be read. */
-  record Asked(String method, String target, Map<String, String> headers, InputStream body) {
+  /** What came, with the body still to be read, and the connection it came over. */
+  record Asked(
+      String method,
+      String target,
+      Map<String, String> headers,
+      InputStream body,
+      InputStream connection) {
     String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -90,7 +96,7 @@ final class RawUpstream implements AutoCloseable {
       try {
         Socket socket = server.accept();
         threads.execute(() -> serve(socket));
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
         return;
       }
     }
@@ -107,7 +113,7 @@ final class RawUpstream implements AutoCloseable {
         }
         Map<String, String> headers = headers(in);
         String[] words = line.split(" ", -1);
-        Asked request = new Asked(words[0], words[1], headers, body(in, headers));
+        Asked request = new Asked(words[0], words[1], headers, body(in, headers), in);
         asked.add(request);
         goOn = script.answer(request, socket.getOutputStream());
         if (goOn) {
