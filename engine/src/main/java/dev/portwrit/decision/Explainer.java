@@ -10,11 +10,13 @@ import java.util.List;
 /** Takes the time that a decision does not have: looks at all that could have had a say. */
 final class Explainer {
   private final PolicyIndex index;
+  private final Principals principals;
   private final RuleIndex rules;
   private final Question question;
 
-  Explainer(PolicyIndex index, RuleIndex rules, Question question) {
+  Explainer(PolicyIndex index, Principals principals, RuleIndex rules, Question question) {
     this.index = index;
+    this.principals = principals;
     this.rules = rules;
     this.question = question;
   }
@@ -48,9 +50,9 @@ final class Explainer {
     }
     if (question.tag().isPresent()) {
       Tag tag = question.tag().get();
-      Principals principals = index.memberships().principals(question.subject());
+      Principal principal = principals.of(question.subject());
       for (Guard guard : rules.guardsOn(question.repository())) {
-        if (guard.denies() && guard.refuses(principals, question, tag)) {
+        if (guard.denies() && guard.refuses(principal, question, tag)) {
           all.add(finder.forProtection(guard.protection(), tag));
         }
       }

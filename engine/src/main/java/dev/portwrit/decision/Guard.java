@@ -93,20 +93,20 @@ final class Guard {
     return protection.rule().concerns(action) && covers(tag);
   }
 
-  boolean letsPass(Principals principals) {
-    return principals.containsAny(to);
+  boolean letsPass(Principal principal) {
+    return principal.isInAny(to);
   }
 
   /** Whether it refuses, or would if it did more than warn, in a repository that it reaches. */
-  boolean refuses(Principals principals, Question question, Tag tag) {
+  boolean refuses(Principal principal, Question question, Tag tag) {
     return concerns(question.action(), tag)
-        && !letsPass(principals)
-        && !releases(principals, question.repository(), tag, question.now());
+        && !letsPass(principal)
+        && !releases(principal, question.repository(), tag, question.now());
   }
 
-  private boolean releases(Principals principals, RepositoryName repository, Tag tag, Instant now) {
+  private boolean releases(Principal principal, RepositoryName repository, Tag tag, Instant now) {
     for (Release release : releases) {
-      if (principals.containsAny(release.to) && release.reaches(repository, tag, now)) {
+      if (principal.isInAny(release.to) && release.reaches(repository, tag, now)) {
         return true;
       }
     }
@@ -123,9 +123,9 @@ final class Guard {
   }
 
   /** The exceptions that lift it somewhere for somebody now, by place. */
-  List<ProtectionException> lifting(Principals principals, Instant now) {
+  List<ProtectionException> lifting(Principal principal, Instant now) {
     return releases.stream()
-        .filter(release -> principals.containsAny(release.to))
+        .filter(release -> principal.isInAny(release.to))
         .map(release -> release.exception)
         .filter(exception -> exception.expires().isInForceAt(now))
         .toList();

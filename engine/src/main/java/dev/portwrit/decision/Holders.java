@@ -11,10 +11,12 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Finds everybody for whom the answer is yes, by sets instead of one question each. */
 final class Holders {
+  private final Principals principals;
   private final Memberships memberships;
   private final RuleIndex rules;
 
-  Holders(Memberships memberships, RuleIndex rules) {
+  Holders(Principals principals, Memberships memberships, RuleIndex rules) {
+    this.principals = principals;
     this.memberships = memberships;
     this.rules = rules;
   }
@@ -30,14 +32,14 @@ final class Holders {
         }
       }
     }
-    return memberships.subjects(holders);
+    return principals.sorted(holders);
   }
 
   private RoaringBitmap withRole(Action action, RepositoryName repository, Instant now) {
     RoaringBitmap holders = new RoaringBitmap();
     for (Entitlement entitlement : rules.entitlementsOn(repository)) {
       if (entitlement.role().holds(action) && entitlement.isInForceAt(now)) {
-        add(memberships.numbers().of(entitlement.subject()), holders);
+        add(principals.of(entitlement.subject()).number(), holders);
       }
     }
     return holders;
@@ -45,8 +47,8 @@ final class Holders {
 
   // Whatever is given to everybody is given to those who do not log in, too.
   private void add(int subject, RoaringBitmap set) {
-    if (subject == SubjectNumbers.EVERYBODY) {
-      set.add(SubjectNumbers.EVERYBODY);
+    if (subject == Principals.EVERYBODY) {
+      set.add(Principals.EVERYBODY);
     }
     set.or(memberships.individualsIn(subject));
   }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -22,50 +24,38 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class Memberships {
   private static final int[] NONE = {};
-  private static final Principals STRANGER =
-      new Principals(RoaringBitmap.bitmapOf(SubjectNumbers.EVERYBODY));
 
-  private final SubjectNumbers numbers;
+  private final Principals principals;
 
-  /** By number, the teams and organizations that name the subject as a member; ascending. */
+  /** By number, the teams and organizations that name the subject as a member. */
   private final int[][] groups;
 
-  /** By number of a team or organization, whom it names as members; ascending. */
+  /** By number of a team or organization, whom it names as members, each once. */
   private final int[][] members;
 
-  private final Principals[] principals;
-
-  private Memberships(SubjectNumbers numbers, int[][] members) {
-    this.numbers = numbers;
+  private Memberships(Principals principals, int[][] members) {
+    this.principals = principals;
     this.members = members;
     this.groups = turned(members);
-    this.principals = closed(members, groups);
+    close();
   }
 
-  static Memberships of(Workspace workspace) {
-    SubjectNumbers numbers = SubjectNumbers.of(workspace);
-    int[][] members = new int[numbers.size()][];
-    Arrays.fill(members, NONE);
+  /** The memberships of a workspace whose every subject has a number, or gets one here. */
+  static Memberships of(Workspace workspace, Principals principals) {
+    Map<Integer, int[]> byGroup = new HashMap<>();
     for (Organization organization : workspace.organizations()) {
       List<Member> roster = new ArrayList<>(organization.owners());
       roster.addAll(organization.members());
       roster.removeIf(member -> !(member.subject() instanceof Subject.User));
-      members[numbers.of(organization.subject())] = distinct(numbers.of(roster));
+      byGroup.put(principals.add(organization.subject()), distinct(principals.add(roster)));
     }
     for (Team team : workspace.teams()) {
-      members[numbers.of(team.subject())] = distinct(numbers.of(team.members()));
+      byGroup.put(principals.add(team.subject()), distinct(principals.add(team.members())));
     }
-    return new Memberships(numbers, members);
-  }
-
-  SubjectNumbers numbers() {
-    return numbers;
-  }
-
-  /** What a subject is; one that the workspace does not name is everybody and nothing else. */
-  Principals principals(Subject subject) {
-    int number = numbers.of(subject);
-    return number == SubjectNumbers.UNKNOWN ? STRANGER : principals[number];
+    int[][] members = new int[principals.size()][];
+    Arrays.fill(members, NONE);
+    byGroup.forEach((group, named) -> members[group] = named);
+    return new Memberships(principals, members);
   }
 
   /**
@@ -74,7 +64,7 @@ public final class Memberships {
    * @return sorted by their text
    */
   public List<Subject> individuals() {
-    return subjects(numbers.individuals());
+    return principals.sorted(principals.individuals());
   }
 
   /**
@@ -86,16 +76,16 @@ public final class Memberships {
    * @return sorted by their text; empty if the workspace does not name the subject
    */
   public List<Subject> individualsIn(Subject subject) {
-    int number = numbers.of(subject);
-    return number == SubjectNumbers.UNKNOWN ? List.of() : subjects(individualsIn(number));
+    int number = principals.of(subject).number();
+    return number == Principals.UNKNOWN ? List.of() : principals.sorted(individualsIn(number));
   }
 
   /** The users and services in a subject by its number. */
   RoaringBitmap individualsIn(int number) {
-    if (number == SubjectNumbers.EVERYBODY) {
-      return numbers.individuals().clone();
+    if (number == Principals.EVERYBODY) {
+      return principals.individuals().clone();
     }
-    BitSet seen = new BitSet(numbers.size());
+    BitSet seen = new BitSet(principals.size());
     ArrayDeque<Integer> open = new ArrayDeque<>(List.of(number));
     seen.set(number);
     while (!open.isEmpty()) {
@@ -107,15 +97,8 @@ public final class Memberships {
       }
     }
     RoaringBitmap found = RoaringBitmap.bitmapOf(seen.stream().toArray());
-    found.and(numbers.individuals());
+    found.and(principals.individuals());
     return found;
-  }
-
-  /** The subjects of some numbers, sorted by their text. */
-  List<Subject> subjects(RoaringBitmap some) {
-    List<Subject> subjects = new ArrayList<>(some.getCardinality());
-    some.forEach((int number) -> subjects.add(numbers.subject(number)));
-    return Collections.unmodifiableList(subjects);
   }
 
   /**
@@ -133,41 +116,39 @@ public final class Memberships {
     if (group instanceof Subject.Anonymous) {
       return List.of(subject, group);
     }
-    int from = numbers.of(subject);
-    int to = numbers.of(group);
-    return from == SubjectNumbers.UNKNOWN || to == SubjectNumbers.UNKNOWN
-        ? List.of()
-        : path(from, to);
+    int from = principals.of(subject).number();
+    int to = principals.of(group).number();
+    return from == Principals.UNKNOWN || to == Principals.UNKNOWN ? List.of() : path(from, to);
   }
 
-  // Breadth first, in the order of the numbers, which is that of the texts.
+  // Breadth first, in the order of the texts.
   private List<Subject> path(int from, int to) {
-    int[] cameFrom = new int[numbers.size()];
-    Arrays.fill(cameFrom, SubjectNumbers.UNKNOWN);
+    int[] cameFrom = new int[principals.size()];
+    Arrays.fill(cameFrom, Principals.UNKNOWN);
     cameFrom[from] = from;
     ArrayDeque<Integer> open = new ArrayDeque<>(List.of(from));
-    while (!open.isEmpty() && cameFrom[to] == SubjectNumbers.UNKNOWN) {
+    while (!open.isEmpty() && cameFrom[to] == Principals.UNKNOWN) {
       int at = open.remove();
-      for (int group : groups[at]) {
-        if (cameFrom[group] == SubjectNumbers.UNKNOWN) {
+      for (int group : principals.sorted(groups[at])) {
+        if (cameFrom[group] == Principals.UNKNOWN) {
           cameFrom[group] = at;
           open.add(group);
         }
       }
     }
-    if (cameFrom[to] == SubjectNumbers.UNKNOWN) {
+    if (cameFrom[to] == Principals.UNKNOWN) {
       return List.of();
     }
-    List<Subject> path = new ArrayList<>(List.of(numbers.subject(to)));
+    List<Subject> path = new ArrayList<>(List.of(principals.of(to).subject()));
     for (int at = to; at != from; at = cameFrom[at]) {
-      path.add(numbers.subject(cameFrom[at]));
+      path.add(principals.of(cameFrom[at]).subject());
     }
     Collections.reverse(path);
     return List.copyOf(path);
   }
 
-  private static int[] distinct(int[] numbers) {
-    return Arrays.stream(numbers).sorted().distinct().toArray();
+  private static int[] distinct(int[] principals) {
+    return Arrays.stream(principals).sorted().distinct().toArray();
   }
 
   private static int[][] turned(int[][] members) {
@@ -191,12 +172,12 @@ public final class Memberships {
 
   // A group is closed before its members, so that each set is the union of sets that are ready. A
   // cycle, which no checked workspace has, would never be ready and leave its teams with less.
-  private static Principals[] closed(int[][] members, int[][] groups) {
+  private void close() {
     RoaringBitmap[] sets = new RoaringBitmap[groups.length];
     int[] waiting = new int[groups.length];
     ArrayDeque<Integer> ready = new ArrayDeque<>();
     for (int number = 0; number < groups.length; number++) {
-      sets[number] = RoaringBitmap.bitmapOf(SubjectNumbers.EVERYBODY, number);
+      sets[number] = RoaringBitmap.bitmapOf(Principals.EVERYBODY, number);
       waiting[number] = groups[number].length;
       if (waiting[number] == 0) {
         ready.add(number);
@@ -212,6 +193,8 @@ public final class Memberships {
         }
       }
     }
-    return Arrays.stream(sets).map(Principals::new).toArray(Principals[]::new);
+    for (int number = 0; number < sets.length; number++) {
+      principals.of(number).is(sets[number]);
+    }
   }
 }

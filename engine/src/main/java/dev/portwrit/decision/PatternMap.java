@@ -2,8 +2,10 @@ package dev.portwrit.decision;
 
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  * Values by repository pattern, which finds all whose pattern matches a name without looking at the
  * others: literals in a hash map, the rest in a trie of segments.
  *
+ * <p>What is found for a name that is a literal is remembered. Other names, of which there is no
+ * end, are looked up each time.
+ *
  * <p>The trie is walked as a set of nodes that moves over the segments of the name, so the work is
  * bounded by the segments of the name times the nodes that can be reached at once, whatever the
  * number of {@code **} in a pattern.
  */
 final class PatternMap<V> {
-  private final Map<String, V> literals = new HashMap<>();
+  private final Map<String, Literal<V>> literals;
   private final Node<V> root = new Node<>(false, false);
+
+  private static final class Literal<V> {
+    final V value;
+
+    /** What its own value and the trie have for the name; made when first needed. */
+    volatile @Nullable List<V> all;
+
+    Literal(V value) {
+      this.value = value;
+    }
+  }
 
   private static final class Node<V> {
     /** Whether this node stands behind a {@code **}, and so stays while segments pass. */
@@ -65,10 +81,15 @@ final class PatternMap<V> {
     }
   }
 
+  /** An empty map with room for so many literals. */
+  PatternMap(int expected) {
+    this.literals = new HashMap<>(expected * 3 / 2);
+  }
+
   /** The value of a pattern, made if there is none. Only while the map is built. */
   V computeIfAbsent(RepositoryPattern pattern, Supplier<V> make) {
     if (pattern.isLiteral()) {
-      return literals.computeIfAbsent(pattern.value(), text -> make.get());
+      return literals.computeIfAbsent(pattern.value(), text -> new Literal<>(make.get())).value;
     }
     Node<V> node = root;
     for (String segment : pattern.segments()) {
@@ -80,11 +101,25 @@ final class PatternMap<V> {
 
   /** Hands over the value of each pattern that matches, each once, in no order. */
   void forEachMatch(RepositoryName repository, Consumer<? super V> found) {
-    String name = repository.value();
-    V literal = literals.get(name);
-    if (literal != null) {
-      found.accept(literal);
+    Literal<V> literal = literals.get(repository.value());
+    if (literal == null) {
+      walk(repository.value(), found);
+      return;
     }
+    List<V> all = literal.all;
+    if (all == null) {
+      List<V> walked = new ArrayList<>(4);
+      walked.add(literal.value);
+      walk(repository.value(), walked::add);
+      all = List.copyOf(walked);
+      literal.all = all;
+    }
+    for (int i = 0; i < all.size(); i++) {
+      found.accept(all.get(i));
+    }
+  }
+
+  private void walk(String name, Consumer<? super V> found) {
     Front<V> now = new Front<>(found);
     Front<V> next = new Front<>(found);
     now.accept(root);

@@ -26,6 +26,7 @@ public final class PolicyIndex {
   private static final Decision DEFAULT_DENY = new Decision.Denied(Rule.DEFAULT_DENY);
 
   private final Workspace workspace;
+  private final Principals principals;
   private final Memberships memberships;
   private final RuleIndex rules;
 
@@ -34,8 +35,9 @@ public final class PolicyIndex {
 
   private PolicyIndex(Workspace workspace) {
     this.workspace = workspace;
-    this.memberships = Memberships.of(workspace);
-    this.rules = new RuleIndex(workspace, memberships.numbers());
+    this.principals = new Principals(workspace);
+    this.rules = new RuleIndex(workspace, principals);
+    this.memberships = Memberships.of(workspace, principals);
     this.answers = new AtomicReferenceArray<>(rules.entitlements().size());
   }
 
@@ -75,8 +77,8 @@ public final class PolicyIndex {
    *     protection by place that refuses it
    */
   public Decision decide(Question question) {
-    Principals principals = memberships.principals(question.subject());
-    Search search = new Search(principals, question, rules.entitlements());
+    Principal principal = principals.of(question.subject());
+    Search search = new Search(principal, question, rules.entitlements());
     rules.forEachReaching(question.repository(), search);
     if (search.first() == Search.NONE) {
       return DEFAULT_DENY;
@@ -84,15 +86,15 @@ public final class PolicyIndex {
     Decision.Allowed allowed = answer(search.first());
     return search.guards().isEmpty()
         ? allowed
-        : guarded(allowed, RuleIndex.inOrder(search.guards()), principals, question);
+        : guarded(allowed, RuleIndex.inOrder(search.guards()), principal, question);
   }
 
   private static Decision guarded(
-      Decision.Allowed allowed, List<Guard> guards, Principals principals, Question question) {
+      Decision.Allowed allowed, List<Guard> guards, Principal principal, Question question) {
     Tag tag = question.tag().orElseThrow();
     List<Rule> warnings = List.of();
     for (Guard guard : guards) {
-      if (guard.refuses(principals, question, tag)) {
+      if (guard.refuses(principal, question, tag)) {
         if (guard.denies()) {
           return guard.denied();
         }
@@ -119,7 +121,7 @@ public final class PolicyIndex {
    * @return the decision that {@link #decide} gives, and how it came about
    */
   public Explanation explain(Question question) {
-    return new Explainer(this, rules, question).explain();
+    return new Explainer(this, principals, rules, question).explain();
   }
 
   /**
@@ -134,7 +136,7 @@ public final class PolicyIndex {
    */
   public List<Subject> whoCan(
       Action action, RepositoryName repository, Optional<Tag> tag, Instant now) {
-    return new Holders(memberships, rules).of(action, repository, tag, now);
+    return new Holders(principals, memberships, rules).of(action, repository, tag, now);
   }
 
   /**
@@ -191,7 +193,7 @@ public final class PolicyIndex {
   public boolean letsPass(Protection protection, Subject subject) {
     return rules
         .guard(protection)
-        .map(guard -> guard.letsPass(memberships.principals(subject)))
+        .map(guard -> guard.letsPass(principals.of(subject)))
         .orElse(false);
   }
 
@@ -208,7 +210,7 @@ public final class PolicyIndex {
       Subject subject, Protection protection, Instant now) {
     return rules
         .guard(protection)
-        .map(guard -> guard.lifting(memberships.principals(subject), now))
+        .map(guard -> guard.lifting(principals.of(subject), now))
         .orElse(List.of());
   }
 

@@ -2,6 +2,7 @@ package dev.portwrit.decision;
 
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
@@ -16,30 +17,38 @@ import java.util.function.Consumer;
 
 /** The entitlements and protections of a workspace by the patterns of their repositories. */
 final class RuleIndex {
-  private final SubjectNumbers numbers;
+  private final Principals principals;
   private final List<Entitlement> entitlements;
-  private final PatternMap<Reach> byPattern = new PatternMap<>();
+  private final PatternMap<Reach> byPattern;
   private final Map<String, Guard> guards = new HashMap<>();
 
-  RuleIndex(Workspace workspace, SubjectNumbers numbers) {
-    this.numbers = numbers;
+  /** The index of a workspace; subjects that have no number yet get one. */
+  RuleIndex(Workspace workspace, Principals principals) {
+    this.principals = principals;
     this.entitlements = List.copyOf(Entitlements.of(workspace));
+    this.byPattern = new PatternMap<>(workspace.repositories().size());
+    for (RepositoryRule rule : workspace.repositories()) {
+      if (rule.declared()) {
+        // Questions will be about it, whether or not anything is granted on it alone.
+        byPattern.computeIfAbsent(rule.pattern(), Reach::new);
+      }
+    }
     addEntitlements();
     addProtections(workspace.protections());
     addExceptions(workspace.exceptions());
   }
 
   private void addEntitlements() {
-    List<Grants> all = new ArrayList<>();
+    List<Reach> all = new ArrayList<>();
     for (int rank = 0; rank < entitlements.size(); rank++) {
       Entitlement entitlement = entitlements.get(rank);
-      Grants grants = byPattern.computeIfAbsent(entitlement.repositories(), Reach::new).grants();
-      if (grants.size() == 0) {
-        all.add(grants);
+      Reach reach = byPattern.computeIfAbsent(entitlement.repositories(), Reach::new);
+      if (reach.size() == 0) {
+        all.add(reach);
       }
-      grants.add(numbers.of(entitlement.subject()), rank, entitlement);
+      reach.add(principals.add(entitlement.subject()), rank, entitlement);
     }
-    all.forEach(Grants::seal);
+    all.forEach(Reach::seal);
   }
 
   private void addProtections(List<Protection> protections) {
@@ -47,10 +56,10 @@ final class RuleIndex {
     byPlace.sort(Comparator.comparing(Protection::place));
     int rank = 0;
     for (Protection protection : byPlace) {
-      Guard guard = new Guard(protection, rank++, numbers.of(protection.to()));
+      Guard guard = new Guard(protection, rank++, principals.add(protection.to()));
       guards.put(protection.fullName(), guard);
       for (RepositoryPattern pattern : new LinkedHashSet<>(protection.repositories())) {
-        byPattern.computeIfAbsent(pattern, Reach::new).guards().add(guard);
+        byPattern.computeIfAbsent(pattern, Reach::new).add(guard);
       }
     }
   }
@@ -61,7 +70,7 @@ final class RuleIndex {
     for (ProtectionException exception : byPlace) {
       Guard guard = guards.get(exception.protection());
       if (guard != null) {
-        guard.add(exception, numbers.of(exception.to()));
+        guard.add(exception, principals.add(exception.to()));
       }
     }
   }
@@ -82,8 +91,8 @@ final class RuleIndex {
     forEachReaching(
         repository,
         reach -> {
-          for (int i = 0; i < reach.grants().size(); i++) {
-            ranks.add(reach.grants().rank(i));
+          for (int i = 0; i < reach.size(); i++) {
+            ranks.add(reach.rank(i));
           }
         });
     return ranks.stream().sorted().map(entitlements::get).toList();

@@ -14,7 +14,7 @@ final class Search implements Consumer<Reach> {
   /** The rank where no entitlement gives the action. */
   static final int NONE = Integer.MAX_VALUE;
 
-  private final Principals principals;
+  private final Principal principal;
   private final Action action;
   private final Instant now;
   private final boolean withGuards;
@@ -22,8 +22,8 @@ final class Search implements Consumer<Reach> {
   private int first = NONE;
   private List<Guard> guards = List.of();
 
-  Search(Principals principals, Question question, List<Entitlement> entitlements) {
-    this.principals = principals;
+  Search(Principal principal, Question question, List<Entitlement> entitlements) {
+    this.principal = principal;
     this.action = question.action();
     this.now = question.now();
     this.withGuards = question.tag().isPresent();
@@ -32,15 +32,15 @@ final class Search implements Consumer<Reach> {
 
   @Override
   public void accept(Reach reach) {
-    first = reach.grants().first(this, first, entitlements);
+    first = reach.first(this, first, entitlements);
     if (withGuards && !reach.guards().isEmpty()) {
       guards = guards.isEmpty() ? new ArrayList<>(4) : guards;
       guards.addAll(reach.guards());
     }
   }
 
-  Principals principals() {
-    return principals;
+  Principal principal() {
+    return principal;
   }
 
   Action action() {

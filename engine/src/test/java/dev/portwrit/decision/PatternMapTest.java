@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class PatternMapTest {
-  private final PatternMap<String> map = new PatternMap<>();
+  private final PatternMap<String> map = new PatternMap<>(4);
 
   @Test
   void forEachMatch_patternOfAnySegments_coversTheNameBeforeItToo() {
