@@ -107,6 +107,11 @@ final class TokenVerifier {
     }
   }
 
+  /** Forgets the tokens that passed. */
+  void forget() {
+    remembered.invalidateAll();
+  }
+
   private Checked check(String token) throws Refused {
     Matcher parts = FORM.matcher(token);
     if (!parts.matches()) {
