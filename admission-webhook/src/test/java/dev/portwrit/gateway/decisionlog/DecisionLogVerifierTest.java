@@ -15,50 +15,55 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 class DecisionLogVerifierTest {
   private static final int LINES = 30;
-  private static Path folder;
-  private static List<Path> files;
-  private static List<byte[]> contents;
-  private static Head head;
+  private static final Sample SAMPLE = Sample.write();
+  private static final List<Path> FILES = SAMPLE.files();
+  private static final Head HEAD = SAMPLE.head();
 
-  @BeforeContainer
-  static void writeThreeFiles() throws Exception {
-    folder = Files.createTempDirectory("portwrit-verifier");
-    LogFixture fixture = new LogFixture(folder.resolve("log"));
-    fixture.settings =
-        new DecisionLogSettings(5_000, 1 << 20, Duration.ofMillis(1), Duration.ofSeconds(20));
-    try (DecisionLog log = fixture.open()) {
-      for (int i = 1; i <= LINES; i++) {
-        log.append(LogFixture.push("v" + i));
+  /** A log of three files or more, and what they hold before a test changes them. */
+  private record Sample(Path folder, List<Path> files, List<byte[]> contents, Head head) {
+    static Sample write() {
+      try {
+        Path folder = Files.createTempDirectory("portwrit-verifier");
+        LogFixture fixture = new LogFixture(folder.resolve("log"));
+        fixture.settings =
+            new DecisionLogSettings(5_000, 1 << 20, Duration.ofMillis(1), Duration.ofSeconds(20));
+        Head head;
+        try (DecisionLog log = fixture.open()) {
+          for (int i = 1; i <= LINES; i++) {
+            log.append(LogFixture.push("v" + i));
+          }
+          head = log.head();
+        }
+        List<byte[]> contents = new ArrayList<>();
+        for (Path file : fixture.files()) {
+          contents.add(Files.readAllBytes(file));
+        }
+        return new Sample(folder, fixture.files(), contents, head);
+      } catch (IOException | DecisionLogException e) {
+        throw new IllegalStateException(e);
       }
-      head = log.head();
     }
-    files = fixture.files();
-    contents = new ArrayList<>();
-    for (Path file : files) {
-      contents.add(Files.readAllBytes(file));
-    }
-    assertThat(files.size()).isGreaterThanOrEqualTo(3);
   }
 
   @AfterContainer
   static void removeFiles() throws IOException {
-    for (Path file : files) {
+    for (Path file : FILES) {
       Files.delete(file);
     }
-    Files.delete(folder.resolve("log/decisions.lock"));
-    Files.delete(folder.resolve("log"));
-    Files.delete(folder);
+    Files.delete(SAMPLE.folder().resolve("log/decisions.lock"));
+    Files.delete(SAMPLE.folder().resolve("log"));
+    Files.delete(SAMPLE.folder());
   }
 
   @Property(tries = 1)
   void verify_untouched_isIntact() throws IOException {
     restore();
-    assertThat(verify(Optional.of(head)))
-        .isEqualTo(new Verification.Intact(LINES, Head.NONE, head, List.of()));
+    assertThat(FILES.size()).isGreaterThanOrEqualTo(3);
+    assertThat(verify(Optional.of(HEAD)))
+        .isEqualTo(new Verification.Intact(LINES, Head.NONE, HEAD, List.of()));
   }
 
   @Property(tries = 400)
@@ -66,12 +71,12 @@ class DecisionLogVerifierTest {
       @ForAll @IntRange(max = 1_000_000) int at, @ForAll @IntRange(min = 1, max = 255) int change)
       throws IOException {
     restore();
-    int file = at % files.size();
-    byte[] bytes = contents.get(file).clone();
-    int offset = (at / files.size()) % bytes.length;
+    int file = at % FILES.size();
+    byte[] bytes = SAMPLE.contents().get(file).clone();
+    int offset = (at / FILES.size()) % bytes.length;
     bytes[offset] ^= (byte) change;
-    Files.write(files.get(file), bytes);
-    assertThat(verify(Optional.of(head)))
+    Files.write(FILES.get(file), bytes);
+    assertThat(verify(Optional.of(HEAD)))
         .isInstanceOfSatisfying(
             Verification.Broken.class,
             broken ->
@@ -86,7 +91,7 @@ class DecisionLogVerifierTest {
     lines.remove(removed);
     writeAll(lines);
     // Without the first line it is a log whose older files are gone: that is told by its start.
-    Verification found = verify(Optional.of(head));
+    Verification found = verify(Optional.of(HEAD));
     if (removed == 0) {
       assertThat(found)
           .isInstanceOfSatisfying(
@@ -115,7 +120,7 @@ class DecisionLogVerifierTest {
   @Property(tries = 1)
   void verify_filesOutOfOrder_isFoundAtTheFirstLineOfAFile() throws IOException {
     restore();
-    List<Path> reversed = new ArrayList<>(files);
+    List<Path> reversed = new ArrayList<>(FILES);
     Collections.reverse(reversed);
     assertThat(DecisionLogVerifier.verify(reversed, Optional.empty()))
         .isInstanceOfSatisfying(
@@ -131,7 +136,7 @@ class DecisionLogVerifierTest {
     List<String> lines = allLines();
     writeAll(lines.subList(0, LINES - 2));
     assertThat(verify(Optional.empty())).isInstanceOf(Verification.Intact.class);
-    assertThat(verify(Optional.of(head)))
+    assertThat(verify(Optional.of(HEAD)))
         .isInstanceOfSatisfying(
             Verification.Broken.class,
             broken ->
@@ -145,7 +150,7 @@ class DecisionLogVerifierTest {
     lines.set(LINES - 1, lines.get(LINES - 1).replace("user:bob", "user:eve"));
     writeAll(lines);
     assertThat(verify(Optional.empty())).isInstanceOf(Verification.Intact.class);
-    assertThat(verify(Optional.of(head)))
+    assertThat(verify(Optional.of(HEAD)))
         .isInstanceOfSatisfying(
             Verification.Broken.class,
             broken ->
@@ -158,7 +163,7 @@ class DecisionLogVerifierTest {
     restore();
     assertThat(
             DecisionLogVerifier.verify(
-                files.subList(1, files.size()), Optional.of(new Head(1, "0".repeat(64)))))
+                FILES.subList(1, FILES.size()), Optional.of(new Head(1, "0".repeat(64)))))
         .isInstanceOfSatisfying(
             Verification.Broken.class,
             broken ->
@@ -180,23 +185,23 @@ class DecisionLogVerifierTest {
     }
     writeAll(forged);
     assertThat(verify(Optional.empty())).isInstanceOf(Verification.Intact.class);
-    assertThat(verify(Optional.of(head))).isInstanceOf(Verification.Broken.class);
+    assertThat(verify(Optional.of(HEAD))).isInstanceOf(Verification.Broken.class);
   }
 
   private static Verification verify(Optional<Head> expected) throws IOException {
-    return DecisionLogVerifier.verify(files, expected);
+    return DecisionLogVerifier.verify(FILES, expected);
   }
 
   private static void restore() throws IOException {
-    for (int i = 0; i < files.size(); i++) {
-      Files.write(files.get(i), contents.get(i));
+    for (int i = 0; i < FILES.size(); i++) {
+      Files.write(FILES.get(i), SAMPLE.contents().get(i));
     }
   }
 
   private static List<String> allLines() throws IOException {
     restore();
     List<String> lines = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : FILES) {
       lines.addAll(Files.readAllLines(file));
     }
     return lines;
@@ -204,25 +209,25 @@ class DecisionLogVerifierTest {
 
   /** All lines in the first file, the others empty: the chain does not care. */
   private static void writeAll(List<String> lines) throws IOException {
-    for (Path file : files) {
+    for (Path file : FILES) {
       Files.write(file, new byte[0]);
     }
-    Files.writeString(files.get(0), String.join("\n", lines) + "\n");
+    Files.writeString(FILES.get(0), String.join("\n", lines) + "\n");
   }
 
   /** The number of a line, counted over all files. */
   private static long line(int file, int offset) {
     long line = 1;
     for (int i = 0; i < file; i++) {
-      line += count(contents.get(i), contents.get(i).length);
+      line += count(SAMPLE.contents().get(i), SAMPLE.contents().get(i).length);
     }
-    return line + count(contents.get(file), offset);
+    return line + count(SAMPLE.contents().get(file), offset);
   }
 
   private static long lineNumber(Verification.Broken broken) {
     long line = broken.line();
-    for (int i = 0; i < files.indexOf(broken.file()); i++) {
-      line += count(contents.get(i), contents.get(i).length);
+    for (int i = 0; i < FILES.indexOf(broken.file()); i++) {
+      line += count(SAMPLE.contents().get(i), SAMPLE.contents().get(i).length);
     }
     return line;
   }
