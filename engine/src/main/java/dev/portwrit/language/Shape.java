@@ -7,6 +7,8 @@ import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.diagnostic.Problems;
 import dev.portwrit.diagnostic.Suggestion;
 import dev.portwrit.syntax.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,9 @@ sealed interface Shape {
   /** How it is written. */
   String example();
 
+  /** The same as a JSON Schema, as far as one can say it. */
+  Map<String, Object> schema();
+
   private static String nounOf(Node node) {
     if (node instanceof Node.Sequence) {
       return "a list";
@@ -77,6 +82,16 @@ sealed interface Shape {
     @Override
     public String example() {
       return "one text behind the colon";
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = new LinkedHashMap<>();
+      schema.put("type", List.of("string", "number", "boolean"));
+      if (!form.pattern().isEmpty()) {
+        schema.put("pattern", form.pattern());
+      }
+      return schema;
     }
   }
 
@@ -127,6 +142,21 @@ sealed interface Shape {
     public String example() {
       return "one of " + words.stream().map(Printable::quote).collect(joining(", "));
     }
+
+    // What YAML and JSON take for a number or a boolean may stand there as one.
+    @Override
+    public Map<String, Object> schema() {
+      List<Object> values = new ArrayList<>();
+      for (String word : words) {
+        values.add(word);
+        if (word.equals("true") || word.equals("false")) {
+          values.add(Boolean.valueOf(word));
+        } else if (word.matches("[0-9]+")) {
+          values.add(Integer.valueOf(word));
+        }
+      }
+      return Map.of("enum", values);
+    }
   }
 
   /** A list. */
@@ -155,6 +185,17 @@ sealed interface Shape {
     public String example() {
       return "a list, such as `[…]`";
     }
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = new LinkedHashMap<>();
+      schema.put("type", "array");
+      schema.put("items", item.schema());
+      if (!mayBeEmpty) {
+        schema.put("minItems", 1);
+      }
+      return schema;
+    }
   }
 
   /** Keys that the writer chooses, with values. */
@@ -180,6 +221,15 @@ sealed interface Shape {
     @Override
     public String example() {
       return "keys with values, such as `{…: …}`";
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = new LinkedHashMap<>();
+      schema.put("type", "object");
+      schema.put("propertyNames", Map.of("pattern", key.pattern()));
+      schema.put("additionalProperties", value.schema());
+      return schema;
     }
   }
 
@@ -228,6 +278,23 @@ sealed interface Shape {
           .filter(Key::required)
           .map(key -> key.name() + ": …")
           .collect(joining(", ", "keys with values, such as `{", "}`"));
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> properties = new LinkedHashMap<>();
+      for (Key key : keys) {
+        Map<String, Object> property = new LinkedHashMap<>();
+        property.put("description", key.about());
+        property.putAll(key.shape().schema());
+        properties.put(key.name(), property);
+      }
+      Map<String, Object> schema = new LinkedHashMap<>();
+      schema.put("type", "object");
+      schema.put("properties", properties);
+      schema.put("required", keys.stream().filter(Key::required).map(Key::name).toList());
+      schema.put("additionalProperties", false);
+      return schema;
     }
 
     private void reportUnknown(Node.Scalar key, Problems problems) {

@@ -28,7 +28,7 @@ class PolicyCompilerPropertyTest {
     }
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 1_000)
   void compile_damagedPolicies_endsWithProblemsThatCanBeShown(@ForAll Random random) {
     checkShown(PolicyTexts.damaged(random));
   }
@@ -42,7 +42,7 @@ class PolicyCompilerPropertyTest {
     assertThat(compile(shuffled)).isEqualTo(compile(files));
   }
 
-  @Property(tries = 20)
+  @Property(tries = 8)
   void compile_documentsInAnyOrderAndFile_meansTheSame(@ForAll Random random) {
     List<PolicyFile> files = LargeWorkspace.files(WorkspaceSize.ofGrants(1_000), random.nextInt(5));
     Meaning expected = Meaning.of(compile(files).workspace().orElseThrow());
