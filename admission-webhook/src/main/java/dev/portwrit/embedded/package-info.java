@@ -27,7 +27,8 @@
  * </pre>
  *
  * <p>No component of a repository's name begins with an underscore, so the two kinds of folder
- * cannot meet, and only names, tags and digests that were checked become paths.
+ * cannot meet, and only names, tags and digests that were checked become paths. On a file system
+ * that ignores case, tags that differ only in case are one.
  */
 @NullMarked
 package dev.portwrit.embedded;
