@@ -37,12 +37,14 @@ final class GitProcess {
     return new FileRepositoryBuilder().setGitDir(gitDirectory.toFile()).setMustExist(true).build();
   }
 
-  /** Makes an empty bare repository. */
+  /** Makes an empty bare repository that is tidied by whoever fetches, not behind their back. */
   static void create(Path directory) throws IOException {
     SETTINGS.assumeCoarseClock(directory);
     try (Repository repository =
         new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build()) {
       repository.create(true);
+      repository.getConfig().setBoolean("gc", null, "autoDetach", false);
+      repository.getConfig().save();
     }
   }
 

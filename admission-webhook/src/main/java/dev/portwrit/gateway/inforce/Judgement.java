@@ -74,8 +74,18 @@ final class Judgement {
     Settings demands = restraints.orElseGet(() -> fit.proposal().index().workspace().settings());
     List<String> objections = new ArrayList<>();
     for (ChangeCheck check : checks) {
-      objections.addAll(check.objections(demands, fit.proposal(), now));
+      objections.addAll(objections(check, demands, fit.proposal(), now));
     }
     return objections.isEmpty() ? fit : new Verdict.Unfit(Problems.summaryOfLines(objections));
+  }
+
+  /** A check that fails has not found the change harmless. */
+  private static List<String> objections(
+      ChangeCheck check, Settings demands, Proposal proposal, Instant now) {
+    try {
+      return check.objections(demands, proposal, now);
+    } catch (RuntimeException failed) {
+      return List.of("a check of the change failed: " + failed.getMessage());
+    }
   }
 }
