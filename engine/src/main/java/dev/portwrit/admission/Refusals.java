@@ -17,16 +17,7 @@ import java.util.stream.Collectors;
 final class Refusals {
   private Refusals() {}
 
-  static Refusal pushRole(Subject subject, RepositoryName repository, Rule rule) {
-    return role(subject, Action.PUSH, repository, rule);
-  }
-
-  static Refusal deleteRole(Subject subject, RepositoryName repository, Rule rule) {
-    return role(subject, Action.DELETE, repository, rule);
-  }
-
-  private static Refusal role(
-      Subject subject, Action action, RepositoryName repository, Rule rule) {
+  static Refusal role(Subject subject, Action action, RepositoryName repository, Rule rule) {
     String needed = action == Action.DELETE ? "maintain" : "push";
     return worded(
         subject,
@@ -119,20 +110,24 @@ final class Refusals {
         List.of(exception(standing)));
   }
 
-  /** A delete by digest of something that a protected tag is made of. */
-  static Refusal part(
-      TagRules rules, ProtectionStanding standing, Digest current, Digest part, String kind) {
+  /** A delete by digest of something that a protected tag is made of, or is. */
+  static Refusal part(TagRules rules, ProtectionStanding standing, Digest current, Digest part) {
     String fact =
-        kind + " `" + part + "` is part of " + name(rules) + ", which is `" + current + "`";
-    List<String> waysOut =
-        List.of(
-            "delete the tag `"
-                + rules.tag()
-                + "` first, which needs an exception to `"
-                + standing.protection().fullName()
-                + "`");
+        part.equals(current)
+            ? name(rules) + " is `" + current + "`, which cannot be deleted"
+            : "`" + part + "` is part of " + name(rules) + ", which is `" + current + "`";
+    String wayOut =
+        "delete the tag first, which needs an exception to `"
+            + standing.protection().fullName()
+            + "`";
     return of(
-        rules, Action.DELETE, standing, Optional.of(current), Optional.empty(), fact, waysOut);
+        rules,
+        Action.DELETE,
+        standing,
+        Optional.of(current),
+        Optional.empty(),
+        fact,
+        List.of(wayOut));
   }
 
   private static Refusal of(

@@ -8,7 +8,10 @@ import dev.portwrit.admission.TagJudgement.ResolvePending;
 import dev.portwrit.admission.TagJudgement.Undecidable;
 import dev.portwrit.decision.Decision;
 import dev.portwrit.decision.Rule;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +41,7 @@ public final class TagAdmission {
    */
   public static TagJudgement judgePush(
       TagRules rules, LedgerState ledger, TagState upstream, Digest pushed) {
-    Optional<TagJudgement> role = judgeRole(rules, rules.pushRole(), RoleRefusal.PUSH);
+    Optional<TagJudgement> role = judgeRole(rules, rules.pushRole(), Action.PUSH);
     if (role.isPresent()) {
       return role.get();
     }
@@ -72,7 +75,7 @@ public final class TagAdmission {
    * @return what to do; never {@link AlreadyThere}
    */
   public static TagJudgement judgeDelete(TagRules rules, LedgerState ledger, TagState upstream) {
-    Optional<TagJudgement> role = judgeRole(rules, rules.deleteRole(), RoleRefusal.DELETE);
+    Optional<TagJudgement> role = judgeRole(rules, rules.deleteRole(), Action.DELETE);
     if (role.isPresent()) {
       return role.get();
     }
@@ -97,19 +100,40 @@ public final class TagAdmission {
     return new Forward(rules.lifts(), false, warnings);
   }
 
-  private enum RoleRefusal {
-    PUSH,
-    DELETE
+  /**
+   * The refusal of a request that the subject has no role for.
+   *
+   * @param subject who asks
+   * @param action {@link Action#PUSH} or {@link Action#DELETE}
+   * @param repository where
+   * @param rule the rule that refuses
+   * @return the refusal, which says nothing of what is in the repository
+   */
+  public static Refusal refuseRole(
+      Subject subject, Action action, RepositoryName repository, Rule rule) {
+    return Refusals.role(subject, action, repository, rule);
   }
 
-  private static Optional<TagJudgement> judgeRole(
-      TagRules rules, Decision role, RoleRefusal action) {
+  /**
+   * The refusal of a delete by digest of something that a protected tag needs.
+   *
+   * @param rules what the policy says of the tag
+   * @param current the digest that the tag has
+   * @param part the manifest or blob that was to be deleted
+   * @return the refusal
+   * @throws IllegalArgumentException if no protection that refuses covers the tag
+   */
+  public static Refusal refusePart(TagRules rules, Digest current, Digest part) {
+    return rules.protections().stream()
+        .filter(ProtectionStanding::isEnforced)
+        .findFirst()
+        .map(standing -> Refusals.part(rules, standing, current, part))
+        .orElseThrow(() -> new IllegalArgumentException("`" + rules.tag() + "` is not protected"));
+  }
+
+  private static Optional<TagJudgement> judgeRole(TagRules rules, Decision role, Action action) {
     if (role instanceof Decision.Denied denied) {
-      Refusal refusal =
-          switch (action) {
-            case PUSH -> Refusals.pushRole(rules.subject(), rules.repository(), denied.rule());
-            case DELETE -> Refusals.deleteRole(rules.subject(), rules.repository(), denied.rule());
-          };
+      Refusal refusal = refuseRole(rules.subject(), action, rules.repository(), denied.rule());
       return Optional.of(new Refuse(refusal, Optional.empty(), Optional.empty()));
     }
     return role instanceof Decision.Indeterminate indeterminate

@@ -110,14 +110,14 @@ final class Transport {
       // The client keeps the time; the second more only guards against a client that does not.
       return answer.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      return new NoAnswer(cause(e.getCause(), timeout, maxBytes));
+      return new NoAnswer(cause(e.getCause(), timeout, maxBytes), !isUnsent(e.getCause()));
     } catch (TimeoutException e) {
       abort(request, e);
-      return new NoAnswer(cause(e, timeout, maxBytes));
+      return new NoAnswer(cause(e, timeout, maxBytes), true);
     } catch (InterruptedException e) {
       abort(request, e);
       Thread.currentThread().interrupt();
-      return new NoAnswer("the gateway is stopping");
+      return new NoAnswer("the gateway is stopping", true);
     }
   }
 
@@ -126,11 +126,15 @@ final class Transport {
     CompletableFuture<Boolean> unused = request.abort(cause);
   }
 
+  private static boolean isUnsent(@Nullable Throwable failure) {
+    return failure instanceof ConnectException || failure instanceof UnknownHostException;
+  }
+
   private static String cause(@Nullable Throwable failure, Duration timeout, int maxBytes) {
     if (failure instanceof TimeoutException) {
       return "the registry did not answer within " + timeout.toMillis() + " ms";
     }
-    if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+    if (isUnsent(failure)) {
       return "the registry cannot be reached";
     }
     if (failure instanceof EOFException || failure instanceof ClosedChannelException) {

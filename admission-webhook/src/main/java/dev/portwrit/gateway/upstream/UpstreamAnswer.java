@@ -62,10 +62,11 @@ public sealed interface UpstreamAnswer {
   }
 
   /**
-   * No answer came, or not a whole one. The request may have been done, may still be done, or may
-   * never have arrived.
+   * No answer came, or not a whole one.
    *
    * @param cause what went wrong, one line
+   * @param mayHaveArrived false only if there was no connection to send the request on; otherwise
+   *     it may have been done, may still be done, or may never have arrived
    */
-  record NoAnswer(String cause) implements UpstreamAnswer {}
+  record NoAnswer(String cause, boolean mayHaveArrived) implements UpstreamAnswer {}
 }

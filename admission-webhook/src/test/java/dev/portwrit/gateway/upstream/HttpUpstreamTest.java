@@ -251,6 +251,23 @@ class HttpUpstreamTest {
     }
 
     @Test
+    void put_thatWasNeverSent_saysSo() {
+      HttpUpstream nobody =
+          upstream(URI.create("http://127.0.0.1:1"), UpstreamAuthorization.anonymous());
+      assertThat(nobody.putManifest(REPOSITORY, new Reference.ByTag(TAG), List.of(), manifest))
+          .isEqualTo(new NoAnswer("the registry cannot be reached", false));
+    }
+
+    @Test
+    void put_thatIsCut_mayHaveArrived() {
+      registry.on(BY_TAG, 201, "x").saysLength(5_000);
+      NoAnswer answer =
+          (NoAnswer)
+              upstream.putManifest(REPOSITORY, new Reference.ByTag(TAG), List.of(), manifest);
+      assertThat(answer.mayHaveArrived()).isTrue();
+    }
+
+    @Test
     void delete_namesWhatItDeletes() {
       upstream.deleteManifest(REPOSITORY, new Reference.ByDigest(DIGEST));
       upstream.deleteBlob(REPOSITORY, DIGEST);
