@@ -26,8 +26,6 @@ public record OciError(Code code, String message, Optional<Refusal> detail) {
     MANIFEST_UNKNOWN(404),
     /** The manifest is too large. */
     SIZE_INVALID(413),
-    /** It cannot be decided or done now. */
-    TOOMANYREQUESTS(503),
     /** The operation does not exist. */
     UNSUPPORTED(400);
 

@@ -1,0 +1,286 @@
+package dev.portwrit.gateway.write;
+
+import dev.portwrit.admission.LedgerState.Held;
+import dev.portwrit.admission.LedgerState.Intent;
+import dev.portwrit.admission.ManifestBytes;
+import dev.portwrit.admission.OciError;
+import dev.portwrit.admission.PendingResolution.Landing;
+import dev.portwrit.admission.TagAdmission;
+import dev.portwrit.admission.TagJudgement;
+import dev.portwrit.admission.TagJudgement.AlreadyThere;
+import dev.portwrit.admission.TagJudgement.Forward;
+import dev.portwrit.admission.TagJudgement.Refuse;
+import dev.portwrit.admission.TagJudgement.Undecidable;
+import dev.portwrit.admission.TagRules;
+import dev.portwrit.admission.TagState;
+import dev.portwrit.decision.Rule;
+import dev.portwrit.gateway.ledger.LedgerException;
+import dev.portwrit.gateway.upstream.ManifestContent;
+import dev.portwrit.gateway.upstream.UpstreamAnswer;
+import dev.portwrit.gateway.upstream.UpstreamAnswer.Answered;
+import dev.portwrit.gateway.upstream.UpstreamAnswer.NoAnswer;
+import dev.portwrit.gateway.write.Decisions.Matter;
+import dev.portwrit.gateway.write.TagBook.After;
+import dev.portwrit.gateway.write.TagBook.Known;
+import dev.portwrit.gateway.write.WriteOutcome.Refused;
+import dev.portwrit.gateway.write.WriteOutcome.Unavailable;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** One write of a manifest, with the locks of its tags held. */
+final class ManifestPut {
+  private final WriteParts parts;
+  private final UpstreamHabits habits;
+  private final WritePolicy policy;
+  private final Subject caller;
+  private final ManifestTarget target;
+  private final ManifestBytes manifest;
+  private final TagBook book;
+  private final Decisions decisions;
+  private final Instant now;
+
+  ManifestPut(
+      WriteParts parts,
+      UpstreamHabits habits,
+      WritePolicy policy,
+      Subject caller,
+      ManifestTarget target,
+      ManifestBytes manifest) {
+    this.parts = parts;
+    this.habits = habits;
+    this.policy = policy;
+    this.caller = caller;
+    this.target = target;
+    this.manifest = manifest;
+    this.book = new TagBook(parts, target.repository());
+    this.decisions = new Decisions(parts.log(), caller, target.repository(), policy.version());
+    this.now = parts.clock().instant();
+  }
+
+  /** A tag that the manifest is to take, and what is to be done about it. */
+  private record Judged(TagRules rules, Known known, TagJudgement judgement) {
+    Tag tag() {
+      return rules.tag();
+    }
+
+    boolean isForwarded() {
+      return judgement instanceof Forward;
+    }
+
+    /** Whether the ledger hears of it: the tag is protected, or has a row from when it was. */
+    boolean isTracked() {
+      return isForwarded() && (rules.isProtected() || known.hasRow());
+    }
+
+    boolean isOverwrite(Digest pushed) {
+      return known
+          .ledger()
+          .kept()
+          .or(known.upstream()::digest)
+          .filter(d -> !d.equals(pushed))
+          .isPresent();
+    }
+  }
+
+  WriteOutcome run() throws LedgerException, UndecidedException {
+    List<Judged> tags = new ArrayList<>();
+    for (Tag tag : target.tags()) {
+      Judged judged = judge(tag);
+      Optional<WriteOutcome> refused = refusal(judged);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      tags.add(judged);
+    }
+    keepWhatIsThere(tags);
+    Optional<WriteOutcome> refused = unfit(tags).or(() -> guardrails(tags));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    List<Rule> warnings =
+        tags.stream()
+            .flatMap(
+                judged ->
+                    judged.judgement() instanceof Forward forward
+                        ? forward.warnings().stream()
+                        : Stream.<Rule>empty())
+            .distinct()
+            .toList();
+    decisions.allow(
+        matter(tags),
+        policy.role(caller, Action.PUSH, target.repository(), now),
+        warnings,
+        remark(tags));
+    boolean nothingToDo = !tags.isEmpty() && tags.stream().noneMatch(Judged::isForwarded);
+    ManifestAnswers answers = new ManifestAnswers(target, manifest, habits, warnings);
+    return nothingToDo ? answers.alreadyThere() : forward(tags, answers);
+  }
+
+  private Judged judge(Tag tag) throws LedgerException {
+    TagRules rules = policy.rules(caller, target.repository(), tag, now);
+    Known known = book.look(tag, rules.isCovered());
+    Intent intent = new Intent.Put(manifest.digest());
+    return new Judged(
+        rules,
+        known,
+        TagAdmission.judgePush(
+            rules, known.ledgerForSame(intent), known.upstream(), manifest.digest()));
+  }
+
+  private Optional<WriteOutcome> refusal(Judged judged) throws LedgerException, UndecidedException {
+    Matter matter = matter(List.of(judged));
+    if (judged.judgement() instanceof Refuse refuse) {
+      if (refuse.hold().isPresent() && judged.known().upstream() instanceof TagState.At at) {
+        book.hold(judged.tag(), at.manifest());
+      }
+      refuse.drift().ifPresent(drift -> book.report(judged.tag(), drift));
+      decisions.deny(
+          matter,
+          Optional.of(refuse.refusal().rule()),
+          refuse
+              .drift()
+              .map(
+                  drift ->
+                      "the registry has "
+                          + drift.found().map(Digest::value).orElse("nothing")
+                          + " where "
+                          + drift.expected()
+                          + " must be"));
+      return Optional.of(new Refused(OciError.denied(refuse.refusal())));
+    }
+    if (judged.judgement() instanceof Undecidable undecidable) {
+      decisions.undecided(matter, undecidable.cause());
+      throw new UndecidedException(undecidable.cause());
+    }
+    if (judged.judgement() instanceof TagJudgement.ResolvePending) {
+      String cause = "an earlier write of `" + judged.tag() + "` is not resolved yet";
+      decisions.undecided(matter, cause);
+      throw new UndecidedException(cause);
+    }
+    return Optional.empty();
+  }
+
+  /** Holds what a protected tag was found to be. */
+  private void keepWhatIsThere(List<Judged> tags) throws LedgerException {
+    for (Judged judged : tags) {
+      if (judged.judgement() instanceof AlreadyThere there
+          && !judged.known().ledger().equals(new Held(there.digest()))
+          && judged.known().upstream() instanceof TagState.At at) {
+        book.hold(judged.tag(), at.manifest());
+      }
+    }
+  }
+
+  /** A protected tag takes only a manifest of which it can be known what it is made of. */
+  private Optional<WriteOutcome> unfit(List<Judged> tags) {
+    if (tags.stream().noneMatch(judged -> judged.isForwarded() && judged.rules().isProtected())) {
+      return Optional.empty();
+    }
+    if (ManifestContent.read(manifest.bytes()) instanceof ManifestContent.Unreadable unreadable) {
+      decisions.deny(matter(tags), Optional.empty(), Optional.of(unreadable.cause()));
+      return Optional.of(
+          new Refused(OciError.of(OciError.Code.MANIFEST_INVALID, unreadable.cause())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<WriteOutcome> guardrails(List<Judged> tags) {
+    for (Judged judged : tags) {
+      if (!judged.isForwarded()) {
+        continue;
+      }
+      List<Protection> protections =
+          judged.rules().protections().stream().map(standing -> standing.protection()).toList();
+      PushGuardrail.Verdict verdict =
+          parts
+              .guardrail()
+              .check(
+                  new PushGuardrail.Push(
+                      caller,
+                      target.repository(),
+                      judged.tag(),
+                      protections,
+                      manifest,
+                      policy,
+                      now));
+      if (verdict instanceof PushGuardrail.Refused refused) {
+        decisions.deny(matter(tags), Optional.empty(), Optional.of(refused.message()));
+        return Optional.of(new Refused(OciError.of(OciError.Code.DENIED, refused.message())));
+      }
+      if (verdict instanceof PushGuardrail.Undetermined undetermined) {
+        decisions.undecided(matter(tags), undetermined.cause());
+        return Optional.of(new Unavailable(undetermined.cause(), parts.settings().retryAfter()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private WriteOutcome forward(List<Judged> tags, ManifestAnswers answers) throws LedgerException {
+    // A tag that the registry will not be asked for gets no row.
+    boolean asksForTags = target.isByTag() || habits.passesTagQuery();
+    Map<Tag, Intent> intents = new LinkedHashMap<>();
+    List<Tag> asked = new ArrayList<>();
+    for (Judged judged : tags) {
+      if (asksForTags && judged.isForwarded()) {
+        asked.add(judged.tag());
+        if (judged.isTracked()) {
+          intents.put(judged.tag(), new Intent.Put(manifest.digest()));
+        }
+      }
+    }
+    Instant at = book.intend(intents, caller);
+    List<Tag> query = target.isByTag() ? List.of() : asked;
+    UpstreamAnswer answer =
+        parts.upstream().putManifest(target.repository(), target.reference(), query, manifest);
+    if (answer instanceof Answered answered && answered.isSuccess()) {
+      habits.learn(answered, !query.isEmpty());
+    }
+    Map<Tag, After> after = book.settle(intents, caller, at, tag -> landing(answer, tag));
+    List<Tag> present =
+        tags.stream().filter(judged -> !judged.isForwarded()).map(Judged::tag).toList();
+    return answers.of(answer, asked, present, after, parts.settings().retryAfter());
+  }
+
+  private Landing landing(UpstreamAnswer answer, Tag tag) {
+    if (answer instanceof NoAnswer none) {
+      return none.mayHaveArrived() ? Landing.POSSIBLE : Landing.OVER;
+    }
+    Answered answered = (Answered) answer;
+    boolean leftOut =
+        answered.isSuccess() && !target.isByTag() && !UpstreamHabits.echoed(answered).contains(tag);
+    return answered.isRefusal() || leftOut ? Landing.OVER : Landing.POSSIBLE;
+  }
+
+  private Matter matter(List<Judged> tags) {
+    boolean overwrites = tags.stream().anyMatch(judged -> judged.isOverwrite(manifest.digest()));
+    return new Matter(
+        overwrites ? Action.OVERWRITE : Action.PUSH, target.tags(), Optional.of(manifest.digest()));
+  }
+
+  private static Optional<String> remark(List<Judged> tags) {
+    Set<String> remarks = new TreeSet<>();
+    for (Judged judged : tags) {
+      if (judged.judgement() instanceof AlreadyThere) {
+        remarks.add(judged.tag() + " is there already");
+      } else if (judged.judgement() instanceof Forward forward) {
+        forward.lifts().forEach(lift -> remarks.add("under exception " + lift.exception()));
+        if (forward.restores()) {
+          remarks.add(judged.tag() + " is restored");
+        }
+      }
+    }
+    return remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", remarks));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.portwrit.gateway.write;
+
+import dev.portwrit.admission.LedgerState.Pending;
+import dev.portwrit.gateway.ledger.LedgerEntry;
+import dev.portwrit.gateway.ledger.LedgerException;
+import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Resolves what a crash, or a registry without an answer, left pending. It is run at the start and
+ * from time to time; whoever writes such a tag resolves it too, so nothing depends on when.
+ */
+public final class Recovery {
+  private final WriteParts parts;
+
+  /**
+   * The recovery of one gateway.
+   *
+   * @param parts what its writes are made of
+   */
+  public Recovery(WriteParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Reads every pending tag back and settles what is known of it.
+   *
+   * @return how many remain pending, which is no error: they are resolved later
+   * @throws LedgerException if the ledger cannot be used
+   */
+  public int run() throws LedgerException {
+    int remaining = 0;
+    for (LedgerEntry entry : parts.ledger().pending()) {
+      remaining += resolve(entry) ? 0 : 1;
+    }
+    return remaining;
+  }
+
+  @SuppressWarnings("try") // the lock is held by being there
+  private boolean resolve(LedgerEntry entry) throws LedgerException {
+    Optional<Hold> lock =
+        parts
+            .locks()
+            .shared(entry.repository(), List.of(entry.tag()), parts.settings().lockPatience());
+    if (lock.isEmpty()) {
+      return false;
+    }
+    try (Hold hold = lock.get()) {
+      TagBook book = new TagBook(parts, entry.repository());
+      return !(book.look(entry.tag(), false).ledger() instanceof Pending);
+    }
+  }
+}

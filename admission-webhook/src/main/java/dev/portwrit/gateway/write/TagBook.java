@@ -1,0 +1,217 @@
+package dev.portwrit.gateway.write;
+
+import dev.portwrit.admission.LedgerState;
+import dev.portwrit.admission.LedgerState.Held;
+import dev.portwrit.admission.LedgerState.Intent;
+import dev.portwrit.admission.LedgerState.Pending;
+import dev.portwrit.admission.ManifestBytes;
+import dev.portwrit.admission.PendingResolution;
+import dev.portwrit.admission.PendingResolution.Landing;
+import dev.portwrit.admission.PendingResolution.Resolved;
+import dev.portwrit.admission.PendingResolution.Waits;
+import dev.portwrit.admission.TagJudgement.Drift;
+import dev.portwrit.admission.TagState;
+import dev.portwrit.gateway.ledger.Closure;
+import dev.portwrit.gateway.ledger.LedgerEntry;
+import dev.portwrit.gateway.ledger.LedgerException;
+import dev.portwrit.gateway.ledger.Settlement;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.Reference;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What ledger and registry say of the tags of one repository, and the steps that keep them
+ * together. Who uses it holds the locks.
+ */
+final class TagBook {
+  private static final Logger LOG = LoggerFactory.getLogger(TagBook.class);
+  private static final TagState NOT_ASKED = new TagState.Unknown("the registry was not asked");
+
+  private final WriteParts parts;
+  private final RepositoryName repository;
+
+  TagBook(WriteParts parts, RepositoryName repository) {
+    this.parts = parts;
+    this.repository = repository;
+  }
+
+  /**
+   * What is known of a tag.
+   *
+   * @param ledger {@link Pending} only if it could not be resolved
+   * @param upstream what the registry holds; unknown too if it was not asked
+   */
+  record Known(Tag tag, LedgerState ledger, TagState upstream) {
+    /** The state by which the same request is judged that left an intent behind. */
+    LedgerState ledgerForSame(Intent intent) {
+      return ledger instanceof Pending pending && isSame(pending.intent(), intent)
+          ? pending.before()
+          : ledger;
+    }
+
+    private static boolean isSame(Intent left, Intent right) {
+      return left instanceof Intent.Put ? left.equals(right) : right instanceof Intent.Delete;
+    }
+
+    boolean hasRow() {
+      return !(ledger instanceof LedgerState.Unseen);
+    }
+  }
+
+  /**
+   * Reads a tag, and resolves what is pending if that can be.
+   *
+   * @param asksRegistry whether the registry is asked even if nothing is pending
+   */
+  Known look(Tag tag, boolean asksRegistry) throws LedgerException {
+    LedgerState state = parts.ledger().state(repository, tag);
+    if (state instanceof Pending pending) {
+      TagState upstream = parts.upstream().read(repository, tag);
+      return new Known(tag, resolve(tag, pending, upstream), upstream);
+    }
+    return new Known(tag, state, asksRegistry ? parts.upstream().read(repository, tag) : NOT_ASKED);
+  }
+
+  /** Reads a tag as it would be seen if what is pending were resolved now, and writes nothing. */
+  Known peek(Tag tag) throws LedgerException {
+    TagState upstream = parts.upstream().read(repository, tag);
+    LedgerState state = parts.ledger().state(repository, tag);
+    if (state instanceof Pending pending
+        && PendingResolution.of(pending, upstream, landing(pending)) instanceof Resolved resolved) {
+      return new Known(tag, resolved.state(), upstream);
+    }
+    return new Known(tag, state, upstream);
+  }
+
+  private LedgerState resolve(Tag tag, Pending pending, TagState upstream) throws LedgerException {
+    PendingResolution resolution = PendingResolution.of(pending, upstream, landing(pending));
+    if (resolution instanceof Waits) {
+      return pending;
+    }
+    Resolved resolved = (Resolved) resolution;
+    // Who asked is in the row of the intent.
+    Optional<Subject> by =
+        resolved.happened()
+            ? parts.ledger().entries(repository).stream()
+                .filter(entry -> entry.tag().equals(tag))
+                .findFirst()
+                .flatMap(LedgerEntry::by)
+            : Optional.empty();
+    Settlement settlement = new Settlement(tag, resolved.state(), by, pending.since());
+    parts.ledger().settle(repository, List.of(settlement), closures(upstream));
+    LOG.info("{}:{} is settled: {}", repository, tag, resolved.state());
+    return resolved.state();
+  }
+
+  private Landing landing(Pending pending) {
+    Instant over = pending.since().plus(parts.settings().landing());
+    return parts.clock().instant().isBefore(over) ? Landing.POSSIBLE : Landing.OVER;
+  }
+
+  /** What the manifest that was read says of itself. */
+  private Map<Digest, Closure> closures(TagState upstream) {
+    return upstream instanceof TagState.At at
+        ? Map.of(at.manifest().digest(), ClosureReader.ofBytes(repository, at.manifest()))
+        : Map.of();
+  }
+
+  /** Holds what a tag was found to be. */
+  void hold(Tag tag, ManifestBytes manifest) throws LedgerException {
+    Settlement settlement =
+        new Settlement(tag, new Held(manifest.digest()), Optional.empty(), parts.clock().instant());
+    parts
+        .ledger()
+        .settle(
+            repository,
+            List.of(settlement),
+            Map.of(manifest.digest(), ClosureReader.ofBytes(repository, manifest)));
+  }
+
+  /** Writes intents down; each replaces what is pending. */
+  Instant intend(Map<Tag, Intent> intents, Subject by) throws LedgerException {
+    Instant at = parts.clock().instant();
+    if (!intents.isEmpty()) {
+      parts.ledger().intend(repository, intents, by, at);
+    }
+    return at;
+  }
+
+  /** What came of an intent: whether it happened, or why that is not known. */
+  sealed interface After {
+    record Happened() implements After {}
+
+    record DidNot() implements After {}
+
+    record NotKnown(String cause) implements After {}
+  }
+
+  /** Reads each tag back and settles what is known. */
+  Map<Tag, After> settle(
+      Map<Tag, Intent> intents, Subject by, Instant at, Function<Tag, Landing> landing)
+      throws LedgerException {
+    Map<Tag, After> after = new LinkedHashMap<>();
+    List<Settlement> settlements = new ArrayList<>();
+    Map<Digest, Closure> closures = new HashMap<>();
+    for (Map.Entry<Tag, Intent> intent : intents.entrySet()) {
+      Tag tag = intent.getKey();
+      LedgerState.Settled before = before(tag);
+      TagState upstream = parts.upstream().read(repository, tag);
+      PendingResolution resolution =
+          PendingResolution.of(
+              new Pending(intent.getValue(), before, at), upstream, landing.apply(tag));
+      if (resolution instanceof Resolved resolved) {
+        Optional<Subject> maker = resolved.happened() ? Optional.of(by) : Optional.empty();
+        settlements.add(new Settlement(tag, resolved.state(), maker, at));
+        closures.putAll(closures(upstream));
+        after.put(tag, resolved.happened() ? new After.Happened() : new After.DidNot());
+      } else {
+        after.put(tag, new After.NotKnown(((Waits) resolution).cause()));
+      }
+    }
+    if (!settlements.isEmpty()) {
+      parts.ledger().settle(repository, settlements, closures);
+    }
+    return after;
+  }
+
+  private LedgerState.Settled before(Tag tag) throws LedgerException {
+    LedgerState state = parts.ledger().state(repository, tag);
+    return state instanceof Pending pending ? pending.before() : (LedgerState.Settled) state;
+  }
+
+  /** Reports that somebody reached the registry by another way. */
+  void report(Tag tag, Drift drift) {
+    LOG.warn(
+        "{}:{} must be {} but the registry has {}: it was changed by another way than this gateway",
+        repository,
+        tag,
+        drift.expected(),
+        drift.found().map(Digest::toString).orElse("nothing"));
+  }
+
+  /** Finds out what a manifest that is held is made of, and remembers it. */
+  Closure completeClosure(Digest root) throws LedgerException {
+    TagState state = parts.upstream().read(repository, new Reference.ByDigest(root));
+    if (!(state instanceof TagState.At at)) {
+      String cause =
+          state instanceof TagState.Unknown unknown ? unknown.cause() : "its manifest is not there";
+      return new Closure(Set.of(), Optional.of(cause));
+    }
+    Closure closure = ClosureReader.of(parts.upstream(), repository, at.manifest());
+    parts.ledger().settle(repository, List.of(), Map.of(root, closure));
+    return closure;
+  }
+}

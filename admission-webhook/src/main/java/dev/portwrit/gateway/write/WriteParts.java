@@ -1,0 +1,29 @@
+package dev.portwrit.gateway.write;
+
+import dev.portwrit.gateway.ledger.Ledger;
+import dev.portwrit.gateway.ledger.RepositoryLocks;
+import dev.portwrit.gateway.upstream.Upstream;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/**
+ * What writes are made of. Nothing here is closed by who uses it.
+ *
+ * @param policy the policy in force now
+ * @param ledger the memory of protected tags
+ * @param locks what keeps the writers of one tag apart; of all gateways before the registry
+ * @param upstream the registry
+ * @param log where decisions are written down
+ * @param guardrail what else may refuse a push
+ * @param settings how long things may take
+ * @param clock the time by which exceptions expire and requests land
+ */
+public record WriteParts(
+    Supplier<WritePolicy> policy,
+    Ledger ledger,
+    RepositoryLocks locks,
+    Upstream upstream,
+    DecisionSink log,
+    PushGuardrail guardrail,
+    WriteSettings settings,
+    Clock clock) {}
