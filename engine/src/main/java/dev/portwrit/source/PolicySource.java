@@ -21,16 +21,18 @@ public final class PolicySource implements AutoCloseable {
   private final SourceEnvironment environment;
 
   // Looked for only when it is needed: what reads a folder alone starts without any part of Git.
-  private @Nullable Optional<GitHistory> history;
+  private Optional<GitHistory> history;
+  private boolean isLookedFor;
 
   private PolicySource(
       String origin,
       @Nullable Path folder,
-      @Nullable Optional<GitHistory> history,
+      Optional<GitHistory> history,
       SourceEnvironment environment) {
     this.origin = origin;
     this.folder = folder;
     this.history = history;
+    this.isLookedFor = folder == null;
     this.environment = environment;
   }
 
@@ -71,7 +73,7 @@ public final class PolicySource implements AutoCloseable {
   }
 
   static PolicySource ofFolder(Path root, SourceEnvironment environment) {
-    return new PolicySource(root.toString(), root, null, environment);
+    return new PolicySource(root.toString(), root, Optional.empty(), environment);
   }
 
   static PolicySource ofHistory(String origin, GitHistory history, SourceEnvironment environment) {
@@ -124,8 +126,9 @@ public final class PolicySource implements AutoCloseable {
    * @return empty where there is no repository
    */
   public synchronized Optional<GitHistory> history() {
-    if (history == null) {
-      history = folder == null ? Optional.empty() : GitFolders.historyOf(folder, environment);
+    if (!isLookedFor && folder != null) {
+      history = GitFolders.historyOf(folder, environment);
+      isLookedFor = true;
     }
     return history;
   }
@@ -161,9 +164,7 @@ public final class PolicySource implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (history != null) {
-      history.ifPresent(GitHistory::close);
-    }
+    history.ifPresent(GitHistory::close);
   }
 
   private GitHistory requireHistory() throws SourceException {
