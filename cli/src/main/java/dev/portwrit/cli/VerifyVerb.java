@@ -1,15 +1,19 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.gateway.decisionlog.DecisionLogVerifier;
+import dev.portwrit.gateway.decisionlog.Head;
 import dev.portwrit.gateway.decisionlog.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.cli.Option;
 
 /** {@code verify}: recomputes and checks the decision log of a gateway. */
 final class VerifyVerb implements Verb {
+  private static final String HEAD = "head";
+
   @Override
   public String name() {
     return "verify";
@@ -26,6 +30,13 @@ final class VerifyVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.value(
+            null, HEAD, "SEQUENCE:HASH", "a head noted earlier, which the log must still hold"));
+  }
+
+  @Override
   public List<String> formats() {
     return List.of("text");
   }
@@ -38,10 +49,13 @@ final class VerifyVerb implements Verb {
     if (!Files.exists(log)) {
       throw Failure.wrong("there is no `" + named + "`", "name a decision log or its folder");
     }
-    Verification verification = verify(log, named);
+    Verification verification = verify(log, named, notedHead(invocation));
     Console console = invocation.console();
     if (verification instanceof Verification.Intact intact) {
       console.print("intact: " + intact.lines() + " lines, head " + intact.head());
+      if (!intact.start().equals(Head.NONE)) {
+        console.print("begins behind sequence " + intact.start().sequence());
+      }
       intact
           .remarks()
           .forEach(
@@ -53,13 +67,24 @@ final class VerifyVerb implements Verb {
     return ExitCode.NO;
   }
 
-  private static Verification verify(Path log, String named) throws Failure {
+  private static Optional<Head> notedHead(Invocation invocation) throws Failure {
+    Optional<String> text = invocation.value(HEAD);
+    Optional<Head> head = text.flatMap(Head::parse);
+    if (text.isPresent() && head.isEmpty()) {
+      throw Failure.wrong(
+          "`" + text.get() + "` is not the head of a log",
+          "a head is a sequence, a colon and 64 hex digits, as `verify` prints it");
+    }
+    return head;
+  }
+
+  private static Verification verify(Path log, String named, Optional<Head> head) throws Failure {
     try {
       List<Path> files = DecisionLogVerifier.filesOf(log);
       if (files.isEmpty()) {
         throw Failure.wrong("`" + named + "` holds no decision log", "name the folder of a log");
       }
-      return DecisionLogVerifier.verify(files, Optional.empty());
+      return DecisionLogVerifier.verify(files, head);
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + named + "` cannot be read: " + e.getMessage(), "look at its rights");

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.decisionlog;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public record Head(long sequence, String hash) {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
 
   /** The head of a log without a line. */
   public static final Head NONE = new Head(0, "0".repeat(64));
@@ -23,6 +25,33 @@ public record Head(long sequence, String hash) {
     if (sequence < 0 || !isHash(hash)) {
       throw new IllegalArgumentException("not the head of a log: " + sequence + " " + hash);
     }
+  }
+
+  /**
+   * Reads a head as {@link #toString} writes it.
+   *
+   * @param text a sequence of at most 18 digits, a colon and 64 lower-case hex digits
+   * @return the head, or empty if the text is not one
+   */
+  public static Optional<Head> parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0 || !SEQUENCE.matcher(text.substring(0, colon)).matches()) {
+      return Optional.empty();
+    }
+    String hash = text.substring(colon + 1);
+    return isHash(hash)
+        ? Optional.of(new Head(Long.parseLong(text.substring(0, colon)), hash))
+        : Optional.empty();
+  }
+
+  /**
+   * The head in one word, to be noted and given to a verifier later.
+   *
+   * @return the sequence, a colon and the hash
+   */
+  @Override
+  public String toString() {
+    return sequence + ":" + hash;
   }
 
   static boolean isHash(String text) {
