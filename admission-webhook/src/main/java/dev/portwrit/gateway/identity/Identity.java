@@ -16,6 +16,7 @@ public final class Identity implements AutoCloseable {
   private final PasswordCheck passwords;
   private final Authenticator authenticator;
   private final TokenService tokens;
+  private final Supplier<TokenKeys> keys;
   // The gauge of the users holds it weakly.
   private final Supplier<Users> users;
 
@@ -24,8 +25,10 @@ public final class Identity implements AutoCloseable {
       Supplier<Users> users,
       PasswordCheck passwords,
       Authenticator authenticator,
-      TokenService tokens) {
+      TokenService tokens,
+      Supplier<TokenKeys> keys) {
     this.settings = settings;
+    this.keys = keys;
     this.users = users;
     this.passwords = passwords;
     this.authenticator = authenticator;
@@ -66,7 +69,7 @@ public final class Identity implements AutoCloseable {
         new TokenIssuer(settings.registry(), settings.tokenLifetime(), keys, random);
     TokenService tokens =
         new TokenService(settings.registry(), authenticator, issuer, figures, clock);
-    return new Identity(settings, users, passwords, authenticator, tokens);
+    return new Identity(settings, users, passwords, authenticator, tokens, keys);
   }
 
   private static Supplier<TokenKeys> keys(
@@ -122,6 +125,18 @@ public final class Identity implements AutoCloseable {
     Optional<Origin> origin =
         external.isPresent() ? Origin.of(external.get()) : Origin.of(scheme, authority);
     return origin.map(known -> new Challenge(known.text(), settings.registry()));
+  }
+
+  /**
+   * Keys for another purpose than tokens, which all gateways of the registry share too and which
+   * are no help to find the keys of the tokens.
+   *
+   * @param purpose what for; each purpose has keys of its own
+   * @return 32 bytes each: the one to use first, and those that are to be accepted besides
+   */
+  public List<byte[]> derivedKeys(String purpose) {
+    byte[] label = ("derived: " + purpose).getBytes(StandardCharsets.UTF_8);
+    return keys.get().all().stream().map(key -> Hashes.mac(key.secret(), label)).toList();
   }
 
   /** Stops the threads that hash passwords. */

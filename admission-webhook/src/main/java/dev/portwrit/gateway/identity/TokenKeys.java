@@ -58,6 +58,11 @@ final class TokenKeys {
     return keys.get(0);
   }
 
+  /** All of them, the signing one first. */
+  List<TokenKey> all() {
+    return keys;
+  }
+
   Optional<TokenKey> find(String id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }

@@ -5,6 +5,7 @@ import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.decisionlog.DecisionLogException;
 import dev.portwrit.gateway.decisionlog.DecisionRecord;
 import dev.portwrit.gateway.decisionlog.DecisionRecord.Outcome;
+import dev.portwrit.gateway.decisionlog.LogRecord;
 import dev.portwrit.gateway.server.Gate.Passage;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
@@ -26,9 +27,33 @@ final class DecisionRecords {
   record Matter(
       String operation, RepositoryName repository, List<Tag> tags, Optional<Digest> digest) {}
 
-  private final DecisionLog log;
+  /** Where decisions are written down. */
+  interface Log {
+    /** As {@code DecisionLog}: before it returns, or not at all. */
+    void append(LogRecord decision) throws DecisionLogException;
 
-  DecisionRecords(DecisionLog log) {
+    /** As {@code DecisionLog}: soon, or counted. */
+    void note(LogRecord decision);
+
+    /** The log of a gateway. */
+    static Log of(DecisionLog log) {
+      return new Log() {
+        @Override
+        public void append(LogRecord decision) throws DecisionLogException {
+          log.append(decision);
+        }
+
+        @Override
+        public void note(LogRecord decision) {
+          log.note(decision);
+        }
+      };
+    }
+  }
+
+  private final Log log;
+
+  DecisionRecords(Log log) {
     this.log = log;
   }
 

@@ -1,6 +1,5 @@
 package dev.portwrit.gateway.server;
 
-import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.identity.Identity;
 import dev.portwrit.gateway.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +25,7 @@ record GatewayParts(
     Identity identity,
     Supplier<PolicyView> policy,
     Writes writes,
-    DecisionLog log,
+    DecisionRecords.Log log,
     UploadSessions sessions,
     Clock clock,
     MeterRegistry meters) {

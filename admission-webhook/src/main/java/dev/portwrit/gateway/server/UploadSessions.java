@@ -9,11 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,24 +31,15 @@ final class UploadSessions {
   private static final int TAG_BITS = 128;
 
   private final SecureRandom random = new SecureRandom();
-  private final SecretKey key;
+  private final Supplier<List<byte[]>> keys;
 
   /**
-   * Derives the key for sessions from the key that the gateways share.
+   * Sessions under keys that the gateways share.
    *
-   * @param sharedKey at least 32 bytes
+   * @param keys 32 bytes each: the first seals, all open; asked for at each use
    */
-  UploadSessions(byte[] sharedKey) {
-    if (sharedKey.length < 32) {
-      throw new IllegalArgumentException("a key has at least 32 bytes");
-    }
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(sharedKey, "HmacSHA256"));
-      key = new SecretKeySpec(mac.doFinal(utf8("portwrit upload session 1")), "AES");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has HMAC with SHA-256", e);
-    }
+  UploadSessions(Supplier<List<byte[]>> keys) {
+    this.keys = keys;
   }
 
   UploadSession seal(RepositoryName repository, Subject caller, UploadState state) {
@@ -58,7 +49,7 @@ final class UploadSessions {
     ByteBuffer plain = ByteBuffer.allocate(1 + target.length);
     plain.put((byte) (state.untouched() ? 1 : 0)).put(target);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, repository, caller);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.get().get(0), nonce, repository, caller);
       byte[] sealed = cipher.doFinal(plain.array());
       byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
       System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
@@ -70,27 +61,41 @@ final class UploadSessions {
 
   /** The state, or empty if the gateways did not make it for this caller in this repository. */
   Optional<UploadState> open(RepositoryName repository, Subject caller, UploadSession session) {
+    byte[] whole;
     try {
-      byte[] whole = Base64.getUrlDecoder().decode(session.value());
-      if (whole.length <= NONCE_BYTES + TAG_BITS / 8) {
-        return Optional.empty();
-      }
+      whole = Base64.getUrlDecoder().decode(session.value());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (whole.length <= NONCE_BYTES + TAG_BITS / 8) {
+      return Optional.empty();
+    }
+    return keys.get().stream()
+        .flatMap(key -> open(key, whole, repository, caller).stream())
+        .findFirst();
+  }
+
+  private static Optional<UploadState> open(
+      byte[] key, byte[] whole, RepositoryName repository, Subject caller) {
+    try {
       byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, repository, caller);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, repository, caller);
       byte[] plain = cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
       String target = new String(plain, 1, plain.length - 1, StandardCharsets.UTF_8);
       return Optional.of(new UploadState(target, plain[0] == 1));
-    } catch (AEADBadTagException | IllegalArgumentException e) {
+    } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has AES-GCM", e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, RepositoryName repository, Subject caller)
+  private static Cipher cipher(
+      int mode, byte[] key, byte[] nonce, RepositoryName repository, Subject caller)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    SecretKeySpec secret = new SecretKeySpec(key, "AES");
+    cipher.init(mode, secret, new GCMParameterSpec(TAG_BITS, nonce));
     // Neither can hold a space.
     cipher.updateAAD(utf8(repository + " " + caller));
     return cipher;

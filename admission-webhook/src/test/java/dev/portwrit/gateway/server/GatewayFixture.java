@@ -28,9 +28,6 @@ final class GatewayFixture implements AutoCloseable {
   /** The gateway's own login, which no client may ever see. */
   static final String UPSTREAM_PASSWORD = "the-gateways-own-secret";
 
-  private static final byte[] KEY =
-      "an upload key of 32 bytes or more".getBytes(StandardCharsets.US_ASCII);
-
   volatile PolicyView policy;
   final DirectWrites writes;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -87,8 +84,8 @@ final class GatewayFixture implements AutoCloseable {
                 identity,
                 () -> policy,
                 writes,
-                log,
-                new UploadSessions(KEY),
+                DecisionRecords.Log.of(log),
+                new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Clock.systemUTC(),
                 meters));
   }
