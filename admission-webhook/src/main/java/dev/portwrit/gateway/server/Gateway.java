@@ -1,20 +1,37 @@
 package dev.portwrit.gateway.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A gateway that serves. {@link #start} answers once it is ready, or says everything that keeps it
- * from starting; {@link #close} lets requests come to their end.
+ * A gateway that serves. It serves as soon as {@link #start} returns, though slowly until its
+ * warm-up is done; {@link #close} lets requests come to their end.
  */
 public final class Gateway implements AutoCloseable {
   /** A client must be told of the registry's timeout, not of its own. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Listener listener;
+  private static final Duration ADMIN_IDLE = Duration.ofSeconds(30);
+  private static final Duration ADMIN_STOP = Duration.ofSeconds(1);
 
-  private Gateway(Listener listener) {
-    this.listener = listener;
+  private enum Phase {
+    WARMING,
+    READY,
+    STOPPING
+  }
+
+  private final GatewayParts parts;
+  private final WriterThreads writers;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WARMING);
+  private final List<Listener> listeners = new ArrayList<>();
+
+  private Gateway(GatewayParts parts) {
+    this.parts = parts;
+    this.writers = new WriterThreads();
   }
 
   static Gateway start(GatewayConfiguration configuration, GatewayParts parts)
@@ -23,27 +40,79 @@ public final class Gateway implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new GatewayException(problems);
     }
-    Listener listener =
+    Gateway gateway = new Gateway(parts);
+    try {
+      gateway.listen(configuration);
+    } catch (GatewayException e) {
+      gateway.close();
+      throw e;
+    }
+    gateway.phase.compareAndSet(Phase.WARMING, Phase.READY);
+    return gateway;
+  }
+
+  private void listen(GatewayConfiguration configuration) throws GatewayException {
+    listeners.add(
         Listener.open(
             configuration.listen(),
             configuration.tls(),
-            parts.handler(configuration),
+            parts.handler(configuration, writers),
             configuration.upstreamTimeouts().idle().plus(PATIENCE),
-            configuration.stopTimeout());
-    return new Gateway(listener);
+            configuration.stopTimeout()));
+    if (configuration.admin().isPresent()) {
+      ListenAddress address = configuration.admin().get();
+      boolean isLoopback = address.isLoopback().orElse(false);
+      listeners.add(
+          Listener.open(
+              address,
+              isLoopback ? Optional.empty() : configuration.tls(),
+              parts.adminHandler(configuration, isLoopback, this::readiness),
+              ADMIN_IDLE,
+              ADMIN_STOP));
+    }
   }
 
   /**
-   * Where it listens.
+   * Where clients reach it.
    *
    * @return the port, also where any free one was asked for
    */
   public int port() {
-    return listener.port();
+    return listeners.get(0).port();
   }
 
+  /**
+   * Where its admin port is.
+   *
+   * @return empty if there is none
+   */
+  public OptionalInt adminPort() {
+    return listeners.size() > 1 ? OptionalInt.of(listeners.get(1).port()) : OptionalInt.empty();
+  }
+
+  /**
+   * What {@code /readyz} says.
+   *
+   * @return at this moment
+   */
+  public Readiness readiness() {
+    List<String> lines = new ArrayList<>();
+    Phase now = phase.get();
+    switch (now) {
+      case WARMING -> lines.add("warming up");
+      case READY -> {}
+      case STOPPING -> lines.add("stopping");
+    }
+    lines.addAll(parts.notes().get());
+    return new Readiness(now == Phase.READY, lines);
+  }
+
+  /** Takes no further request, lets those that go on come to their end, then stops. */
   @Override
   public void close() {
-    listener.close();
+    phase.set(Phase.STOPPING);
+    // The admin port, which tells of the stop, goes last.
+    listeners.forEach(Listener::close);
+    writers.close();
   }
 }

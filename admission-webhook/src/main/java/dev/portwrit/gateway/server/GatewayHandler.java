@@ -99,10 +99,7 @@ final class GatewayHandler extends Handler.Abstract {
       exchange.answer(
           unauthorized(challenge, scopes(operation), refused.error(), refused.message()));
     } else if (who instanceof Authentication.Throttled throttled) {
-      long seconds = Math.max(1, throttled.retryAfter().plusMillis(999).toSeconds());
-      exchange.answer(
-          ErrorAnswer.of(429, ErrorCode.TOOMANYREQUESTS, "too many attempts to log in")
-              .with(HttpHeader.RETRY_AFTER, Long.toString(seconds)));
+      exchange.answer(throttled(throttled));
     } else {
       exchange.answer(
           unauthorized(
@@ -183,6 +180,12 @@ final class GatewayHandler extends Handler.Abstract {
       mount.from().ifPresent(from -> scopes.add(new Need(from, Action.PULL).scope()));
     }
     return scopes;
+  }
+
+  static ErrorAnswer throttled(Authentication.Throttled throttled) {
+    long seconds = Math.max(1, throttled.retryAfter().plusMillis(999).toSeconds());
+    return ErrorAnswer.of(429, ErrorCode.TOOMANYREQUESTS, "too many attempts to log in")
+        .with(HttpHeader.RETRY_AFTER, Long.toString(seconds));
   }
 
   private static ErrorAnswer unauthorized(

@@ -5,15 +5,26 @@ import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.gateway.request.Operation;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.thread.Invocable;
 
-/** Writes of manifests, which are read whole before anything is decided of them, and deletes. */
+/**
+ * Writes of manifests, which are read whole before anything is decided of them, and deletes. They
+ * wait for each other, for the disk and for the registry, so they have threads of their own:
+ * however many wait, reads go on.
+ */
 final class WriteSteps {
-  private final Writes writes;
+  private static final int RETRY_SECONDS = 2;
 
-  WriteSteps(Writes writes) {
+  private final Writes writes;
+  private final Executor threads;
+
+  WriteSteps(Writes writes, Executor threads) {
     this.writes = writes;
+    this.threads = threads;
   }
 
   Step put(Operation.PutManifest operation) {
@@ -25,7 +36,7 @@ final class WriteSteps {
       WholeBody.read(
           exchange.takeBody(),
           ManifestBytes.MAX_LENGTH,
-          Invocable.InvocationType.BLOCKING,
+          Invocable.InvocationType.NON_BLOCKING,
           outcome -> put(exchange, caller, operation, outcome));
     };
   }
@@ -39,28 +50,21 @@ final class WriteSteps {
       String mediaType =
           Optional.ofNullable(exchange.headers().get(HttpHeader.CONTENT_TYPE)).orElse("");
       ManifestBytes manifest = new ManifestBytes(whole.bytes(), mediaType);
-      exchange.guard(() -> put(exchange, caller, operation, manifest));
+      tell(
+          exchange,
+          () ->
+              writes.put(
+                  caller.subject(),
+                  operation.repository(),
+                  operation.reference(),
+                  operation.queryTags(),
+                  manifest));
     } else if (outcome instanceof WholeBody.Outcome.TooLong) {
       exchange.answerAndClose(tooLarge());
     } else {
       exchange.answer(
           ErrorAnswer.of(400, ErrorCode.MANIFEST_INVALID, "the manifest did not come whole"));
     }
-  }
-
-  private void put(
-      Exchange exchange,
-      Authenticated caller,
-      Operation.PutManifest operation,
-      ManifestBytes manifest) {
-    tell(
-        exchange,
-        writes.put(
-            caller.subject(),
-            operation.repository(),
-            operation.reference(),
-            operation.queryTags(),
-            manifest));
   }
 
   private static ErrorAnswer tooLarge() {
@@ -71,14 +75,25 @@ final class WriteSteps {
     return (exchange, caller) ->
         tell(
             exchange,
-            writes.deleteManifest(caller.subject(), operation.repository(), operation.reference()));
+            () ->
+                writes.deleteManifest(
+                    caller.subject(), operation.repository(), operation.reference()));
   }
 
   Step deleteBlob(Operation.DeleteBlob operation) {
     return (exchange, caller) ->
         tell(
             exchange,
-            writes.deleteBlob(caller.subject(), operation.repository(), operation.digest()));
+            () -> writes.deleteBlob(caller.subject(), operation.repository(), operation.digest()));
+  }
+
+  private void tell(Exchange exchange, Supplier<Writes.Told> write) {
+    try {
+      threads.execute(() -> exchange.guard(() -> tell(exchange, write.get())));
+    } catch (RejectedExecutionException e) {
+      exchange.answer(
+          ErrorAnswer.unavailable("too many writes wait for each other", RETRY_SECONDS));
+    }
   }
 
   private static void tell(Exchange exchange, Writes.Told told) {

@@ -1,0 +1,77 @@
+package dev.portwrit.gateway.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The question "would this push be accepted?", as JSON: {@code repository}, {@code digest}, perhaps
+ * {@code tag} ({@code latest} without) and {@code subject} (the caller without).
+ *
+ * @param repository where
+ * @param tag which tag
+ * @param digest the SHA-256 of the manifest that would be pushed
+ * @param subject for whom, if for somebody else
+ */
+record AdmitQuestion(RepositoryName repository, Tag tag, Digest digest, Optional<Subject> subject) {
+  private static final Set<String> KEYS = Set.of("repository", "tag", "digest", "subject");
+  private static final Tag LATEST = new Tag("latest");
+
+  /** A body that is no question. */
+  static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  static AdmitQuestion parse(byte[] body) throws Malformed {
+    ObjectNode json =
+        Json.parseObject(body).orElseThrow(() -> new Malformed("the body is not one JSON object"));
+    for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!KEYS.contains(name)) {
+        throw new Malformed("unknown key `" + name + "`");
+      }
+    }
+    return new AdmitQuestion(
+        required(json, "repository", RepositoryName::parse),
+        optional(json, "tag", Tag::parse).orElse(LATEST),
+        digest(json),
+        optional(json, "subject", Subject::parse));
+  }
+
+  private static Digest digest(ObjectNode json) throws Malformed {
+    Digest digest = required(json, "digest", Digest::parse);
+    if (!digest.algorithm().equals("sha256")) {
+      throw new Malformed("`digest` must be a sha256");
+    }
+    return digest;
+  }
+
+  private static <T> T required(ObjectNode json, String key, Function<String, Optional<T>> parse)
+      throws Malformed {
+    return optional(json, key, parse).orElseThrow(() -> new Malformed("`" + key + "` is missing"));
+  }
+
+  private static <T> Optional<T> optional(
+      ObjectNode json, String key, Function<String, Optional<T>> parse) throws Malformed {
+    JsonNode value = json.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    Optional<T> parsed = value.isTextual() ? parse.apply(value.textValue()) : Optional.empty();
+    if (parsed.isEmpty()) {
+      throw new Malformed("`" + key + "` is not one");
+    }
+    return parsed;
+  }
+}
