@@ -1,6 +1,10 @@
 package dev.portwrit.gateway.server;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.portwrit.admission.LedgerState;
+import dev.portwrit.admission.TagAdmission;
+import dev.portwrit.admission.TagJudgement;
+import dev.portwrit.admission.TagRules;
 import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
 import dev.portwrit.gateway.identity.Identity;
@@ -11,7 +15,11 @@ import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
+import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +42,7 @@ final class GatewayFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Path folder;
   final Gateway gateway;
+  private final HttpUpstream upstream;
   private final UpstreamConnections connections;
   private final Identity identity;
   private final DecisionLog log;
@@ -55,7 +65,7 @@ final class GatewayFixture implements AutoCloseable {
     this.connections =
         new UpstreamConnections(
             configuration.registryAddress(), login, configuration.upstreamTimeouts());
-    HttpUpstream upstream =
+    this.upstream =
         new HttpUpstream(
             connections.client(),
             UpstreamSettings.of(configuration.registryAddress(), hub.type()),
@@ -84,10 +94,13 @@ final class GatewayFixture implements AutoCloseable {
                 identity,
                 () -> policy,
                 writes,
+                this::admit,
                 DecisionRecords.Log.of(log),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Clock.systemUTC(),
-                meters));
+                meters,
+                () -> "portwrit_requests_total 1\n",
+                () -> List.of("policy " + policy.commit())));
   }
 
   static GatewayFixture before(URI registry, Path folder) throws Exception {
@@ -108,6 +121,13 @@ final class GatewayFixture implements AutoCloseable {
       lines.append('\n');
     }
     return Files.writeString(folder.resolve("users"), lines.toString());
+  }
+
+  private TagJudgement admit(Subject subject, RepositoryName repository, Tag tag, Digest digest) {
+    TagRules rules =
+        TagRules.of(policy.index(), subject, repository, tag, Clock.systemUTC().instant());
+    return TagAdmission.judgePush(
+        rules, new LedgerState.Unseen(), upstream.read(repository, tag), digest);
   }
 
   /** The Basic header of one of the users. */
