@@ -200,8 +200,8 @@ final class ExpectationReader {
           node.place(),
           Code.EXPECTATION_QUESTION,
           Printable.quote(text.get()) + " is neither a date nor an instant",
-          "write a date such as `2026-12-01`, which is its last moment in UTC, or an instant such as"
-              + " `2026-12-01T12:00:00Z`");
+          "write a date such as `2026-12-01`, which is its last moment in UTC, or an instant such"
+              + " as `2026-12-01T12:00:00Z`");
     }
     return instant.map(some -> new Moment(Optional.of(some)));
   }

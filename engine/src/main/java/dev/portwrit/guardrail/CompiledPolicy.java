@@ -32,6 +32,9 @@ final class CompiledPolicy {
     this.machines = machines;
     this.maxPages = maxPages;
     PolicyInstance first = newInstance();
+    if (!first.isOfKnownVersion()) {
+      throw new BundleRefused("`policy.wasm` is made for another version of the OPA interface");
+    }
     requireBuiltins(first.builtins().keySet());
     this.entrypoints = first.entrypoints();
   }
@@ -65,7 +68,7 @@ final class CompiledPolicy {
     try {
       WasmModule module = Parser.parse(wasm);
       return new CompiledPolicy(module, machines.apply(module), maxPages);
-    } catch (ChicoryException e) {
+    } catch (ChicoryException | PolicyAborted e) {
       throw new BundleRefused("`policy.wasm` cannot be loaded: " + e.getMessage());
     }
   }

@@ -3,11 +3,14 @@ package dev.portwrit.guardrail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +62,7 @@ final class InstancePool implements AutoCloseable {
         throw new EvaluationFailed(
             "all " + limits.instances() + " instances are busy; perhaps you should try again");
       }
-      return await(threads.submit(() -> turn(number, input, now)), timeout);
+      return await(begin(() -> turn(number, input, now)), timeout);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EvaluationFailed("it was interrupted", e);
@@ -81,6 +84,26 @@ final class InstancePool implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  // The turn is given back by the thread and not by the task: a task that is cancelled before it
+  // begins never runs.
+  private Future<String> begin(Callable<String> turn) throws EvaluationFailed {
+    FutureTask<String> task = new FutureTask<>(turn);
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              turns.release();
+            }
+          });
+      return task;
+    } catch (RejectedExecutionException e) {
+      turns.release();
+      throw new EvaluationFailed("the guardrails are closed", e);
+    }
+  }
+
   private static String await(Future<String> answer, Duration timeout)
       throws EvaluationFailed, InterruptedException {
     try {
@@ -98,17 +121,13 @@ final class InstancePool implements AutoCloseable {
   }
 
   private String turn(int entrypoint, byte[] input, Instant now) throws EvaluationFailed {
-    try {
-      PolicyInstance taken = idle.pollFirst();
-      PolicyInstance instance = taken == null ? policy.newInstance() : taken;
-      String answer = instance.evaluate(entrypoint, input, now);
-      if (instance.pages() <= IDLE_PAGES && !Thread.currentThread().isInterrupted()) {
-        idle.addFirst(instance);
-      }
-      return answer;
-    } finally {
-      turns.release();
+    PolicyInstance taken = idle.pollFirst();
+    PolicyInstance instance = taken == null ? policy.newInstance() : taken;
+    String answer = instance.evaluate(entrypoint, input, now);
+    if (instance.pages() <= IDLE_PAGES) {
+      idle.addFirst(instance);
     }
+    return answer;
   }
 
   private static ThreadFactory threadFactory() {

@@ -75,11 +75,17 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
         throw new EvaluationFailed("the policy failed with error " + error);
       }
       return json(exports.opaEvalCtxGetResult(context));
-    } catch (Aborted | BuiltinFailed e) {
+    } catch (PolicyAborted | BuiltinFailed e) {
       throw new EvaluationFailed(String.valueOf(e.getMessage()), e);
     } catch (ChicoryException | IndexOutOfBoundsException | StackOverflowError e) {
       throw new EvaluationFailed("it was stopped", e);
     }
+  }
+
+  /** Whether the policy speaks the version of the interface that is spoken here. */
+  boolean isOfKnownVersion() {
+    return exports.opaWasmAbiVersion().getValue() == 1
+        && exports.opaWasmAbiMinorVersion().getValue() >= 2;
   }
 
   /** How much memory the instance holds, in pages of 64 KiB; it never shrinks. */
@@ -110,7 +116,7 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   @Override
   public void opaAbort(int message) {
     String text = memory.readCString(message);
-    throw new Aborted(
+    throw new PolicyAborted(
         text.startsWith(OUT_OF_MEMORY)
             ? "it takes more memory than " + memory.maximumPages() / PAGES_A_MEBIBYTE + " MiB"
             : "the policy gave up: " + text);
@@ -163,7 +169,7 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
     memory.write(address, json);
     int value = exports.opaJsonParse(address, json.length);
     if (value == 0) {
-      throw new Aborted("its input is not JSON");
+      throw new PolicyAborted("its input is not JSON");
     }
     exports.opaFree(address);
     return value;
@@ -186,7 +192,7 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
       }
       return numbers;
     } catch (JsonRefused e) {
-      throw new Aborted("its tables cannot be read: " + e.getMessage());
+      throw new PolicyAborted("its tables cannot be read: " + e.getMessage());
     }
   }
 
@@ -218,13 +224,6 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
     @Override
     public Instant now() {
       return now;
-    }
-  }
-
-  /** The policy called {@code abort}. */
-  private static final class Aborted extends RuntimeException {
-    Aborted(String message) {
-      super(message);
     }
   }
 }

@@ -141,19 +141,22 @@ class GuardrailsTest {
   }
 
   @Test
-  void onPolicy_slowerThanTheTimeout_isUndetermined() {
+  void onPolicy_slowerThanTheTimeout_isUndetermined() throws BundleRefused {
     GuardrailLimits limits =
         new GuardrailLimits(
             1,
             Duration.ofSeconds(1),
-            Duration.ofNanos(1),
-            Duration.ofNanos(1),
+            Duration.ofMillis(200),
+            Duration.ofMillis(200),
             GuardrailLimits.DEFAULT.memory());
-    try (Guardrails guardrails = Guardrails.standard(limits)) {
+    try (Guardrails guardrails = Guardrails.of(HostilePolicy.bundle("hostile"), limits)) {
       assertThat(
-              guardrails.onPolicy(
-                  new PolicyFixture().use("expiring-user-grants", Map.of()).workspace(), NOW))
-          .isInstanceOf(GuardrailVerdict.Undetermined.class);
+              guardrails
+                  .onPolicy(new PolicyFixture().use("runaway", Map.of()).workspace(), NOW)
+                  .diagnostics())
+          .extracting(Diagnostic::message)
+          .containsExactly(
+              "guardrail `runaway` could not be evaluated: it takes longer than 200 ms");
     }
   }
 

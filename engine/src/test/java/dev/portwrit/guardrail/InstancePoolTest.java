@@ -108,6 +108,31 @@ class InstancePoolTest {
   }
 
   @Test
+  void evaluate_timeoutBeforeItBegins_givesItsTurnBack() throws Exception {
+    try (InstancePool pool = HostilePolicy.pool(1)) {
+      for (int i = 0; i < 200; i++) {
+        try {
+          pool.evaluate(MIRROR, bytes("{}"), NOW, Duration.ofNanos(1));
+        } catch (EvaluationFailed e) {
+          assertThat(e).hasMessage("it takes longer than 0 ms");
+        }
+        awaitTurns(pool, 1);
+      }
+      assertThat(pool.evaluate(MIRROR, bytes("{}"), NOW, LONG)).contains("{}");
+    }
+  }
+
+  @Test
+  void evaluate_afterClosing_fails() {
+    InstancePool pool = HostilePolicy.pool(1);
+    pool.close();
+    assertThatExceptionOfType(EvaluationFailed.class)
+        .isThrownBy(() -> pool.evaluate(MIRROR, bytes("{}"), NOW, LONG))
+        .withMessage("the guardrails are closed");
+    assertThat(pool.freeTurns()).isEqualTo(1);
+  }
+
+  @Test
   void evaluate_allInstancesBusy_failsAfterTheWait() throws Exception {
     ExecutorService callers = Executors.newSingleThreadExecutor();
     try (InstancePool pool = HostilePolicy.pool(1)) {
