@@ -152,10 +152,12 @@ final class YamlNodes {
   }
 
   private static boolean isMissing(ScalarEvent scalar) {
-    if (!scalar.isPlain()) {
-      return false;
-    }
-    return switch (scalar.getValue()) {
+    return scalar.isPlain() && isMissing(scalar.getValue());
+  }
+
+  /** Whether text without quotes stands for a value that is not there. */
+  static boolean isMissing(String plain) {
+    return switch (plain) {
       case "", "~", "null", "Null", "NULL" -> true;
       default -> false;
     };

@@ -7,6 +7,7 @@ import dev.portwrit.diagnostic.Place;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.source.PolicyFile;
+import dev.portwrit.syntax.CanonicalLayout;
 import dev.portwrit.workload.LargeWorkspace;
 import dev.portwrit.workload.WorkspaceSize;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -52,6 +54,44 @@ class PolicyCompilerPropertyTest {
     Compilation compilation = compile(dealt);
     assertThat(compilation.problems()).isEmpty();
     assertThat(Meaning.of(compilation.workspace().orElseThrow())).isEqualTo(expected);
+  }
+
+  @Property(tries = 300)
+  void compile_filesInTheCanonicalLayout_meansTheSame(@ForAll Random random) {
+    checkLayout(PolicyTexts.damaged(random));
+  }
+
+  @Example
+  void compile_goldenCasesInTheCanonicalLayout_meanTheSame() {
+    for (GoldenCase one : GoldenCase.all()) {
+      List<PolicyFile> files = one.files();
+      if (files.size() < 100) {
+        checkLayout(files);
+      }
+    }
+  }
+
+  private static void checkLayout(List<PolicyFile> files) {
+    List<PolicyFile> laid =
+        files.stream()
+            .map(
+                file ->
+                    CanonicalLayout.format(file)
+                        .map(text -> PolicyFile.of(file.path(), text))
+                        .orElse(file))
+            .toList();
+
+    Compilation expected = compile(files);
+    Compilation compilation = compile(laid);
+
+    assertThat(compilation.problems())
+        .extracting(problem -> problem.code() + problem.message())
+        .containsExactlyElementsOf(
+            expected.problems().stream()
+                .map(problem -> problem.code() + problem.message())
+                .toList());
+    assertThat(compilation.workspace().map(Meaning::of))
+        .isEqualTo(expected.workspace().map(Meaning::of));
   }
 
   /** Deals all documents but the settings to a few files, in any order. */
