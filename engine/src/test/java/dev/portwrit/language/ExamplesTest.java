@@ -2,6 +2,9 @@ package dev.portwrit.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.source.PolicyFile;
+import dev.portwrit.syntax.CanonicalLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,5 +20,14 @@ class ExamplesTest {
 
     assertThat(compilation.problems()).isEmpty();
     assertThat(compilation.workspace()).isPresent();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.portwrit.language.ExampleWorkspaces#folders")
+  void format_example_findsItLaidOut(Path workspace) {
+    for (PolicyFile file : ExampleWorkspaces.files(workspace)) {
+      assertThat(CanonicalLayout.format(file))
+          .contains(new String(file.content(), StandardCharsets.UTF_8));
+    }
   }
 }
