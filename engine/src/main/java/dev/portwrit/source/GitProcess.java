@@ -37,6 +37,11 @@ final class GitProcess {
     return new FileRepositoryBuilder().setGitDir(gitDirectory.toFile()).setMustExist(true).build();
   }
 
+  /** Keeps JGit from trying out the file system of a repository that it opens by itself. */
+  static void prepare(Path place) throws IOException {
+    SETTINGS.assumeCoarseClock(place);
+  }
+
   /** Makes an empty bare repository that is tidied by whoever fetches, not behind their back. */
   static void create(Path directory) throws IOException {
     SETTINGS.assumeCoarseClock(directory);

@@ -138,7 +138,7 @@ final class RemoteCopy implements Repositories {
     }
   }
 
-  private URIish uri() throws SourceException {
+  private URIish uri() throws IOException, SourceException {
     try {
       if (address.url().startsWith("file:")) {
         // JGit does not decode %20 and the like in such a URL; a path it takes as it is.
@@ -146,6 +146,7 @@ final class RemoteCopy implements Repositories {
         if (path == null) {
           throw new URISyntaxException(address.url(), "no path");
         }
+        GitProcess.prepare(Path.of(path));
         return new URIish().setScheme("file").setPath(Path.of(path).toString());
       }
       return new URIish(address.url());

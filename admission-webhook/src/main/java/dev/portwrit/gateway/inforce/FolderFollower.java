@@ -3,6 +3,7 @@ package dev.portwrit.gateway.inforce;
 import dev.portwrit.gateway.inforce.Judgement.Verdict;
 import dev.portwrit.policy.Settings;
 import dev.portwrit.source.FolderWatch;
+import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import dev.portwrit.source.SourceException;
 import java.io.IOException;
@@ -63,6 +64,10 @@ final class FolderFollower implements Follower {
           "the accepted commit cannot be read: " + unreadable.getMessage(),
           "see who may read beside the ledger",
           unreadable);
+    }
+    if (!settings.revision().equals(Revision.CURRENT)) {
+      throw new NotInForceException(
+          "a plain folder has no earlier state", "leave out `--at`, or name a repository", null);
     }
     if (settings.accept().isPresent()) {
       throw new NotInForceException(

@@ -40,13 +40,18 @@ class FolderFollowingTest {
   }
 
   private PolicyInForce start(Optional<String> accept) throws NotInForceException, SourceException {
+    return start(accept, Revision.CURRENT);
+  }
+
+  private PolicyInForce start(Optional<String> accept, Revision revision)
+      throws NotInForceException, SourceException {
     try (PolicySource source =
         PolicySource.open(folder.toString(), folder, SourceFixture.environment(folder))) {
       return PolicyInForce.start(
           source,
           new PolicyCompiler(Set.of()),
           new MemoryStore(),
-          new FollowSettings(Revision.CURRENT, accept, List.of(new AdminsCheck()), clock, events));
+          new FollowSettings(revision, accept, List.of(new AdminsCheck()), clock, events));
     }
   }
 
@@ -123,6 +128,11 @@ class FolderFollowingTest {
     NotInForceException commit =
         catchThrowableOfType(NotInForceException.class, () -> start(Optional.of("0123456789")));
     assertThat(commit).hasMessage("a plain folder has no commit to accept");
+
+    NotInForceException earlier =
+        catchThrowableOfType(
+            NotInForceException.class, () -> start(Optional.empty(), Revision.parse("2026-01-01")));
+    assertThat(earlier).hasMessage("a plain folder has no earlier state");
 
     write("acme.yaml", "organization: [\n");
     NotInForceException broken =
