@@ -29,7 +29,7 @@ final class FolderListing {
   private final Harvest harvest;
   private List<Diagnostic> refusals = List.of();
   private final List<Entry> files = new ArrayList<>();
-  private final Deque<String> folders = new ArrayDeque<>();
+  private final Deque<Folder> folders = new ArrayDeque<>();
 
   /**
    * A file to read. The attributes change whenever the file does, but for changes within one tick
@@ -45,6 +45,9 @@ final class FolderListing {
     }
   }
 
+  /** A folder to look into, by the path that the file system gave: its text may not lead back. */
+  private record Folder(String path, Path directory) {}
+
   private FolderListing(Path root, SourceLimits limits) {
     this.root = root;
     this.harvest = new Harvest(limits);
@@ -53,7 +56,7 @@ final class FolderListing {
   static FolderListing of(Path root, SourceLimits limits) throws SourceException {
     FolderListing listing = new FolderListing(root, limits);
     try {
-      listing.folders.push("");
+      listing.folders.push(new Folder("", root));
       while (!listing.folders.isEmpty()) {
         listing.visit(listing.folders.pop());
       }
@@ -97,8 +100,9 @@ final class FolderListing {
     }
   }
 
-  private void visit(String folder) throws IOException {
-    Path directory = root.resolve(folder);
+  private void visit(Folder entered) throws IOException {
+    String folder = entered.path();
+    Path directory = entered.directory();
     Map<String, Path> children = children(directory, folder);
     if (!folder.isEmpty() && Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
       harvest.refuseSubmodule(folder);
@@ -123,7 +127,7 @@ final class FolderListing {
       }
     } else if (entry.is("isDirectory")) {
       if (harvest.isEntered(entry.path())) {
-        folders.push(entry.path());
+        folders.push(new Folder(entry.path(), entry.file()));
       }
     } else if (PolicyPaths.of(entry.path()) != PolicyPaths.Area.NONE) {
       if (entry.is("isRegularFile")) {
