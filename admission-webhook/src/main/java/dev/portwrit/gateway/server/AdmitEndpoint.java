@@ -10,7 +10,6 @@ import dev.portwrit.decision.Rule;
 import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.policy.Action;
-import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import java.time.Clock;
 import java.util.List;
@@ -28,13 +27,12 @@ import org.eclipse.jetty.http.HttpHeader;
  * repository, since the answer tells what somebody may do and what a tag is.
  */
 final class AdmitEndpoint {
-  private final Registry registry;
+  private final String registry;
   private final Supplier<PolicyView> policy;
   private final Admissions admissions;
   private final Clock clock;
 
-  AdmitEndpoint(
-      Registry registry, Supplier<PolicyView> policy, Admissions admissions, Clock clock) {
+  AdmitEndpoint(String registry, Supplier<PolicyView> policy, Admissions admissions, Clock clock) {
     this.registry = registry;
     this.policy = policy;
     this.admissions = admissions;
@@ -86,10 +84,9 @@ final class AdmitEndpoint {
   }
 
   private ObjectNode judge(Subject subject, AdmitQuestion question) {
-    if (!registry.holds(question.repository())) {
+    if (!policy.get().holds(question.repository())) {
       String message =
-          "`%s` is not one of the repositories of `%s`"
-              .formatted(question.repository(), registry.name());
+          "`%s` is not one of the repositories of `%s`".formatted(question.repository(), registry);
       return answer("deny", subject, question).put("message", message);
     }
     TagJudgement judgement =

@@ -83,7 +83,7 @@ final class DecisionRecords {
               Outcome.ALLOW,
               Optional.of(open.rule()),
               Optional.empty(),
-              open.policyCommit()));
+              open.policyVersion()));
     }
     if (passage instanceof Passage.Denied denied) {
       Optional<String> cause =
@@ -91,7 +91,7 @@ final class DecisionRecords {
               ? Optional.empty()
               : Optional.of("not one of the registry's repositories");
       return Optional.of(
-          record(caller, matter, Outcome.DENY, denied.rule(), cause, denied.policyCommit()));
+          record(caller, matter, Outcome.DENY, denied.rule(), cause, denied.policyVersion()));
     }
     if (passage instanceof Passage.Undecided undecided) {
       return Optional.of(
@@ -101,7 +101,7 @@ final class DecisionRecords {
               Outcome.INDETERMINATE,
               Optional.empty(),
               Optional.of(undecided.cause()),
-              undecided.policyCommit()));
+              undecided.policyVersion()));
     }
     // A challenge decides nothing: the client comes again with another token.
     return Optional.empty();

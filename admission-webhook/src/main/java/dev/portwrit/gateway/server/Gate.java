@@ -7,7 +7,6 @@ import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.identity.ChallengeError;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.policy.Action;
-import dev.portwrit.policy.Registry;
 import dev.portwrit.reference.RepositoryName;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,9 +25,9 @@ final class Gate {
      * The operation may go on.
      *
      * @param rule the grant that gives it
-     * @param policyCommit the commit of the policy that was asked
+     * @param policyVersion the version of the policy that was asked
      */
-    record Open(Rule rule, String policyCommit) implements Passage {}
+    record Open(Rule rule, String policyVersion) implements Passage {}
 
     /**
      * It may not: the token does not reach.
@@ -41,26 +40,27 @@ final class Gate {
      * It may not: the policy, or the registry's list of repositories, does not have it.
      *
      * @param rule what refuses, empty where the repository is not this registry's
-     * @param policyCommit the commit of the policy that was asked
+     * @param policyVersion the version of the policy that was asked
      * @param error for the client
      */
-    record Denied(Optional<Rule> rule, String policyCommit, ErrorAnswer error) implements Passage {}
+    record Denied(Optional<Rule> rule, String policyVersion, ErrorAnswer error)
+        implements Passage {}
 
     /**
      * It cannot be decided.
      *
      * @param cause what is missing
-     * @param policyCommit the commit of the policy that was asked
+     * @param policyVersion the version of the policy that was asked
      * @param error for the client
      */
-    record Undecided(String cause, String policyCommit, ErrorAnswer error) implements Passage {}
+    record Undecided(String cause, String policyVersion, ErrorAnswer error) implements Passage {}
   }
 
-  private final Registry registry;
+  private final String registry;
   private final Supplier<PolicyView> policy;
   private final Clock clock;
 
-  Gate(Registry registry, Supplier<PolicyView> policy, Clock clock) {
+  Gate(String registry, Supplier<PolicyView> policy, Clock clock) {
     this.registry = registry;
     this.policy = policy;
     this.clock = clock;
@@ -71,8 +71,8 @@ final class Gate {
       return new Passage.Challenged(ChallengeError.INSUFFICIENT_SCOPE);
     }
     PolicyView view = policy.get();
-    if (!registry.holds(need.repository())) {
-      return new Passage.Denied(Optional.empty(), view.commit(), outside(need.repository()));
+    if (!view.holds(need.repository())) {
+      return new Passage.Denied(Optional.empty(), view.version(), outside(need.repository()));
     }
     Optional<String> refused = view.writesRefused();
     if (refused.isPresent() && need.action() != Action.PULL) {
@@ -80,11 +80,11 @@ final class Gate {
     }
     Decision decision = view.index().decide(question(caller, need));
     if (decision instanceof Decision.Allowed allowed) {
-      return new Passage.Open(allowed.rule(), view.commit());
+      return new Passage.Open(allowed.rule(), view.version());
     }
     if (decision instanceof Decision.Denied denied) {
       return new Passage.Denied(
-          Optional.of(denied.rule()), view.commit(), denied(caller, need, denied.rule()));
+          Optional.of(denied.rule()), view.version(), denied(caller, need, denied.rule()));
     }
     String cause = decision instanceof Decision.Indeterminate open ? open.cause() : "no answer";
     return undecided(cause, view);
@@ -93,7 +93,7 @@ final class Gate {
   /** Whether a repository may be read, for lists; no answer is a no. */
   boolean mayPull(Authenticated caller, PolicyView view, RepositoryName repository) {
     Need need = new Need(repository, Action.PULL);
-    return registry.holds(repository) && view.index().decide(question(caller, need)).isAllowed();
+    return view.holds(repository) && view.index().decide(question(caller, need)).isAllowed();
   }
 
   /** Whether a blob may be taken from a repository: both the token and the policy must reach. */
@@ -114,7 +114,7 @@ final class Gate {
     return ErrorAnswer.of(
         403,
         ErrorCode.DENIED,
-        "`" + repository + "` is not one of the repositories of `" + registry.name() + "`");
+        "`" + repository + "` is not one of the repositories of `" + registry + "`");
   }
 
   private static ErrorAnswer denied(Authenticated caller, Need need, Rule rule) {
@@ -125,6 +125,6 @@ final class Gate {
 
   private static Passage undecided(String cause, PolicyView view) {
     return new Passage.Undecided(
-        cause, view.commit(), ErrorAnswer.unavailable(cause, RETRY_SECONDS));
+        cause, view.version(), ErrorAnswer.unavailable(cause, RETRY_SECONDS));
   }
 }

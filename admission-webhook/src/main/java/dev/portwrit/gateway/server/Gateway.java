@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * A gateway that serves. It serves as soon as {@link #start} returns, though slowly until its
- * warm-up is done; {@link #close} lets requests come to their end.
- */
-public final class Gateway implements AutoCloseable {
+/** The open ports of a gateway, and what phase of its life it is in. */
+final class Gateway implements AutoCloseable {
   /** A client must be told of the registry's timeout, not of its own. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -27,6 +26,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayParts parts;
   private final WriterThreads writers;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WARMING);
+  private final CountDownLatch warm = new CountDownLatch(1);
   private final List<Listener> listeners = new ArrayList<>();
 
   private Gateway(GatewayParts parts) {
@@ -47,25 +47,29 @@ public final class Gateway implements AutoCloseable {
       gateway.close();
       throw e;
     }
-    gateway.phase.compareAndSet(Phase.WARMING, Phase.READY);
+    if (configuration.pace().warmUp() == 0) {
+      gateway.ready();
+    }
     return gateway;
   }
 
   private void listen(GatewayConfiguration configuration) throws GatewayException {
+    Network network = configuration.network();
+    Pace pace = configuration.pace();
     listeners.add(
         Listener.open(
-            configuration.listen(),
-            configuration.tls(),
+            network.listen(),
+            network.tls(),
             parts.handler(configuration, writers),
-            configuration.upstreamTimeouts().idle().plus(PATIENCE),
-            configuration.stopTimeout()));
-    if (configuration.admin().isPresent()) {
-      ListenAddress address = configuration.admin().get();
+            pace.upstream().idle().plus(PATIENCE),
+            pace.stop()));
+    if (network.admin().isPresent()) {
+      ListenAddress address = network.admin().get();
       boolean isLoopback = address.isLoopback().orElse(false);
       listeners.add(
           Listener.open(
               address,
-              isLoopback ? Optional.empty() : configuration.tls(),
+              isLoopback ? Optional.empty() : network.tls(),
               parts.adminHandler(configuration, isLoopback, this::readiness),
               ADMIN_IDLE,
               ADMIN_STOP));
@@ -88,6 +92,16 @@ public final class Gateway implements AutoCloseable {
    */
   public OptionalInt adminPort() {
     return listeners.size() > 1 ? OptionalInt.of(listeners.get(1).port()) : OptionalInt.empty();
+  }
+
+  /** Says that it is warm. */
+  void ready() {
+    phase.compareAndSet(Phase.WARMING, Phase.READY);
+    warm.countDown();
+  }
+
+  boolean awaitReady(Duration patience) throws InterruptedException {
+    return warm.await(patience.toMillis(), TimeUnit.MILLISECONDS) && phase.get() == Phase.READY;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.portwrit.gateway.server;
 
-import dev.portwrit.gateway.identity.Identity;
+import dev.portwrit.gateway.identity.TokenService;
 import dev.portwrit.gateway.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,7 +13,9 @@ import java.util.function.Supplier;
  *
  * @param connections to the registry, for what clients send and fetch
  * @param upstream the same registry, for what the gateway itself asks
- * @param identity who clients are
+ * @param callers who clients are
+ * @param challenges words the challenge for an address
+ * @param tokens the token service
  * @param policy the policy in force now
  * @param writes where manifests are written and everything is deleted
  * @param admissions what would be answered to a push
@@ -27,7 +29,9 @@ import java.util.function.Supplier;
 record GatewayParts(
     UpstreamConnections connections,
     Upstream upstream,
-    Identity identity,
+    CallerSource callers,
+    Challenges.Source challenges,
+    TokenService tokens,
     Supplier<PolicyView> policy,
     Writes writes,
     Admissions admissions,
@@ -43,7 +47,7 @@ record GatewayParts(
    * @param writers threads for what writes and deletes
    */
   GatewayHandler handler(GatewayConfiguration configuration, Executor writers) {
-    Gate gate = new Gate(configuration.registry(), policy, clock);
+    Gate gate = new Gate(configuration.registry().name(), policy, clock);
     Forwarder forwarder = new Forwarder(connections);
     RegistryTraits traits = RegistryTraits.of(configuration.registry().type());
     Steps steps =
@@ -53,11 +57,12 @@ record GatewayParts(
             new WriteSteps(writes, writers),
             new Catalog(upstream::repositories),
             gate);
-    boolean isBehindTls = configuration.plainHttp() && configuration.tls().isEmpty();
+    Network network = configuration.network();
+    boolean isBehindTls = network.plainHttp() && network.tls().isEmpty();
     return new GatewayHandler(
-        identity.authenticator()::authenticate,
-        new Challenges(identity::challenge, isBehindTls),
-        new TokenSteps(identity.tokens()),
+        callers,
+        new Challenges(challenges, isBehindTls),
+        new TokenSteps(tokens),
         gate,
         new DecisionRecords(log),
         steps,
@@ -68,10 +73,10 @@ record GatewayParts(
   AdminHandler adminHandler(
       GatewayConfiguration configuration, boolean isLoopback, Supplier<Readiness> readiness) {
     return new AdminHandler(
-        identity.authenticator()::authenticate,
+        callers,
         !isLoopback,
         readiness,
         metrics,
-        new AdmitEndpoint(configuration.registry(), policy, admissions, clock));
+        new AdmitEndpoint(configuration.registry().name(), policy, admissions, clock));
   }
 }

@@ -40,7 +40,9 @@ class AdminPortTest {
             registry.url(),
             "distribution",
             folder,
-            configuration -> configuration.withAdmin(new ListenAddress("127.0.0.1", 0)));
+            configuration ->
+                configuration.with(
+                    configuration.network().withAdmin(new ListenAddress("127.0.0.1", 0))));
   }
 
   @AfterEach
@@ -165,9 +167,11 @@ class AdminPortTest {
             "distribution",
             Files.createDirectory(folder.resolve("open")),
             configuration ->
-                configuration
-                    .withTls(certificate.files())
-                    .withAdmin(new ListenAddress("0.0.0.0", 0)))) {
+                configuration.with(
+                    configuration
+                        .network()
+                        .withTls(certificate.files())
+                        .withAdmin(new ListenAddress("0.0.0.0", 0))))) {
       HttpClient client = HttpClient.newBuilder().sslContext(certificate.trust()).build();
       URI base = URI.create("https://127.0.0.1:" + open.gateway.adminPort().getAsInt());
       assertThat(status(client, base.resolve("/healthz"), "")).isEqualTo(200);

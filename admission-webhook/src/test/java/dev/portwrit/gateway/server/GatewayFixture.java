@@ -56,15 +56,17 @@ final class GatewayFixture implements AutoCloseable {
     this.policy = PolicyText.view(workspace);
     GatewayConfiguration configuration =
         change.apply(
-            GatewayConfiguration.of(hub, new ListenAddress("127.0.0.1", 0))
-                .withWarmUp(0)
-                .withTimeouts(
+            new GatewayConfiguration(
+                hub,
+                Network.of(new ListenAddress("127.0.0.1", 0)),
+                new Pace(
                     new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                    Duration.ofMillis(500)));
+                    Duration.ofMillis(500),
+                    0)));
     UpstreamAuthorization login = UpstreamAuthorization.basic("gateway", UPSTREAM_PASSWORD);
     this.connections =
         new UpstreamConnections(
-            configuration.registryAddress(), login, configuration.upstreamTimeouts());
+            configuration.registryAddress(), login, configuration.pace().upstream());
     this.upstream =
         new HttpUpstream(
             connections.client(),
@@ -91,7 +93,9 @@ final class GatewayFixture implements AutoCloseable {
             new GatewayParts(
                 connections,
                 upstream,
-                identity,
+                identity.authenticator()::authenticate,
+                identity::challenge,
+                identity.tokens(),
                 () -> policy,
                 writes,
                 this::admit,
@@ -100,7 +104,7 @@ final class GatewayFixture implements AutoCloseable {
                 Clock.systemUTC(),
                 meters,
                 () -> "portwrit_requests_total 1\n",
-                () -> List.of("policy " + policy.commit())));
+                () -> List.of("policy " + policy.version())));
   }
 
   static GatewayFixture before(URI registry, Path folder) throws Exception {

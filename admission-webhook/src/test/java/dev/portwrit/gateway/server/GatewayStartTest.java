@@ -47,18 +47,17 @@ class GatewayStartTest {
 
   @Test
   void listen_offTheLoopbackWithoutTls_isRefused() throws Exception {
-    assertThat(problems(GatewayConfiguration.of(hub(), EVERYWHERE)))
+    assertThat(problems(hub(), Network.of(EVERYWHERE)))
         .singleElement()
         .asString()
         .contains("`0.0.0.0:0` can be reached from other machines", "--tls-cert", "--plain-http");
-    assertThat(problems(GatewayConfiguration.of(hub(), EVERYWHERE).withPlainHttp())).isEmpty();
+    assertThat(problems(hub(), Network.of(EVERYWHERE).withPlainHttp())).isEmpty();
   }
 
   @Test
   void adminPort_offTheLoopbackWithoutTls_isRefusedWhateverStandsInFront() throws Exception {
-    GatewayConfiguration configuration =
-        GatewayConfiguration.of(hub(), EVERYWHERE).withPlainHttp().withAdmin(EVERYWHERE);
-    assertThat(problems(configuration)).singleElement().asString().contains("admin port");
+    Network network = Network.of(EVERYWHERE).withPlainHttp().withAdmin(EVERYWHERE);
+    assertThat(problems(hub(), network)).singleElement().asString().contains("admin port");
   }
 
   @Test
@@ -78,7 +77,8 @@ class GatewayStartTest {
             Map.of());
     List<String> problems =
         problems(
-            GatewayConfiguration.of(wrong, EVERYWHERE)
+            wrong,
+            Network.of(EVERYWHERE)
                 .withTls(new TlsFiles(folder.resolve("none.crt"), folder.resolve("none.key")))
                 .withAdmin(new ListenAddress("no-such-host.invalid", 0)));
     assertThat(problems).hasSize(5);
@@ -125,7 +125,7 @@ class GatewayStartTest {
   @Test
   void tls_speaksHttp1AndHttp2AndSaysHttpsInItsChallenge() throws Exception {
     TestCertificate certificate = TestCertificate.in(folder);
-    try (GatewayFixture gateway = gateway(c -> c.withTls(certificate.files()))) {
+    try (GatewayFixture gateway = gateway(c -> c.with(c.network().withTls(certificate.files())))) {
       for (HttpClient.Version version : HttpClient.Version.values()) {
         HttpClient client =
             HttpClient.newBuilder().version(version).sslContext(certificate.trust()).build();
@@ -148,7 +148,7 @@ class GatewayStartTest {
 
   @Test
   void challenge_behindATlsProxy_saysHttps() throws Exception {
-    try (GatewayFixture gateway = gateway(GatewayConfiguration::withPlainHttp);
+    try (GatewayFixture gateway = gateway(c -> c.with(c.network().withPlainHttp()));
         RawClient client = new RawClient(gateway.port())) {
       client.send("GET /v2/ HTTP/1.1\nHost: registry.acme.example\nX-Forwarded-Proto: https\n\n");
       assertThat(client.head().header("WWW-Authenticate"))
@@ -174,7 +174,7 @@ class GatewayStartTest {
           return true;
         });
     try (GatewayFixture gateway =
-        gateway(c -> c.withTimeouts(UpstreamTimeouts.DEFAULT, Duration.ofSeconds(20)))) {
+        gateway(c -> c.with(new Pace(UpstreamTimeouts.DEFAULT, Duration.ofSeconds(20), 0)))) {
       CompletableFuture<HttpResponse<String>> answer =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
@@ -196,21 +196,21 @@ class GatewayStartTest {
     }
   }
 
-  private List<String> problems(GatewayConfiguration configuration) {
-    return configuration.problems();
+  private static List<String> problems(Registry registry, Network network) {
+    return new GatewayConfiguration(registry, network, Pace.DEFAULT).problems();
   }
 
   private String tlsProblems(Path certificate, Path key) throws Exception {
     return String.join(
         "; ",
-        GatewayConfiguration.of(hub(), new ListenAddress("127.0.0.1", 0))
-            .withTls(new TlsFiles(certificate, key))
-            .problems());
+        problems(
+            hub(),
+            Network.of(new ListenAddress("127.0.0.1", 0)).withTls(new TlsFiles(certificate, key))));
   }
 
   private static GatewayConfiguration listenOn(
       GatewayConfiguration configuration, ListenAddress address) {
-    return GatewayConfiguration.of(configuration.registry(), address).withWarmUp(0);
+    return configuration.with(Network.of(address));
   }
 
   private Registry hub() {

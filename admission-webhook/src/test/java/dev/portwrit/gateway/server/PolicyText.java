@@ -95,6 +95,6 @@ final class PolicyText {
   }
 
   static PolicyView view(Workspace workspace) {
-    return new PolicyView(PolicyIndex.of(workspace), "0123abcd", Optional.empty());
+    return PolicyView.of(PolicyIndex.of(workspace), "0123abcd", "hub", Optional.empty());
   }
 }

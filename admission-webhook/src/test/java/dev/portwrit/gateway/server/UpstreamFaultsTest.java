@@ -50,9 +50,11 @@ class UpstreamFaultsTest {
             "distribution",
             folder,
             configuration ->
-                configuration.withTimeouts(
-                    new UpstreamTimeouts(Duration.ofSeconds(2), Duration.ofMillis(700)),
-                    Duration.ofMillis(300)));
+                configuration.with(
+                    new Pace(
+                        new UpstreamTimeouts(Duration.ofSeconds(2), Duration.ofMillis(700)),
+                        Duration.ofMillis(300),
+                        0)));
   }
 
   @AfterEach
@@ -102,9 +104,11 @@ class UpstreamFaultsTest {
                 "distribution",
                 Files.createDirectory(folder.resolve("deaf")),
                 configuration ->
-                    configuration.withTimeouts(
-                        new UpstreamTimeouts(Duration.ofMillis(300), Duration.ofMillis(300)),
-                        Duration.ofMillis(300)))) {
+                    configuration.with(
+                        new Pace(
+                            new UpstreamTimeouts(Duration.ofMillis(300), Duration.ofMillis(300)),
+                            Duration.ofMillis(300),
+                            0)))) {
       RegistryClient bob =
           new RegistryClient(before.uri(), "Authorization", GatewayFixture.basic("bob"));
       assertThat(bob.send("GET", BLOB).statusCode()).isEqualTo(503);

@@ -116,7 +116,8 @@ class WhoAsksTest {
         .isNotEqualTo(403);
     var view = gateway.policy;
     gateway.policy =
-        new PolicyView(PolicyIndex.of(PolicyText.EMPTY), "4567cdef", view.writesRefused());
+        new PolicyView(
+            PolicyIndex.of(PolicyText.EMPTY), "4567cdef", view.registry(), view.writesRefused());
     assertThat(bearer(token).send("GET", "/v2/acme/pay/api/tags/list").statusCode()).isEqualTo(403);
     assertThat(get("bob", "/v2/acme/pay/api/tags/list").statusCode()).isEqualTo(403);
   }
@@ -310,7 +311,10 @@ class WhoAsksTest {
     var view = gateway.policy;
     gateway.policy =
         new PolicyView(
-            view.index(), view.commit(), Optional.of("the policy could not be fetched for 2 h"));
+            view.index(),
+            view.version(),
+            view.registry(),
+            Optional.of("the policy could not be fetched for 2 h"));
     HttpResponse<byte[]> write = as("bob").send("POST", "/v2/acme/pay/api/blobs/uploads/");
     assertThat(write.statusCode()).isEqualTo(503);
     assertThat(header(write, "Retry-After")).isNotEmpty();

@@ -1,0 +1,199 @@
+package dev.portwrit.gateway.server;
+
+import dev.portwrit.gateway.inforce.PolicyInForce;
+import dev.portwrit.gateway.inforce.PolicyPolling;
+import dev.portwrit.gateway.ledger.InProcessLocks;
+import dev.portwrit.gateway.upstream.HttpBlobReader;
+import dev.portwrit.gateway.upstream.HttpUpstream;
+import dev.portwrit.gateway.upstream.UpstreamAuthorization;
+import dev.portwrit.gateway.upstream.UpstreamSettings;
+import dev.portwrit.gateway.write.ManifestWrites;
+import dev.portwrit.gateway.write.PushGuardrail;
+import dev.portwrit.gateway.write.RegoPushGuardrail;
+import dev.portwrit.gateway.write.WriteParts;
+import dev.portwrit.gateway.write.WriteSettings;
+import dev.portwrit.guardrail.Guardrails;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.source.PolicySource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway made from a workspace and its files: everything that it is made of is opened in order,
+ * and closed in the opposite one.
+ */
+public final class GatewayService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+  private static final Duration FOLDER_PAUSE = Duration.ofMillis(500);
+  private static final Duration GIT_PAUSE = Duration.ofSeconds(5);
+
+  private final GatewaySettings settings;
+  private final Clock clock;
+  private final Figures figures = new Figures();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Gateway gateway;
+
+  private GatewayService(PolicySource source, GatewaySettings settings, Clock clock)
+      throws GatewayException {
+    this.settings = settings;
+    this.clock = clock;
+    try {
+      Foundations foundations = Foundations.open(source, settings, clock, figures, opened);
+      this.gateway = build(foundations);
+      Duration pause =
+          foundations.policy().current().commit().isPresent() ? GIT_PAUSE : FOLDER_PAUSE;
+      opened.push(PolicyPolling.every(pause, foundations.policy()));
+    } catch (GatewayException | RuntimeException e) {
+      closeAll();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a gateway. It serves when this returns; it is at its full speed, and says that it is
+   * ready, after {@link #awaitReady}.
+   *
+   * @param source the workspace, which is not closed by the gateway
+   * @param settings what the operator says
+   * @param clock the time by which everything is judged
+   * @return the gateway, to be closed at the end
+   * @throws GatewayException if it cannot start, with every problem that was found
+   */
+  public static GatewayService start(PolicySource source, GatewaySettings settings, Clock clock)
+      throws GatewayException {
+    return new GatewayService(source, settings, clock);
+  }
+
+  private Gateway build(Foundations found) throws GatewayException {
+    Registry registry = found.registry();
+    GatewayConfiguration configuration =
+        new GatewayConfiguration(registry, settings.network(), settings.pace());
+    UpstreamAuthorization login = found.login();
+    UpstreamConnections connections =
+        new UpstreamConnections(configuration.registryAddress(), login, settings.pace().upstream());
+    opened.push(connections);
+    UpstreamSettings upstreamSettings =
+        UpstreamSettings.of(configuration.registryAddress(), registry.type());
+    HttpUpstream upstream = new HttpUpstream(connections.client(), upstreamSettings, login);
+    PolicyViews views =
+        new PolicyViews(found.policy(), settings.registry(), settings.following().maxPolicyAge());
+    PushGuardrail guardrail =
+        new RegoPushGuardrail(
+            found.guardrails(),
+            upstream,
+            new HttpBlobReader(connections.client(), upstreamSettings, login));
+    WriteParts writeParts =
+        new WriteParts(
+            () -> views.get().forWrites(),
+            found.ledger(),
+            new InProcessLocks(),
+            upstream,
+            found.log()::append,
+            guardrail,
+            WriteSettings.DEFAULT,
+            clock);
+    ManifestWrites writes = new ManifestWrites(writeParts);
+    Housekeeping housekeeping = new Housekeeping(writeParts, settings.registry());
+    opened.push(housekeeping);
+    found.listen(housekeeping);
+    Notes notes = new Notes(found, views, housekeeping);
+    Gateway started =
+        Gateway.start(
+            configuration,
+            new GatewayParts(
+                connections,
+                upstream,
+                found.identity().authenticator()::authenticate,
+                found.identity()::challenge,
+                found.identity().tokens(),
+                views,
+                new LedgerWrites(writes),
+                writes::admit,
+                DecisionRecords.Log.of(found.log()),
+                new UploadSessions(() -> found.identity().derivedKeys("uploads")),
+                clock,
+                figures.registry(),
+                figures::scrape,
+                notes::lines));
+    opened.push(started);
+    housekeeping.start();
+    warmUp(started, found.guardrails(), found.policy());
+    return started;
+  }
+
+  private void warmUp(Gateway started, Guardrails guardrails, PolicyInForce policy) {
+    int requests = settings.pace().warmUp();
+    Thread thread =
+        new Thread(
+            () -> {
+              if (!policy.current().settings().guardrails().isEmpty()) {
+                guardrails.warmUp();
+              }
+              WarmUp.run(requests);
+              started.ready();
+            },
+            "gateway-warm-up");
+    thread.setDaemon(true);
+    thread.start();
+    opened.push(thread::interrupt);
+  }
+
+  /**
+   * Where clients reach it.
+   *
+   * @return the port, also where any free one was asked for
+   */
+  public int port() {
+    return gateway.port();
+  }
+
+  /**
+   * Where its admin port is.
+   *
+   * @return empty if there is none
+   */
+  public OptionalInt adminPort() {
+    return gateway.adminPort();
+  }
+
+  /**
+   * What {@code /readyz} says.
+   *
+   * @return at this moment
+   */
+  public Readiness readiness() {
+    return gateway.readiness();
+  }
+
+  /**
+   * Waits until it is warm.
+   *
+   * @param patience how long at most
+   * @return whether it is ready
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public boolean awaitReady(Duration patience) throws InterruptedException {
+    return gateway.awaitReady(patience);
+  }
+
+  /** Lets requests come to their end, then closes everything. */
+  @Override
+  public void close() {
+    closeAll();
+  }
+
+  private void closeAll() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("something did not close cleanly: {}", e.getMessage());
+      }
+    }
+  }
+}

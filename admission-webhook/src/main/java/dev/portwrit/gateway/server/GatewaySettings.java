@@ -1,0 +1,29 @@
+package dev.portwrit.gateway.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the operator says to a gateway, besides the workspace.
+ *
+ * @param registry the name of the registry in the workspace
+ * @param network where the gateway is reached
+ * @param files its users, and where it keeps what it must not forget
+ * @param following how it follows the workspace
+ * @param pace how long things may take
+ * @param variables the environment, for credentials of the form {@code env:NAME}
+ * @param folder what credentials of the form {@code file:PATH} are relative to
+ */
+public record GatewaySettings(
+    String registry,
+    Network network,
+    StateFiles files,
+    Following following,
+    Pace pace,
+    Map<String, String> variables,
+    Path folder) {
+  /** Copies the map. */
+  public GatewaySettings {
+    variables = Map.copyOf(variables);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.portwrit.gateway.server;
+
+import dev.portwrit.policy.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator should know of a gateway, besides whether it is ready. */
+final class Notes {
+  private final Foundations foundations;
+  private final PolicyViews views;
+  private final Housekeeping housekeeping;
+
+  Notes(Foundations foundations, PolicyViews views, Housekeeping housekeeping) {
+    this.foundations = foundations;
+    this.views = views;
+    this.housekeeping = housekeeping;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(foundations.policy().status().text());
+    PolicyView view = views.get();
+    view.writesRefused().ifPresent(cause -> lines.add("writes are refused: " + cause));
+    if (!foundations.log().isAvailable()) {
+      lines.add("writes are refused: the decision log cannot be written");
+    }
+    lines.addAll(registry(view));
+    lines.addAll(housekeeping.notes());
+    return lines;
+  }
+
+  private List<String> registry(PolicyView view) {
+    Registry started = foundations.registry();
+    Optional<Registry> now = view.registry();
+    if (now.isEmpty()) {
+      return List.of("the policy does not define registry `" + started.name() + "` any more");
+    }
+    List<String> lines = new ArrayList<>();
+    boolean isSame =
+        now.get().url().equals(started.url())
+            && now.get().type() == started.type()
+            && now.get().credentials().equals(started.credentials());
+    if (!isSame) {
+      lines.add(
+          "registry `" + started.name() + "` was changed; that holds after the gateway's restart");
+    }
+    if (!now.get().gateway()) {
+      lines.add(
+          "registry `"
+              + started.name()
+              + "` does not say `gateway: true`: others may reach it past the gateway");
+    }
+    return lines;
+  }
+}
