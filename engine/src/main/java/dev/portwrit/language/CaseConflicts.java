@@ -4,40 +4,39 @@ import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.diagnostic.Printable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
-/** Finds names that differ only in case, which people and registries take for the same. */
+/** Finds names of one kind that differ only in case, which people and registries take for one. */
 final class CaseConflicts {
-  private CaseConflicts() {}
+  private final String noun;
+  private final Findings findings;
+  private final Map<String, Placed<String>> first = new HashMap<>();
 
   /**
-   * Reports each name but the first of those that differ only in case.
+   * Looks at no name yet.
    *
    * @param noun what the names are of, such as {@code user}
    */
-  static void report(String noun, Map<String, Place> names, Findings findings) {
-    Map<String, String> first = new HashMap<>();
-    List<String> byPlace =
-        names.entrySet().stream()
-            .sorted(Map.Entry.<String, Place>comparingByValue().thenComparing(Map.Entry::getKey))
-            .map(Map.Entry::getKey)
-            .toList();
-    for (String name : byPlace) {
-      String other = first.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-      if (other != null) {
-        findings.error(
-            Objects.requireNonNull(names.get(name)),
-            Code.DIFFERS_IN_CASE,
-            noun
-                + " "
-                + Printable.quote(name)
-                + " differs only in case from "
-                + Printable.quote(other),
-            "the other is at " + names.get(other) + "; rename one of them");
-      }
+  CaseConflicts(String noun, Findings findings) {
+    this.noun = noun;
+    this.findings = findings;
+  }
+
+  /** Looks at a name, and reports it if another spelling came before. */
+  void look(String name, Place place) {
+    Placed<String> other =
+        first.putIfAbsent(name.toLowerCase(Locale.ROOT), new Placed<>(name, place));
+    if (other != null && !other.value().equals(name)) {
+      findings.error(
+          place,
+          Code.DIFFERS_IN_CASE,
+          noun
+              + " "
+              + Printable.quote(name)
+              + " differs only in case from "
+              + Printable.quote(other.value()),
+          "the other is at " + other.place() + "; rename one of them");
     }
   }
 }

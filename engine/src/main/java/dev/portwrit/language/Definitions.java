@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** All that the documents of a workspace define, by full name. */
 final class Definitions {
@@ -26,9 +25,10 @@ final class Definitions {
   private final Map<String, Owned<Draft.Protection>> protections = new LinkedHashMap<>();
   private final Map<String, Owned<Draft.ProtectionException>> exceptions = new LinkedHashMap<>();
   private final Map<String, Optional<String>> organizationOfFile = new HashMap<>();
-  private final Map<String, Map<String, Place>> written = new TreeMap<>();
+  private final Map<String, CaseConflicts> spellings = new HashMap<>();
   private final Namespaces namespaces;
   private final Rosters rosters;
+  private final boolean organizationsAreComplete;
 
   /** Something that belongs to an organization, and which. */
   record Owned<D extends Draft>(String organization, D draft) {}
@@ -42,9 +42,11 @@ final class Definitions {
                 define("organization", one.name().value(), one, organizations, one.name().place()));
     this.namespaces = Namespaces.of(organizations.values(), findings);
     this.rosters = new Rosters(organizations.values());
+    this.organizationsAreComplete =
+        organizations.values().stream().allMatch(Draft.Organization::complete);
     files.forEach(file -> organizationOfFile.put(file.path(), onlyOrganization(file)));
+    rosters.everybody().forEach((name, place) -> spelled("user", name, place));
     files.forEach(file -> file.drafts().forEach(this::define));
-    reportCase();
   }
 
   Map<String, Draft.Organization> organizations() {
@@ -85,7 +87,7 @@ final class Definitions {
 
   /** Whether every organization could be read, so that what they do not say is not there. */
   boolean organizationsAreComplete() {
-    return organizations.values().stream().allMatch(Draft.Organization::complete);
+    return organizationsAreComplete;
   }
 
   /**
@@ -110,7 +112,11 @@ final class Definitions {
     } else if (draft instanceof Draft.Registry registry) {
       define("registry", registry.name().value(), registry, registries, registry.name().place());
     } else if (draft instanceof Draft.Repositories one && one.declared()) {
-      define("repository", one.pattern().value().value(), one, repositories, one.pattern().place());
+      String name = one.pattern().value().value();
+      Draft.Repositories first = repositories.putIfAbsent(name, one);
+      if (first != null) {
+        reportTwice("repository", name, one.pattern().place(), first.place());
+      }
     }
   }
 
@@ -121,7 +127,7 @@ final class Definitions {
       return;
     }
     String full = organization.get() + "/" + name.name();
-    written(noun, full, name.place());
+    spelled(noun, full, name.place());
     Owned<D> first = defined.putIfAbsent(full, new Owned<>(organization.get(), draft));
     if (first != null) {
       reportTwice(noun, full, name.place(), first.draft().place());
@@ -132,7 +138,7 @@ final class Definitions {
 
   private <D extends Draft> void define(
       String noun, String name, D draft, Map<String, D> defined, Place place) {
-    written(noun, name, place);
+    spelled(noun, name, place);
     D first = defined.putIfAbsent(name, draft);
     if (first != null) {
       reportTwice(noun, name, place, first.place());
@@ -180,13 +186,8 @@ final class Definitions {
         "the other is at " + first + "; remove one of them");
   }
 
-  private void written(String noun, String name, Place place) {
-    written.computeIfAbsent(noun, same -> new TreeMap<>()).putIfAbsent(name, place);
-  }
-
-  private void reportCase() {
-    rosters.everybody().forEach((name, place) -> written("user", name, place));
-    written.forEach((noun, names) -> CaseConflicts.report(noun, names, findings));
+  private void spelled(String noun, String name, Place place) {
+    spellings.computeIfAbsent(noun, same -> new CaseConflicts(same, findings)).look(name, place);
   }
 
   private Optional<String> onlyOrganization(FileDrafts file) {

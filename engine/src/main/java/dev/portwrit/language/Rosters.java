@@ -6,14 +6,14 @@ import dev.portwrit.policy.Subject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Who is on the roster of which organization. */
 final class Rosters {
   private final Map<String, Set<String>> members = new HashMap<>();
-  private final Map<String, Place> everybody = new TreeMap<>();
+  private final Map<String, Place> everybody = new LinkedHashMap<>();
   private boolean complete = true;
 
   Rosters(Collection<Draft.Organization> organizations) {
@@ -45,7 +45,7 @@ final class Rosters {
     return members.getOrDefault(organization, Set.of());
   }
 
-  /** The names on all rosters, each with the first place where it is written. */
+  /** The names on all rosters, in their order, each with a place where it is written. */
   Map<String, Place> everybody() {
     return everybody;
   }
@@ -53,8 +53,7 @@ final class Rosters {
   private void add(Member member, Set<String> names) {
     if (member.subject() instanceof Subject.User user) {
       names.add(user.name());
-      everybody.merge(
-          user.name(), member.place(), (one, two) -> one.compareTo(two) <= 0 ? one : two);
+      everybody.putIfAbsent(user.name(), member.place());
     }
   }
 }

@@ -6,8 +6,10 @@ import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Subject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what the subjects in policies stand for, and reports those that stand for nothing. */
 final class SubjectResolver {
@@ -16,6 +18,7 @@ final class SubjectResolver {
 
   private final Definitions definitions;
   private final Findings findings;
+  private final Set<Subject> known = new HashSet<>();
 
   SubjectResolver(Definitions definitions, Findings findings) {
     this.definitions = definitions;
@@ -26,12 +29,9 @@ final class SubjectResolver {
   List<Member> resolve(List<Mention> mentions) {
     List<Member> members = new ArrayList<>(mentions.size());
     for (Mention mention : mentions) {
-      full(mention)
-          .ifPresent(
-              member -> {
-                check(member);
-                members.add(member);
-              });
+      Optional<Member> found = full(mention);
+      found.ifPresent(this::check);
+      found.ifPresent(members::add);
     }
     return members;
   }
@@ -68,47 +68,61 @@ final class SubjectResolver {
     return organization.map(name::in);
   }
 
+  // Most subjects are named again and again: what was found to be there is not looked for again.
   private void check(Member member) {
     Subject subject = member.subject();
-    Place place = member.place();
-    if (subject instanceof Subject.User user) {
-      checkUser(user.name(), place);
-    } else if (subject instanceof Subject.Team team) {
-      String name = team.organization() + "/" + team.name();
-      if (!definitions.teams().containsKey(name)) {
-        findings.unknown(
-            place,
-            Code.UNKNOWN_TEAM,
-            "nothing defines the team " + Printable.quote(name),
-            name,
-            definitions.teams().keySet());
-      }
-    } else if (subject instanceof Subject.Service service) {
-      String name = service.organization() + "/" + service.name();
-      if (!definitions.services().containsKey(name)) {
-        findings.unknown(
-            place,
-            Code.UNKNOWN_SERVICE,
-            "nothing defines the service " + Printable.quote(name),
-            name,
-            definitions.services().keySet());
-      }
-    } else if (subject instanceof Subject.Organization organization
-        && !definitions.organizations().containsKey(organization.name())) {
-      definitions.unknownOrganization(organization.name(), place);
+    if (!known.contains(subject) && isDefined(member)) {
+      known.add(subject);
     }
   }
 
-  private void checkUser(String name, Place place) {
-    if (!definitions.rosters().mayBeOnSome(name)) {
-      findings.unknown(
-          place,
-          Code.UNKNOWN_USER,
-          "user " + Printable.quote(name) + " is on the roster of no organization",
-          name,
-          definitions.rosters().everybody().keySet(),
-          NOBODY);
+  /** Whether a subject is there; if not, that is reported. */
+  private boolean isDefined(Member member) {
+    Subject subject = member.subject();
+    Place place = member.place();
+    if (subject instanceof Subject.User user) {
+      return isOnSomeRoster(user.name(), place);
     }
+    if (subject instanceof Subject.Team team) {
+      String name = team.organization() + "/" + team.name();
+      return isAmong(definitions.teams().keySet(), name, "team", Code.UNKNOWN_TEAM, place);
+    }
+    if (subject instanceof Subject.Service service) {
+      String name = service.organization() + "/" + service.name();
+      return isAmong(definitions.services().keySet(), name, "service", Code.UNKNOWN_SERVICE, place);
+    }
+    if (subject instanceof Subject.Organization organization) {
+      return isAmong(
+          definitions.organizations().keySet(),
+          organization.name(),
+          "organization",
+          Code.UNKNOWN_ORGANIZATION,
+          place);
+    }
+    return true;
+  }
+
+  private boolean isAmong(Set<String> defined, String name, String noun, Code code, Place place) {
+    if (defined.contains(name)) {
+      return true;
+    }
+    String message = "nothing defines the " + noun + " " + Printable.quote(name);
+    findings.unknown(place, code, message, name, defined);
+    return false;
+  }
+
+  private boolean isOnSomeRoster(String name, Place place) {
+    if (definitions.rosters().mayBeOnSome(name)) {
+      return true;
+    }
+    findings.unknown(
+        place,
+        Code.UNKNOWN_USER,
+        "user " + Printable.quote(name) + " is on the roster of no organization",
+        name,
+        definitions.rosters().everybody().keySet(),
+        NOBODY);
+    return false;
   }
 
   private void checkRoster(String name, String organization, Place place) {
