@@ -46,7 +46,10 @@ final class Definitions {
         organizations.values().stream().allMatch(Draft.Organization::complete);
     files.forEach(file -> organizationOfFile.put(file.path(), onlyOrganization(file)));
     rosters.everybody().forEach((name, place) -> spelled("user", name, place));
-    files.forEach(file -> file.drafts().forEach(this::define));
+    for (FileDrafts file : files) {
+      file.definitions().forEach(this::define);
+      file.repositories().forEach(this::define);
+    }
   }
 
   Map<String, Draft.Organization> organizations() {
@@ -111,11 +114,15 @@ final class Definitions {
       define("user", user.name().value(), user, users, user.name().place());
     } else if (draft instanceof Draft.Registry registry) {
       define("registry", registry.name().value(), registry, registries, registry.name().place());
-    } else if (draft instanceof Draft.Repositories one && one.declared()) {
-      String name = one.pattern().value().value();
-      Draft.Repositories first = repositories.putIfAbsent(name, one);
+    }
+  }
+
+  private void define(Draft.Repositories rule) {
+    if (rule.declared()) {
+      String name = rule.pattern().value().value();
+      Draft.Repositories first = repositories.putIfAbsent(name, rule);
       if (first != null) {
-        reportTwice("repository", name, one.pattern().place(), first.place());
+        reportTwice("repository", name, rule.pattern().place(), first.place());
       }
     }
   }
@@ -192,7 +199,10 @@ final class Definitions {
 
   private Optional<String> onlyOrganization(FileDrafts file) {
     Set<String> found = new HashSet<>();
-    file.drafts().forEach(draft -> organizationIn(draft).ifPresent(found::add));
+    file.definitions().forEach(draft -> organizationIn(draft).ifPresent(found::add));
+    for (Draft.Repositories rule : file.repositories()) {
+      namespaces.ownerOf(rule.pattern().value()).ifPresent(found::add);
+    }
     Set<String> possible = found.isEmpty() ? organizations.keySet() : found;
     return possible.size() == 1 ? possible.stream().findFirst() : Optional.empty();
   }
@@ -209,8 +219,6 @@ final class Definitions {
       return protection.name().organization();
     } else if (draft instanceof Draft.ProtectionException exception) {
       return exception.name().organization();
-    } else if (draft instanceof Draft.Repositories one) {
-      return namespaces.ownerOf(one.pattern().value());
     }
     return Optional.empty();
   }
@@ -218,7 +226,7 @@ final class Definitions {
   private static <D extends Draft> Collection<D> all(List<FileDrafts> files, Class<D> kind) {
     List<D> found = new ArrayList<>();
     for (FileDrafts file : files) {
-      for (Draft draft : file.drafts()) {
+      for (Draft draft : file.definitions()) {
         if (kind.isInstance(draft)) {
           found.add(kind.cast(draft));
         }

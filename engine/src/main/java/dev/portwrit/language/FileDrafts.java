@@ -8,22 +8,41 @@ import dev.portwrit.syntax.ParsedFile;
 import dev.portwrit.syntax.PolicyParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one file says, read alone; it depends on nothing but the file.
  *
+ * @param definitions what it says besides rules on repositories, in the order of the file
+ * @param repositories its rules on repositories, in the order of the file
  * @param values how many values the file has
  */
-record FileDrafts(String path, List<Draft> drafts, int values, List<Diagnostic> problems) {
+record FileDrafts(
+    String path,
+    List<Draft> definitions,
+    List<Draft.Repositories> repositories,
+    int values,
+    List<Diagnostic> problems) {
   static FileDrafts read(PolicyFile file) {
     ParsedFile parsed = PolicyParser.parse(file);
     Problems problems = new Problems();
     problems.addAll(parsed.problems());
     DraftReader reader = new DraftReader(problems);
-    List<Draft> drafts = new ArrayList<>();
+    List<Draft> definitions = new ArrayList<>();
+    List<Draft.Repositories> repositories = new ArrayList<>();
     for (Document document : parsed.documents()) {
-      reader.read(document).ifPresent(drafts::add);
+      Optional<Draft> draft = reader.read(document);
+      if (draft.isPresent() && draft.get() instanceof Draft.Repositories rule) {
+        repositories.add(rule);
+      } else {
+        draft.ifPresent(definitions::add);
+      }
     }
-    return new FileDrafts(file.path(), List.copyOf(drafts), parsed.values(), problems.list());
+    return new FileDrafts(
+        file.path(),
+        List.copyOf(definitions),
+        List.copyOf(repositories),
+        parsed.values(),
+        problems.list());
   }
 }

@@ -22,6 +22,7 @@ final class Findings {
   private final Map<String, Problems> byFile = new HashMap<>();
   private final List<Diagnostic> withoutPlace = new ArrayList<>();
   private long comparisons;
+  private long count;
 
   void addAll(String file, List<Diagnostic> problems) {
     of(file).addAll(problems);
@@ -38,6 +39,7 @@ final class Findings {
   }
 
   void error(Code code, String message, String help) {
+    count++;
     withoutPlace.add(
         new Diagnostic(Optional.empty(), Severity.ERROR, code, message, Optional.of(help)));
   }
@@ -67,7 +69,13 @@ final class Findings {
     return all.stream().distinct().sorted().toList();
   }
 
+  /** How often something was reported, whether it is kept or not. */
+  long count() {
+    return count;
+  }
+
   private Problems of(String file) {
+    count++;
     return byFile.computeIfAbsent(file, same -> new Problems());
   }
 }

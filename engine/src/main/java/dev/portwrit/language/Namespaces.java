@@ -5,16 +5,16 @@ import dev.portwrit.diagnostic.Place;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** Which organization owns which names. */
 final class Namespaces {
   private record Owner(String organization, Place place) {}
 
-  private final Map<String, Owner> owners = new TreeMap<>();
+  private final Map<String, Owner> owners = new HashMap<>();
 
   /** Collects the namespaces of all organizations and reports those that two of them own. */
   static Namespaces of(Collection<Draft.Organization> organizations, Findings findings) {
@@ -37,9 +37,9 @@ final class Namespaces {
     return ownerOfBegin(pattern.value()).map(Owner::organization);
   }
 
-  /** All names that organizations own, sorted. */
-  List<String> names() {
-    return List.copyOf(owners.keySet());
+  /** All names that organizations own, in no particular order. */
+  Set<String> names() {
+    return owners.keySet();
   }
 
   private void add(String organization, Placed<RepositoryName> namespace, Findings findings) {

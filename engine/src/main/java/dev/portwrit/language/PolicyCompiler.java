@@ -25,7 +25,7 @@ public final class PolicyCompiler {
   private static final long WORTH_SEVERAL_THREADS = 1 << 18;
 
   private final Set<String> guardrails;
-  private final DraftMemory memory = new DraftMemory();
+  private volatile CompilerMemory memory = CompilerMemory.empty();
 
   /**
    * A compiler that has seen no file.
@@ -46,10 +46,14 @@ public final class PolicyCompiler {
     List<PolicyFile> sorted = files.stream().sorted().toList();
     Findings findings = new Findings();
     if (checkSize(sorted, findings)) {
-      List<FileDrafts> drafts = memory.drafts(sorted, severalThreads(sorted));
+      CompilerMemory last = memory;
+      List<FileDrafts> drafts = last.read(sorted, severalThreads(sorted));
       long values = drafts.stream().mapToLong(FileDrafts::values).sum();
       if (values <= Limits.MAX_WORKSPACE_VALUES) {
-        return compileDrafts(drafts, findings);
+        CompilerMemory next = last.next(sorted, drafts);
+        Compilation compilation = compileDrafts(drafts, findings, next);
+        memory = next;
+        return compilation;
       }
       findings.error(
           Code.WORKSPACE_TOO_LARGE,
@@ -59,7 +63,8 @@ public final class PolicyCompiler {
     return new Compilation(Optional.empty(), findings.sorted());
   }
 
-  private Compilation compileDrafts(List<FileDrafts> files, Findings findings) {
+  private Compilation compileDrafts(
+      List<FileDrafts> files, Findings findings, CompilerMemory next) {
     files.forEach(file -> findings.addAll(file.path(), file.problems()));
     Definitions definitions = new Definitions(files, findings);
     Resolver resolver = new Resolver(definitions, findings);
@@ -74,7 +79,7 @@ public final class PolicyCompiler {
             teams,
             resolver.services(),
             resolver.users(),
-            resolver.repositories(files),
+            resolver.repositories(files, next),
             resolver.protections(),
             resolver.exceptions(),
             resolver.registries());

@@ -14,6 +14,7 @@ import dev.portwrit.policy.Team;
 import dev.portwrit.policy.User;
 import dev.portwrit.reference.RepositoryPattern;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +91,21 @@ final class Resolver {
     return users;
   }
 
-  List<RepositoryRule> repositories(List<FileDrafts> files) {
+  List<RepositoryRule> repositories(List<FileDrafts> files, CompilerMemory memory) {
     List<RepositoryRule> rules = new ArrayList<>();
     for (FileDrafts file : files) {
-      for (Draft draft : file.drafts()) {
-        if (draft instanceof Draft.Repositories one) {
-          rules.add(repositories(one));
-        }
-      }
+      List<RepositoryRule> known = memory.rules(file);
+      rules.addAll(known == null ? repositories(file, memory) : known);
+    }
+    return rules;
+  }
+
+  private List<RepositoryRule> repositories(FileDrafts file, CompilerMemory memory) {
+    long before = findings.count();
+    List<RepositoryRule> rules = new ArrayList<>(file.repositories().size());
+    file.repositories().forEach(draft -> rules.add(repositories(draft)));
+    if (findings.count() == before) {
+      memory.keep(file, rules);
     }
     return rules;
   }
@@ -253,7 +261,8 @@ final class Resolver {
     }
   }
 
-  private void outside(Placed<RepositoryPattern> pattern, String where, List<String> namespaces) {
+  private void outside(
+      Placed<RepositoryPattern> pattern, String where, Collection<String> namespaces) {
     String text = pattern.value().value();
     int slash = text.indexOf('/');
     findings.unknown(

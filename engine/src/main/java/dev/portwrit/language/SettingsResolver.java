@@ -29,7 +29,7 @@ final class SettingsResolver {
   Settings resolve(List<FileDrafts> files, Resolver resolver) {
     Optional<Draft.Settings> settings = Optional.empty();
     for (FileDrafts file : files) {
-      for (Draft draft : file.drafts()) {
+      for (Draft draft : file.definitions()) {
         if (draft instanceof Draft.Settings one) {
           if (settings.isEmpty() && file.path().equals(PolicyCompiler.SETTINGS_FILE)) {
             settings = Optional.of(one);

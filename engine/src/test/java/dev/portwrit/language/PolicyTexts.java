@@ -75,6 +75,11 @@ final class PolicyTexts {
     return files;
   }
 
+  /** A file of the same name, damaged perhaps. */
+  static PolicyFile damaged(PolicyFile file, Random random) {
+    return new PolicyFile(file.path(), damage(file.content(), random));
+  }
+
   private static byte[] damage(byte[] content, Random random) {
     byte[] damaged = content;
     for (int i = random.nextInt(6); i > 0; i--) {
