@@ -9,6 +9,7 @@ final class Verbs {
       List.of(
           new InitVerb(),
           new CheckVerb(),
+          new SchemaVerb(),
           new CanVerb(),
           new ExplainVerb(),
           new WhoCanVerb(),
