@@ -52,7 +52,8 @@ final class DemoClient {
   /** Pushes an image whose only layer is a text. */
   Push push(String repository, String tag, String layer) throws IOException, InterruptedException {
     byte[] content = layer.getBytes(StandardCharsets.UTF_8);
-    byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] config =
+        "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8);
     byte[] manifest = manifest(config, content);
     Digest digest = Digest.sha256(manifest);
     for (byte[] blob : new byte[][] {config, content}) {

@@ -7,17 +7,21 @@ import java.util.Optional;
 final class Verbs {
   private static final List<Verb> ALL =
       List.of(
+          new DemoVerb(),
           new InitVerb(),
           new CheckVerb(),
+          new FmtVerb(),
           new SchemaVerb(),
           new CanVerb(),
           new ExplainVerb(),
           new WhoCanVerb(),
           new WhatCanVerb(),
-          new AuditVerb(),
-          new TestVerb(),
+          new AdmitVerb(),
           new GuardrailsVerb(),
-          new VerifyVerb());
+          new GatewayVerb(),
+          new AuditVerb(),
+          new VerifyVerb(),
+          new TestVerb());
 
   private Verbs() {}
 

@@ -1,0 +1,88 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.source.PolicyFile;
+import dev.portwrit.source.Snapshot;
+import dev.portwrit.syntax.CanonicalLayout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+
+/** {@code fmt}: the canonical layout of policy files, comments kept. */
+final class FmtVerb implements Verb {
+  private static final String CHECK = "check";
+
+  @Override
+  public String name() {
+    return "fmt";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "lay out the policy files canonically, comments kept";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.flag(null, CHECK, "change nothing; exit 1 if a file is laid out otherwise"));
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("text");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    invocation.operands(0);
+    if (invocation.has(CommonOptions.AT)) {
+      throw Failure.wrong("`fmt` writes files, not commits", "leave out `--at`");
+    }
+    Snapshot snapshot = WorkspaceReader.read(invocation);
+    Path root = Path.of(snapshot.origin());
+    if (!Files.isDirectory(root)) {
+      throw Failure.wrong("`fmt` writes files of a folder", "name a folder with `-C`");
+    }
+    boolean otherwise = false;
+    boolean unreadable = false;
+    for (PolicyFile file : snapshot.files()) {
+      Optional<String> laid = CanonicalLayout.format(file);
+      if (laid.isEmpty()) {
+        unreadable = true;
+        invocation.console().say(file + ": left alone, since its text has errors");
+      } else if (!laid.get().equals(new String(file.content(), StandardCharsets.UTF_8))) {
+        otherwise = true;
+        invocation.console().print(file.path());
+        if (!invocation.has(CHECK)) {
+          write(root.resolve(file.path()), laid.get());
+        }
+      }
+    }
+    if (unreadable) {
+      return ExitCode.WRONG;
+    }
+    return otherwise && invocation.has(CHECK) ? ExitCode.NO : ExitCode.YES;
+  }
+
+  // Whole or not at all.
+  private static void write(Path file, String text) throws Failure {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "`" + file + "` could not be written: " + e.getMessage(), "look at the folder's rights");
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.gateway.server.Following;
+import dev.portwrit.gateway.server.GatewayException;
+import dev.portwrit.gateway.server.GatewayService;
+import dev.portwrit.gateway.server.GatewaySettings;
+import dev.portwrit.gateway.server.ListenAddress;
+import dev.portwrit.gateway.server.Network;
+import dev.portwrit.gateway.server.Pace;
+import dev.portwrit.gateway.server.StateFiles;
+import dev.portwrit.gateway.server.TlsFiles;
+import dev.portwrit.source.PolicySource;
+import dev.portwrit.source.Revision;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.apache.commons.cli.Option;
+
+/** {@code gateway}: stands before a registry until it is told to stop. */
+final class GatewayVerb implements Verb {
+  private static final String REGISTRY = "registry";
+  private static final String LISTEN = "listen";
+  private static final String USERS = "users";
+  private static final String ADMIN = "admin";
+  private static final String LEDGER = "ledger";
+  private static final String TLS_CERT = "tls-cert";
+  private static final String TLS_KEY = "tls-key";
+  private static final String PLAIN_HTTP = "plain-http";
+  private static final String EXTERNAL_URL = "external-url";
+  private static final String ACCEPT = "accept";
+  private static final String MAX_POLICY_AGE = "max-policy-age";
+  private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(5);
+
+  @Override
+  public String name() {
+    return "gateway";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "stand before a registry: proxy, token service, admission";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.value(null, REGISTRY, "NAME", "the registry of the workspace behind it"),
+        CommonOptions.value(null, LISTEN, "HOST:PORT", "where clients reach it"),
+        CommonOptions.value(null, USERS, "FILE", "an htpasswd file with bcrypt"),
+        CommonOptions.value(
+            null, ADMIN, "HOST:PORT", "health, metrics and admission; off by default"),
+        CommonOptions.value(
+            null, LEDGER, "FILE", "what protected tags are; kept with what lies beside it"),
+        CommonOptions.value(null, TLS_CERT, "FILE", "certificate chain, PEM"),
+        CommonOptions.value(null, TLS_KEY, "FILE", "private key, PEM, PKCS #8"),
+        CommonOptions.flag(null, PLAIN_HTTP, "something in front does TLS"),
+        CommonOptions.value(null, EXTERNAL_URL, "URL", "the address under which clients know it"),
+        CommonOptions.value(
+            null, ACCEPT, "COMMIT", "accept this commit once, though it is no descendant"),
+        CommonOptions.value(
+            null,
+            MAX_POLICY_AGE,
+            "DURATION",
+            "refuse writes when nothing could be fetched for so long, such as PT1H"));
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("text");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    invocation.operands(0);
+    GatewaySettings settings = settings(invocation);
+    try (PolicySource source = WorkspaceReader.source(invocation);
+        GatewayService gateway =
+            GatewayService.start(source, settings, invocation.environment().clock())) {
+      Console console = invocation.console();
+      console.say("gateway before `" + settings.registry() + "` on port " + gateway.port());
+      gateway.adminPort().ifPresent(port -> console.say("admin on port " + port));
+      if (gateway.awaitReady(WARM_UP_PATIENCE)) {
+        console.say("ready");
+      }
+      console.flush();
+      awaitStop(gateway);
+    } catch (GatewayException e) {
+      e.problems().forEach(problem -> invocation.console().say("- " + problem));
+      throw Failure.wrong(
+          "the gateway cannot start: " + PolicyOpener.count(e.problems().size(), "problem"),
+          "docs/gateway.md says what each option is for");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.YES;
+  }
+
+  // The process ends by a signal, upon which requests come to their end and everything is closed.
+  private static void awaitStop(GatewayService gateway) throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  gateway.close();
+                  stop.countDown();
+                },
+                "gateway-stop"));
+    stop.await();
+  }
+
+  private static GatewaySettings settings(Invocation invocation) throws Failure {
+    Options options = new Options(invocation);
+    String registry = options.required(REGISTRY, "`--registry NAME`");
+    Optional<ListenAddress> listen = options.address(LISTEN);
+    if (listen.isEmpty() && options.value(LISTEN).isEmpty()) {
+      options.problem("`gateway` needs `--listen HOST:PORT`");
+    }
+    String users = options.required(USERS, "`--users FILE`");
+    Optional<TlsFiles> tls = options.tls();
+    Optional<URI> external = options.parsed(EXTERNAL_URL, "an address", URI::create);
+    Optional<Duration> age = options.parsed(MAX_POLICY_AGE, "a duration", Duration::parse);
+    Optional<ListenAddress> admin = options.address(ADMIN);
+    Path ledger = options.ledger(registry);
+    options.throwIfWrong();
+    Network network =
+        new Network(listen.orElseThrow(), tls, invocation.has(PLAIN_HTTP), admin, external);
+    Revision revision =
+        invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT);
+    Path directory = invocation.environment().directory();
+    return new GatewaySettings(
+        registry,
+        network,
+        StateFiles.of(directory.resolve(users), ledger),
+        new Following(revision, invocation.value(ACCEPT), age),
+        Pace.DEFAULT,
+        invocation.environment().variables(),
+        directory);
+  }
+
+  /** The options, with every problem noted before the first is told. */
+  private static final class Options {
+    private final Invocation invocation;
+    private final List<String> problems = new ArrayList<>();
+
+    Options(Invocation invocation) {
+      this.invocation = invocation;
+    }
+
+    void problem(String text) {
+      problems.add(text);
+    }
+
+    Optional<String> value(String option) {
+      return invocation.value(option);
+    }
+
+    String required(String option, String shown) {
+      Optional<String> value = value(option);
+      if (value.isEmpty()) {
+        problems.add("`gateway` needs " + shown);
+      }
+      return value.orElse("");
+    }
+
+    <T> Optional<T> parsed(String option, String what, Function<String, T> parse) {
+      Optional<String> text = value(option);
+      try {
+        return text.map(parse);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        problems.add("`--" + option + "`: `" + text.orElse("") + "` is not " + what);
+        return Optional.empty();
+      }
+    }
+
+    Optional<ListenAddress> address(String option) {
+      Optional<String> text = value(option);
+      Optional<ListenAddress> address = text.flatMap(ListenAddress::parse);
+      if (text.isPresent() && address.isEmpty()) {
+        problems.add(
+            "`--" + option + "`: `" + text.get() + "` is no address such as `127.0.0.1:5001`");
+      }
+      return address;
+    }
+
+    Optional<TlsFiles> tls() {
+      Optional<String> certificate = value(TLS_CERT);
+      Optional<String> key = value(TLS_KEY);
+      if (certificate.isPresent() != key.isPresent()) {
+        problems.add("`--tls-cert` and `--tls-key` go together");
+      }
+      Path directory = invocation.environment().directory();
+      return certificate.isPresent() && key.isPresent()
+          ? Optional.of(
+              new TlsFiles(directory.resolve(certificate.get()), directory.resolve(key.get())))
+          : Optional.empty();
+    }
+
+    Path ledger(String registry) {
+      Environment environment = invocation.environment();
+      Optional<String> named = value(LEDGER);
+      if (named.isPresent() && named.get().startsWith("jdbc:")) {
+        problems.add("`--ledger`: a database is not served yet; name a file");
+      }
+      return named
+          .map(file -> environment.directory().resolve(file))
+          .orElseGet(() -> state(environment.variables()).resolve(registry).resolve("ledger"));
+    }
+
+    private static Path state(Map<String, String> variables) {
+      String state = variables.get("XDG_STATE_HOME");
+      Path home = Path.of(variables.getOrDefault("HOME", "."), ".local", "state");
+      return (state == null ? home : Path.of(state)).resolve("portwrit");
+    }
+
+    void throwIfWrong() throws Failure {
+      if (problems.isEmpty()) {
+        return;
+      }
+      String first = problems.get(0);
+      problems.stream().skip(1).forEach(problem -> invocation.console().say("- " + problem));
+      throw Failure.wrong(first, "`portwrit gateway --help` lists the options");
+    }
+  }
+}
