@@ -66,8 +66,11 @@ final class Overlaps {
 
   private void check(
       Placed<TagPattern> expression, Draft.Protection protection, List<Draft.Registry> unable) {
+    if (work.isExceeded()) {
+      return;
+    }
     for (Draft.Registry registry : unable) {
-      if (reaches(protection, registry)) {
+      if (reaches(protection, registry) && !work.isExceeded()) {
         findings.error(
             expression.place(),
             Code.EXPRESSION_NOT_KEPT,
