@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class CompilerMemory {
   private final Map<PolicyFile, FileDrafts> drafts;
   private final List<List<Draft>> definitions;
-  private final Map<FileDrafts, List<RepositoryRule>> rules;
+  private final IdentityHashMap<FileDrafts, List<RepositoryRule>> rules;
 
   private CompilerMemory(
       Map<PolicyFile, FileDrafts> drafts,
       List<List<Draft>> definitions,
-      Map<FileDrafts, List<RepositoryRule>> rules) {
+      IdentityHashMap<FileDrafts, List<RepositoryRule>> rules) {
     this.drafts = drafts;
     this.definitions = definitions;
     this.rules = rules;
@@ -30,7 +30,7 @@ final class CompilerMemory {
 
   /** The memory of a compiler that has not run. */
   static CompilerMemory empty() {
-    return new CompilerMemory(Map.of(), List.of(), Map.of());
+    return new CompilerMemory(Map.of(), List.of(), new IdentityHashMap<>());
   }
 
   /** What each file says, in the order of the files; those that did not change are not read. */
@@ -52,7 +52,7 @@ final class CompilerMemory {
     }
     List<List<Draft>> nextDefinitions =
         read.stream().map(FileDrafts::definitions).filter(some -> !some.isEmpty()).toList();
-    Map<FileDrafts, List<RepositoryRule>> nextRules = new IdentityHashMap<>();
+    IdentityHashMap<FileDrafts, List<RepositoryRule>> nextRules = new IdentityHashMap<>();
     if (nextDefinitions.equals(definitions)) {
       for (FileDrafts file : read) {
         List<RepositoryRule> known = rules.get(file);

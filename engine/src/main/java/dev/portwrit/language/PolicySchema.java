@@ -1,8 +1,10 @@
 package dev.portwrit.language;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,9 @@ public final class PolicySchema {
         new DefaultPrettyPrinter()
             .withArrayIndenter(indenter)
             .withObjectIndenter(indenter)
-            .withoutSpacesInObjectEntries();
+            .withSeparators(
+                PrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(
+                    Separators.Spacing.NONE));
     try {
       return new ObjectMapper().writer(printer).writeValueAsString(schema()) + "\n";
     } catch (JsonProcessingException e) {

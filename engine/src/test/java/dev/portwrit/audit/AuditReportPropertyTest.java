@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -61,7 +62,7 @@ class AuditReportPropertyTest {
       List<AuditRow> rows =
           isGroup
               ? rows(index, question.now(), scopeOf(question.subject()))
-              : byInstant.get(question.now());
+              : Objects.requireNonNull(byInstant.get(question.now()));
       boolean reported =
           rows.stream()
               .filter(row -> isGroup || isOf(row, question.subject()))
@@ -153,7 +154,8 @@ class AuditReportPropertyTest {
   private static int cells(String line) {
     int cells = 1;
     boolean quoted = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       quoted ^= c == '"';
       cells += c == ',' && !quoted ? 1 : 0;
     }

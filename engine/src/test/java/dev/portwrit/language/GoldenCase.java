@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,13 @@ record GoldenCase(Path folder) {
       String run = file + problem.code() + problem.message() + problem.help();
       runs.computeIfAbsent(run, same -> new ArrayList<>()).add(problem);
     }
+    Set<String> begun = new HashSet<>();
     StringBuilder output = new StringBuilder();
     for (Diagnostic problem : compilation.problems()) {
       String file = problem.place().map(Place::file).orElse("");
-      List<Diagnostic> run = runs.get(file + problem.code() + problem.message() + problem.help());
-      boolean first = run.get(0) == problem;
+      String key = file + problem.code() + problem.message() + problem.help();
+      List<Diagnostic> run = runs.getOrDefault(key, List.of());
+      boolean first = begun.add(key);
       if (first || run.size() <= MOST_SHOWN) {
         output.append(problem).append('\n');
       }

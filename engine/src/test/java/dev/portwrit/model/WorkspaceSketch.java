@@ -53,8 +53,8 @@ public final class WorkspaceSketch {
    * @return the question
    */
   public static Question question(String text, String now) {
-    String[] words = text.split(" ");
-    String[] reference = words[2].split(":");
+    String[] words = text.split(" ", -1);
+    String[] reference = words[2].split(":", -1);
     return new Question(
         Subject.parse(words[0]).orElseThrow(),
         Action.parse(words[1]).orElseThrow(),
@@ -161,7 +161,7 @@ public final class WorkspaceSketch {
       Enforcement enforcement,
       String... to) {
     Place place = place();
-    String[] names = name.split("/");
+    String[] names = name.split("/", -1);
     protections.add(
         new Protection(
             place,
@@ -184,7 +184,7 @@ public final class WorkspaceSketch {
       String expires,
       String... to) {
     Place place = place();
-    String[] names = name.split("/");
+    String[] names = name.split("/", -1);
     exceptions.add(
         new ProtectionException(
             place,

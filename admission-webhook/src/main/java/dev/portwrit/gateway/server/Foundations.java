@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -225,7 +226,7 @@ final class Foundations {
                     @Override
                     public void accepted(
                         AcceptedPolicy accepted, Optional<AcceptedPolicy> before, Reason reason) {
-                      late.get().accepted(accepted, before, reason);
+                      Objects.requireNonNull(late.get()).accepted(accepted, before, reason);
                     }
                   }));
       FollowSettings follow =

@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +112,7 @@ final class Gateway implements AutoCloseable {
    */
   public Readiness readiness() {
     List<String> lines = new ArrayList<>();
-    Phase now = phase.get();
+    Phase now = Objects.requireNonNull(phase.get());
     switch (now) {
       case WARMING -> lines.add("warming up");
       case READY -> {}

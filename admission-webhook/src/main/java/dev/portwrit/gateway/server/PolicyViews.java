@@ -26,7 +26,7 @@ final class PolicyViews implements Supplier<PolicyView> {
   public PolicyView get() {
     AcceptedPolicy current = policy.current();
     Seen seen = last;
-    if (seen == null || seen.policy() != current) {
+    if (seen == null || !seen.policy().equals(current)) {
       seen =
           new Seen(
               current,
