@@ -47,8 +47,8 @@ final class RunningProcess implements AutoCloseable {
 
   /** Ends the process when the JVM ends, if it still runs then. */
   static void endWithJvm(Process process) {
+    RUNNING.removeIf(earlier -> !earlier.isAlive());
     RUNNING.add(process);
-    process.onExit().thenRun(() -> RUNNING.remove(process));
   }
 
   /** Waits for the announcement in what the program writes, and answers its first group. */

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,7 +171,7 @@ class GatewayStartTest {
         (asked, out) -> {
           arrived.complete(null);
           goOn.join();
-          RawUpstream.write(out, 200, "{\"tags\":[]}".getBytes("UTF-8"));
+          RawUpstream.write(out, 200, "{\"tags\":[]}".getBytes(StandardCharsets.UTF_8));
           return true;
         });
     try (GatewayFixture gateway =

@@ -122,7 +122,7 @@ class SmallHeapTest {
 
   private static HttpRequest.Builder request(URI uri) {
     return HttpRequest.newBuilder(uri)
-        .timeout(Duration.ofSeconds(120))
+        .timeout(Duration.ofMinutes(2))
         .header("Authorization", GatewayFixture.basic("bob"));
   }
 

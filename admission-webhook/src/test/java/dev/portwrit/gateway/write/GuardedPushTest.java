@@ -58,7 +58,7 @@ class GuardedPushTest {
 
   @AfterEach
   void stop() throws Exception {
-    world.close();
+    world.stop();
     client.stop();
     guardrails.close();
   }

@@ -1,5 +1,9 @@
 package dev.portwrit.gateway.write;
 
+import static dev.portwrit.gateway.write.Outcomes.assertCreated;
+import static dev.portwrit.gateway.write.Outcomes.assertDenied;
+import static dev.portwrit.gateway.write.Outcomes.assertUnavailable;
+import static dev.portwrit.gateway.write.Outcomes.headers;
 import static dev.portwrit.gateway.write.PolicyTexts.ALL;
 import static dev.portwrit.gateway.write.PolicyTexts.EXCEPTION;
 import static dev.portwrit.gateway.write.PolicyTexts.ROLES;
@@ -19,10 +23,7 @@ import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
 import dev.portwrit.embedded.SeenRequest;
 import dev.portwrit.embedded.Vice;
-import dev.portwrit.gateway.upstream.Header;
 import dev.portwrit.gateway.write.WriteOutcome.Done;
-import dev.portwrit.gateway.write.WriteOutcome.Refused;
-import dev.portwrit.gateway.write.WriteOutcome.Unavailable;
 import dev.portwrit.reference.Tag;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class LedgerTableTest {
 
   @AfterEach
   void stop() throws Exception {
-    world.close();
+    world.stop();
   }
 
   @Test
@@ -324,30 +325,5 @@ class LedgerTableTest {
             Map.of(new Tag(tag), new Intent.Put(manifest.digest())),
             BOB,
             world.clock.instant());
-  }
-
-  private static void assertCreated(WriteOutcome outcome) {
-    assertThat(outcome).isInstanceOf(Done.class);
-    assertThat(((Done) outcome).status()).isEqualTo(201);
-  }
-
-  private static List<String> headers(WriteOutcome outcome, String name) {
-    assertCreated(outcome);
-    return ((Done) outcome)
-        .headers().stream()
-            .filter(header -> header.name().equals(name))
-            .map(Header::value)
-            .toList();
-  }
-
-  private static OciError assertDenied(WriteOutcome outcome) {
-    assertThat(outcome).isInstanceOf(Refused.class);
-    OciError error = ((Refused) outcome).error();
-    assertThat(error.code()).isEqualTo(OciError.Code.DENIED);
-    return error;
-  }
-
-  private static void assertUnavailable(WriteOutcome outcome) {
-    assertThat(outcome).isInstanceOf(Unavailable.class);
   }
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.client.HttpClient;
 
 /** The protocol before an embedded registry, over real HTTP, with a ledger on a real file. */
-final class RealWorld implements AutoCloseable {
+final class RealWorld {
   static final Subject ADA = new Subject.User("ada");
   static final Subject BOB = new Subject.User("bob");
   static final Subject CY = new Subject.User("cy");
@@ -194,8 +194,7 @@ final class RealWorld implements AutoCloseable {
     return writes;
   }
 
-  @Override
-  public void close() throws Exception {
+  void stop() throws Exception {
     ledger.close();
     client.stop();
     registry.close();

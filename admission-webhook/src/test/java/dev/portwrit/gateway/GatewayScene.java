@@ -1,0 +1,153 @@
+package dev.portwrit.gateway;
+
+import dev.portwrit.embedded.Credentials;
+import dev.portwrit.embedded.RegistryClient;
+import dev.portwrit.neighbour.ClientHome;
+import dev.portwrit.neighbour.Crane;
+import dev.portwrit.neighbour.Htpasswd;
+import dev.portwrit.neighbour.RegistryKind;
+import dev.portwrit.neighbour.RunningRegistry;
+import dev.portwrit.neighbour.Skopeo;
+import dev.portwrit.neighbour.SmallImages;
+import dev.portwrit.reference.Digest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A gateway in front of a real registry that asks for a login, with policies, users and clients.
+ * Every user's password is the name turned round; {@code mallory} is a user whom no policy knows.
+ */
+final class GatewayScene implements AutoCloseable {
+  private static final Credentials UPSTREAM_LOGIN = new Credentials("gateway", "upstream-secret");
+
+  private final Path folder;
+  private final RunningRegistry upstream;
+  private final AcmeWorkspace workspace;
+  private final RunningGateway gateway;
+  private final SmallImages images;
+
+  private GatewayScene(
+      Path folder, RunningRegistry upstream, AcmeWorkspace workspace, RunningGateway gateway) {
+    this.folder = folder;
+    this.upstream = upstream;
+    this.workspace = workspace;
+    this.gateway = gateway;
+    this.images = new SmallImages(folder.resolve("images"), 1);
+  }
+
+  static GatewayScene before(RegistryKind kind, Path folder) throws IOException {
+    RunningRegistry upstream = kind.start(folder.resolve("upstream"), UPSTREAM_LOGIN);
+    try {
+      Path username = Files.writeString(folder.resolve("username"), UPSTREAM_LOGIN.username());
+      Path password = Files.writeString(folder.resolve("password"), UPSTREAM_LOGIN.password());
+      AcmeWorkspace workspace =
+          AcmeWorkspace.in(folder.resolve("policies"), upstream.url(), username, password);
+      Path users = Htpasswd.write(folder.resolve("users"), logins());
+      RunningGateway gateway =
+          RunningGateway.start(workspace.folder(), "local", users, folder.resolve("ledger"));
+      return new GatewayScene(folder, upstream, workspace, gateway);
+    } catch (IOException | RuntimeException e) {
+      upstream.close();
+      throw e;
+    }
+  }
+
+  /** Host and port of the gateway. */
+  String address() {
+    return gateway.address();
+  }
+
+  /** Host and port of the registry behind it, which no client should see. */
+  String upstreamAddress() {
+    return upstream.url().getAuthority();
+  }
+
+  /** A reference through the gateway, such as {@code acme/pay/api:v1}. */
+  String at(String reference) {
+    return address() + "/" + reference;
+  }
+
+  SmallImages images() {
+    return images;
+  }
+
+  AcmeWorkspace workspace() {
+    return workspace;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Crane crane(String user) {
+    return new Crane(home(user));
+  }
+
+  Skopeo skopeo(String user) {
+    return new Skopeo(home(user));
+  }
+
+  Crane anonymousCrane() {
+    return new Crane(new ClientHome(folder.resolve("home-of-nobody")));
+  }
+
+  /** A home with a user's login for the gateway. */
+  ClientHome home(String user) {
+    return new ClientHome(folder.resolve("home-of-" + user.replace('/', '-')))
+        .withLogin(address(), user, password(user));
+  }
+
+  /** Plain requests through the gateway, each with a user's name and password. */
+  RegistryClient http(String user) {
+    String login = new Credentials(user, password(user)).authorization();
+    return new RegistryClient(URI.create("http://" + address()), "Authorization", login);
+  }
+
+  /** Plain requests through the gateway without a login. */
+  RegistryClient http() {
+    return new RegistryClient(URI.create("http://" + address()));
+  }
+
+  /** Plain requests to the registry behind the gateway, with the gateway's own login. */
+  RegistryClient behind() {
+    return new RegistryClient(upstream.url(), "Authorization", UPSTREAM_LOGIN.authorization());
+  }
+
+  /** The digest that a reference has in the registry behind the gateway, by its bytes. */
+  Optional<Digest> behind(String repository, String reference)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        behind()
+            .send(
+                "GET",
+                "/v2/" + repository + "/manifests/" + reference,
+                "Accept",
+                RegistryClient.ANY_MANIFEST);
+    return switch (answer.statusCode()) {
+      case 200 -> Optional.of(Digest.sha256(answer.body()));
+      case 404 -> Optional.empty();
+      default -> throw new AssertionError(answer + " " + RegistryClient.text(answer));
+    };
+  }
+
+  static String password(String user) {
+    return new StringBuilder(user).reverse().toString();
+  }
+
+  private static Credentials[] logins() {
+    return Stream.of("ada", "bob", "cy", "eve", "uma", "mallory", "acme/ci")
+        .map(user -> new Credentials(user, password(user)))
+        .toArray(Credentials[]::new);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    upstream.close();
+  }
+}
