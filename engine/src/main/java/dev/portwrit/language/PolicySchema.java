@@ -1,7 +1,6 @@
 package dev.portwrit.language;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -29,13 +28,12 @@ public final class PolicySchema {
    */
   public static String json() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
     DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter()
+        new DefaultPrettyPrinter(separators)
             .withArrayIndenter(indenter)
-            .withObjectIndenter(indenter)
-            .withSeparators(
-                PrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(
-                    Separators.Spacing.NONE));
+            .withObjectIndenter(indenter);
     try {
       return new ObjectMapper().writer(printer).writeValueAsString(schema()) + "\n";
     } catch (JsonProcessingException e) {

@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,27 +63,26 @@ record GoldenCase(Path folder) {
 
   /** Everything that is said about a workspace; what a file repeats very often is counted. */
   static String output(Compilation compilation) {
-    Map<String, List<Diagnostic>> runs = new LinkedHashMap<>();
-    for (Diagnostic problem : compilation.problems()) {
-      String file = problem.place().map(Place::file).orElse("");
-      String run = file + problem.code() + problem.message() + problem.help();
-      runs.computeIfAbsent(run, same -> new ArrayList<>()).add(problem);
-    }
-    Set<String> begun = new HashSet<>();
+    Map<String, Integer> times = new HashMap<>();
+    compilation.problems().forEach(problem -> times.merge(withoutLine(problem), 1, Integer::sum));
+    Set<String> shown = new HashSet<>();
     StringBuilder output = new StringBuilder();
     for (Diagnostic problem : compilation.problems()) {
-      String file = problem.place().map(Place::file).orElse("");
-      String key = file + problem.code() + problem.message() + problem.help();
-      List<Diagnostic> run = runs.getOrDefault(key, List.of());
-      boolean first = begun.add(key);
-      if (first || run.size() <= MOST_SHOWN) {
+      int count = times.getOrDefault(withoutLine(problem), 0);
+      boolean first = shown.add(withoutLine(problem));
+      if (first || count <= MOST_SHOWN) {
         output.append(problem).append('\n');
       }
-      if (first && run.size() > MOST_SHOWN) {
-        output.append("  and ").append(run.size() - 1).append(" more of these\n");
+      if (first && count > MOST_SHOWN) {
+        output.append("  and ").append(count - 1).append(" more of these\n");
       }
     }
     return output.toString();
+  }
+
+  private static String withoutLine(Diagnostic problem) {
+    String file = problem.place().map(Place::file).orElse("");
+    return file + problem.code() + problem.message() + problem.help();
   }
 
   String expected() {

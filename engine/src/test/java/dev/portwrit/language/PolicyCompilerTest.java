@@ -424,9 +424,19 @@ class PolicyCompilerTest {
         "organization: web\n---\nrepositories: web/**\ngrants: [{role: admin, to: [user:ada]}]",
         "organization: web\n---\nrepositories: web/**\n"
             + "grants: [{role: admin, to: [organization:acme]}]",
-        "organization: web\nmembers: [ada]\n---\nrepositories: web/**\n"
-            + "grants: [{role: admin, to: [team:outer]}]\n---\nteam: outer\nmembers: [team:inner]\n"
-            + "---\nteam: inner\nmembers: [ada]",
+        """
+        organization: web
+        members: [ada]
+        ---
+        repositories: web/**
+        grants: [{role: admin, to: [team:outer]}]
+        ---
+        team: outer
+        members: [team:inner]
+        ---
+        team: inner
+        members: [ada]
+        """,
         "organization: web\nnamespaces: [sites, sites/web]\n---\nrepositories: sites/**\n"
             + "grants: [{role: admin, to: [user:ada]}]",
       })
