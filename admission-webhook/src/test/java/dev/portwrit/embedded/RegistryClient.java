@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The plainest client of a registry: what goes out and comes in is exactly what a test says. */
 public final class RegistryClient {
@@ -105,16 +106,26 @@ public final class RegistryClient {
         mediaType);
   }
 
-  /** An index of manifests, not pushed. */
+  /** An index of manifests, not pushed, that claims a size of one byte for each. */
   public static byte[] index(Digest... children) {
-    StringBuilder manifests = new StringBuilder();
-    for (Digest child : children) {
-      manifests
-          .append(manifests.length() == 0 ? "" : ",")
-          .append("{\"mediaType\":\"" + MANIFEST + "\",\"size\":1,\"digest\":\"" + child + "\"}");
-    }
+    return index(Stream.of(children).map(child -> descriptor(child, 1)).toList());
+  }
+
+  /** An index of these manifests with their true sizes, not pushed. */
+  public static byte[] indexOf(byte[]... children) {
+    return index(
+        Stream.of(children).map(child -> descriptor(Digest.sha256(child), child.length)).toList());
+  }
+
+  private static byte[] index(List<String> descriptors) {
     return bytes(
-        "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + manifests + "]}");
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+            .formatted(INDEX, String.join(",", descriptors)));
+  }
+
+  private static String descriptor(Digest manifest, int size) {
+    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+        .formatted(MANIFEST, manifest, size);
   }
 
   /** The {@code Location} of an answer. */

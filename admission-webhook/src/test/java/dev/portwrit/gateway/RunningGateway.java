@@ -8,37 +8,62 @@ import dev.portwrit.gateway.server.ListenAddress;
 import dev.portwrit.gateway.server.Network;
 import dev.portwrit.gateway.server.Pace;
 import dev.portwrit.gateway.server.StateFiles;
+import dev.portwrit.gateway.server.UpstreamTimeouts;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.SourceEnvironment;
 import dev.portwrit.source.SourceException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** A gateway that serves in this process, on a free port of the loopback address. */
-record RunningGateway(PolicySource source, GatewayService service) implements AutoCloseable {
-  /** Starts it before the registry of this name, with what it must not forget in a folder. */
-  static RunningGateway start(Path workspace, String registry, Path users, Path folder) {
+final class RunningGateway implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Pace NO_WARM_UP =
+      new Pace(UpstreamTimeouts.DEFAULT, Duration.ofSeconds(1), 0);
+
+  private final PolicySource source;
+  private final GatewayService service;
+
+  private RunningGateway(PolicySource source, GatewayService service) {
+    this.source = source;
+    this.service = service;
+  }
+
+  /** Starts one with a workspace, the registry of that name, an htpasswd file and a ledger. */
+  static RunningGateway start(Path workspace, String registry, Path users, Path ledger)
+      throws IOException {
     GatewaySettings settings =
         new GatewaySettings(
             registry,
-            Network.of(new ListenAddress("127.0.0.1", 0)),
-            StateFiles.of(users, folder.resolve("ledger.db")),
+            Network.of(new ListenAddress(LOOPBACK, 0)),
+            StateFiles.of(users, ledger),
             Following.DEFAULT,
-            Pace.DEFAULT.withWarmUp(0),
+            NO_WARM_UP,
             Map.of(),
-            folder);
+            workspace);
+    PolicySource source = open(workspace);
     try {
-      PolicySource source =
-          PolicySource.open(workspace.toString(), folder, SourceEnvironment.ofProcess());
       return new RunningGateway(source, GatewayService.start(source, settings, Clock.systemUTC()));
-    } catch (SourceException | GatewayException e) {
-      throw new AssertionError(e.getMessage(), e);
+    } catch (GatewayException e) {
+      source.close();
+      throw new IOException("the gateway does not start", e);
     }
   }
 
+  private static PolicySource open(Path workspace) throws IOException {
+    try {
+      return PolicySource.open(workspace.toString(), workspace, SourceEnvironment.ofProcess());
+    } catch (SourceException e) {
+      throw new IOException("the workspace cannot be opened", e);
+    }
+  }
+
+  /** Host and port as clients write them. */
   String address() {
-    return "127.0.0.1:" + service.port();
+    return LOOPBACK + ":" + service.port();
   }
 
   @Override
