@@ -91,6 +91,7 @@ final class GatewayVerb implements Verb {
       Console console = invocation.console();
       console.say("gateway before `" + settings.registry() + "` on port " + gateway.port());
       gateway.adminPort().ifPresent(port -> console.say("admin on port " + port));
+      console.flush();
       if (gateway.awaitReady(WARM_UP_PATIENCE)) {
         console.say("ready");
       }
