@@ -200,8 +200,15 @@ class TagWritesIT {
     try (GatewayScene scene = GatewayScene.before(kind, folder)) {
       byte[] large = new byte[4 * 1024 * 1024 + 1];
 
-      assertThat(scene.http("cy").pushManifest(API, "main", MANIFEST, large).statusCode())
-          .isEqualTo(413);
+      try {
+        assertThat(scene.http("cy").pushManifest(API, "main", MANIFEST, large).statusCode())
+            .isEqualTo(413);
+      } catch (java.io.IOException e) {
+        // The gateway answers before it has read all; a client that still sends may lose the
+        // answer.
+        assertThat(e).hasMessageMatching("(?i).*(received no bytes|reset|closed|broken pipe).*");
+      }
+      assertThat(scene.behind(API, "main")).isEmpty();
     }
   }
 
