@@ -40,9 +40,8 @@ public final class FigureWorkspace {
   }
 
   /**
-   * Questions about it: people and services, a third of them about a repository of somebody who is
-   * granted something there, the rest about any repository of their organization or of another;
-   * half pulls, half with a tag.
+   * Questions about it: people and services, two thirds of them about a repository in which they
+   * are granted something, the rest about any; more than half pulls, half with a tag.
    *
    * @param workspace the workspace
    * @param count how many
@@ -72,12 +71,11 @@ public final class FigureWorkspace {
       Action action = random.nextBoolean() ? Action.PULL : pick(List.of(Action.values()), random);
       Optional<Tag> tag =
           random.nextBoolean() ? Optional.of(new Tag(pick(TAGS, random))) : Optional.empty();
-      // Fresh objects, as a request brings them: no hash of theirs is known yet.
       questions.add(
           new Question(
-              Subject.parse(new String(subject.toString())).orElseThrow(),
+              subject,
               action,
-              new RepositoryName(new String(name.value())),
+              name,
               tag,
               NOW));
     }
