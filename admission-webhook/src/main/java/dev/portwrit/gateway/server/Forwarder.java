@@ -1,6 +1,8 @@
 package dev.portwrit.gateway.server;
 
 import dev.portwrit.gateway.request.ErrorCode;
+import java.io.EOFException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
@@ -26,6 +28,11 @@ final class Forwarder {
 
   /** Returns at once; the exchange is answered when the registry answers, or fails to. */
   void forward(Exchange exchange, Forwarding forwarding, AnswerRule rule) {
+    forward(exchange, forwarding, rule, forwarding.isRead() ? 1 : 0);
+  }
+
+  private void forward(
+      Exchange exchange, Forwarding forwarding, AnswerRule rule, int furtherTries) {
     Request request =
         upstream.request(
             forwarding.method(),
@@ -43,7 +50,21 @@ final class Forwarder {
       request.body(new ContentSourceRequestContent(checked, null));
     }
     request.onResponseContentSource((response, source) -> answer(exchange, response, source, rule));
-    request.send(result -> complete(exchange, result));
+    request.send(
+        result -> {
+          if (result.isFailed() && furtherTries > 0 && isWorthAnotherTry(result)) {
+            forward(exchange, forwarding, rule, furtherTries - 1);
+          } else if (result.isFailed()) {
+            exchange.answer(errorOf(result.getFailure()));
+          }
+        });
+  }
+
+  /** Whether the connection went away without a byte of an answer, as unused ones may any time. */
+  private static boolean isWorthAnotherTry(Result result) {
+    return result.getResponse().getStatus() == 0
+        && (result.getFailure() instanceof EOFException
+            || result.getFailure() instanceof ClosedChannelException);
   }
 
   private static void answer(
@@ -95,12 +116,6 @@ final class Forwarder {
   /** Cuts off a body that nobody wants; its connection is not used again. */
   private static void drop(Content.Source body) {
     body.fail(new CancelledAnswer());
-  }
-
-  private static void complete(Exchange exchange, Result result) {
-    if (result.isFailed()) {
-      exchange.answer(errorOf(result.getFailure()));
-    }
   }
 
   private static ErrorAnswer errorOf(Throwable failure) {

@@ -49,4 +49,9 @@ record Forwarding(
   Forwarding with(Content.Source content, Optional<Digest> promised) {
     return new Forwarding(repository, action, method, target, headers, content, promised);
   }
+
+  /** Whether it may be sent again without doing anything twice. */
+  boolean isRead() {
+    return action == Action.PULL && body == null;
+  }
 }

@@ -96,11 +96,6 @@ final class Gate {
     return view.holds(repository) && view.index().decide(question(caller, need)).isAllowed();
   }
 
-  /** Whether a blob may be taken from a repository: both the token and the policy must reach. */
-  boolean mayMountFrom(Authenticated caller, RepositoryName from) {
-    return pass(caller, new Need(from, Action.PULL)) instanceof Passage.Open;
-  }
-
   PolicyView policy() {
     return policy.get();
   }

@@ -48,12 +48,13 @@ record GatewayParts(
    */
   GatewayHandler handler(GatewayConfiguration configuration, Executor writers) {
     Gate gate = new Gate(configuration.registry().name(), policy, clock);
+    DecisionRecords records = new DecisionRecords(log);
     Forwarder forwarder = new Forwarder(connections);
     RegistryTraits traits = RegistryTraits.of(configuration.registry().type());
     Steps steps =
         new Steps(
             new ReadSteps(forwarder, connections.registry(), traits),
-            new UploadSteps(forwarder, connections.registry(), traits, sessions, gate),
+            new UploadSteps(forwarder, connections.registry(), traits, sessions, gate, records),
             new WriteSteps(writes, writers),
             new Catalog(upstream::repositories),
             gate);
@@ -64,7 +65,7 @@ record GatewayParts(
         new Challenges(challenges, isBehindTls),
         new TokenSteps(tokens),
         gate,
-        new DecisionRecords(log),
+        records,
         steps,
         new RequestMeters(meters));
   }

@@ -4,9 +4,11 @@ import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.gateway.request.Operation;
 import dev.portwrit.gateway.request.UploadSession;
+import dev.portwrit.policy.Action;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.RepositoryName;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -26,18 +28,21 @@ final class UploadSteps {
   private final RegistryTraits traits;
   private final UploadSessions sessions;
   private final Gate gate;
+  private final DecisionRecords records;
 
   UploadSteps(
       Forwarder forwarder,
       URI registry,
       RegistryTraits traits,
       UploadSessions sessions,
-      Gate gate) {
+      Gate gate,
+      DecisionRecords records) {
     this.forwarder = forwarder;
     this.registry = registry;
     this.traits = traits;
     this.sessions = sessions;
     this.gate = gate;
+    this.records = records;
   }
 
   Step start(Operation.StartUpload operation) {
@@ -76,11 +81,7 @@ final class UploadSteps {
    */
   Step mount(Operation.MountBlob operation) {
     return (exchange, caller) -> {
-      boolean passes =
-          traits.honoursFrom()
-              && operation.from().isPresent()
-              && gate.mayMountFrom(caller, operation.from().get());
-      if (!passes) {
+      if (!mayMount(caller, operation)) {
         start(
             exchange, caller, new Operation.StartUpload(operation.repository(), Optional.empty()));
         return;
@@ -92,6 +93,22 @@ final class UploadSteps {
           answers(operation.repository(), caller, operation.target())
               .createdOrStarted(operation.digest()));
     };
+  }
+
+  private boolean mayMount(Authenticated caller, Operation.MountBlob operation) {
+    if (!traits.honoursFrom() || operation.from().isEmpty()) {
+      return false;
+    }
+    RepositoryName from = operation.from().get();
+    Gate.Passage passage = gate.pass(caller, new Need(from, Action.PULL));
+    if (!(passage instanceof Gate.Passage.Open)) {
+      return false;
+    }
+    records.note(
+        caller.subject(),
+        new DecisionRecords.Matter("pull", from, List.of(), Optional.of(operation.digest())),
+        passage);
+    return true;
   }
 
   Step status(Operation.GetUpload operation) {

@@ -4,7 +4,9 @@ import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.policy.Action;
 import dev.portwrit.reference.RepositoryName;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -26,8 +28,12 @@ public final class UpstreamConnections implements AutoCloseable {
   private static final int MAX_THREADS = 64;
   static final int BUFFER_BYTES = 64 * 1024;
   private static final int HEADER_BYTES = 64 * 1024;
+  // What stands before registries closes unused connections after a minute or so; a connection that
+  // is closed by us cannot be closed just when a request is sent over it.
+  private static final Duration UNUSED = Duration.ofSeconds(50);
 
   private final URI registry;
+  private final UpstreamTimeouts timeouts;
   private final UpstreamAuthorization authorization;
   private final HttpClient client;
 
@@ -41,6 +47,7 @@ public final class UpstreamConnections implements AutoCloseable {
   public UpstreamConnections(
       URI registry, UpstreamAuthorization authorization, UpstreamTimeouts timeouts) {
     this.registry = registry;
+    this.timeouts = timeouts;
     this.authorization = authorization;
     this.client = newClient(timeouts);
     LifeCycle.start(client);
@@ -69,7 +76,7 @@ public final class UpstreamConnections implements AutoCloseable {
     client.setMaxResponseHeadersSize(HEADER_BYTES);
     client.setMaxRequestHeadersSize(HEADER_BYTES);
     client.setConnectTimeout(timeouts.connect().toMillis());
-    client.setIdleTimeout(timeouts.idle().toMillis());
+    client.setIdleTimeout(UNUSED.toMillis());
     client.setAddressResolutionTimeout(timeouts.connect().toMillis());
     return client;
   }
@@ -84,7 +91,11 @@ public final class UpstreamConnections implements AutoCloseable {
    */
   Request request(
       String method, String target, Optional<RepositoryName> repository, Action action) {
-    Request request = client.newRequest(registry.resolve(target)).method(method);
+    Request request =
+        client
+            .newRequest(registry.resolve(target))
+            .method(method)
+            .idleTimeout(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
     authorization.header(repository, action).ifPresent(value -> authorize(request, value));
     return request;
   }

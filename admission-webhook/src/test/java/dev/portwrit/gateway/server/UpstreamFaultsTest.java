@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,42 @@ class UpstreamFaultsTest {
           new RegistryClient(before.uri(), "Authorization", GatewayFixture.basic("bob"));
       assertThat(bob.send("GET", BLOB).statusCode()).isEqualTo(503);
     }
+  }
+
+  @Test
+  void read_overAConnectionThatWentAway_isTriedOnceMore_andAWriteIsNot() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    registry.script(
+        (asked, out) -> {
+          if (count.incrementAndGet() == 1) {
+            return false;
+          }
+          RawUpstream.write(out, 200, bytes("content"));
+          return true;
+        });
+    assertThat(bob("GET", BLOB).body()).isEqualTo(bytes("content"));
+    assertThat(count.get()).isEqualTo(2);
+    registry.script(
+        (asked, out) -> {
+          count.incrementAndGet();
+          return false;
+        });
+    assertThat(bob("POST", UPLOADS).statusCode()).isEqualTo(503);
+    assertThat(count.get()).isEqualTo(3);
+    assertThat(bob("GET", BLOB).statusCode()).isEqualTo(503);
+    assertThat(count.get()).isEqualTo(5);
+  }
+
+  @Test
+  void answer_thatTakesLongerThanAConnectionMayBeUnused_comesAllTheSame() throws Exception {
+    // Within the registry's timeout nothing else may lose its patience.
+    registry.script(
+        (asked, out) -> {
+          pause(Duration.ofMillis(500));
+          RawUpstream.write(out, 200, bytes("content"));
+          return true;
+        });
+    assertThat(bob("GET", BLOB).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -403,6 +440,14 @@ class UpstreamFaultsTest {
     HttpResponse<byte[]> answer =
         client().send("PATCH", location, BodyPublishers.ofByteArray(new byte[100_000]));
     assertThat(answer.statusCode()).isIn(404, 503);
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean waitForTheOtherSide(Asked asked) throws IOException {

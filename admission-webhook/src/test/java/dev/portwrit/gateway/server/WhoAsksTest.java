@@ -482,6 +482,10 @@ class WhoAsksTest {
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(location(answer)).isEqualTo("/v2/acme/pay/api/blobs/" + digest);
     assertThat(get("bob", "/v2/acme/pay/api/blobs/" + digest).statusCode()).isEqualTo(200);
+    gateway.close();
+    assertThat(gateway.logged())
+        .containsPattern("\"operation\":\"mount\",\"repository\":\"acme/pay/api\"")
+        .containsPattern("\"operation\":\"pull\",\"repository\":\"acme/public\"");
   }
 
   @Test
