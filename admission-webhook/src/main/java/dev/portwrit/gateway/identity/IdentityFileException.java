@@ -22,7 +22,6 @@ public final class IdentityFileException extends Exception {
    *
    * @return one line for each problem, with the file and, where there is one, the line
    */
-  @SuppressWarnings("serial")
   public List<String> problems() {
     return problems;
   }

@@ -18,7 +18,6 @@ public final class GatewayException extends Exception {
    *
    * @return one line each
    */
-  @SuppressWarnings("serial")
   public List<String> problems() {
     return problems;
   }

@@ -10,7 +10,7 @@ final class WholeBody implements Invocable.Task {
   /** What came of reading. */
   sealed interface Outcome {
     /** The body, all of it. */
-    @SuppressWarnings("ArrayRecordComponent")
+    @SuppressWarnings("ArrayRecordComponent") // made for one reader, and never compared
     record Whole(byte[] bytes) implements Outcome {}
 
     /** It is longer than the bound; the rest was not read. */
