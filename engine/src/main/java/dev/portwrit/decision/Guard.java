@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 
 /** A protection as the index holds it, with the exceptions that lift it. */
 final class Guard {
+  private static final Protection.Rule[] RULES = Protection.Rule.values();
+
   private final Protection protection;
   private final int rank;
   private final int[] to;
@@ -34,6 +36,16 @@ final class Guard {
     boolean reaches(RepositoryName repository, Tag tag, Instant now) {
       return exception.expires().isInForceAt(now) && exception.covers(repository, tag);
     }
+  }
+
+  /** Whether some protection could have something to say about an action. */
+  static boolean canConcern(Action action) {
+    for (Protection.Rule rule : RULES) {
+      if (rule.concerns(action)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

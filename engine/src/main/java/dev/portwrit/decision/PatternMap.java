@@ -30,7 +30,7 @@ final class PatternMap<V> {
     final V value;
 
     /** What its own value and the trie have for the name; made when first needed. */
-    volatile @Nullable List<V> all;
+    volatile V @Nullable [] all;
 
     Literal(V value) {
       this.value = value;
@@ -106,17 +106,23 @@ final class PatternMap<V> {
       walk(repository.value(), found);
       return;
     }
-    List<V> all = literal.all;
+    V[] all = literal.all;
     if (all == null) {
       List<V> walked = new ArrayList<>(4);
       walked.add(literal.value);
       walk(repository.value(), walked::add);
-      all = List.copyOf(walked);
+      all = array(walked);
       literal.all = all;
     }
-    for (int i = 0; i < all.size(); i++) {
-      found.accept(all.get(i));
+    for (V value : all) {
+      found.accept(value);
     }
+  }
+
+  // An array of a generic type can be made no other way; it holds nothing else.
+  @SuppressWarnings("unchecked")
+  private static <V> V[] array(List<V> values) {
+    return (V[]) values.toArray();
   }
 
   private void walk(String name, Consumer<? super V> found) {

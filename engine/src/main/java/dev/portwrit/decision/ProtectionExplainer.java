@@ -8,7 +8,6 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Tag;
 import dev.portwrit.reference.TagPattern;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,9 +27,7 @@ final class ProtectionExplainer {
 
   /** The protections as one step, or nothing where none can have a say. */
   Optional<Step> explain(List<Protection> reaching) {
-    boolean concerned =
-        Arrays.stream(Protection.Rule.values()).anyMatch(rule -> rule.concerns(question.action()));
-    if (!concerned || reaching.isEmpty()) {
+    if (!Guard.canConcern(question.action()) || reaching.isEmpty()) {
       return Optional.empty();
     }
     List<Step> steps = reaching.stream().map(this::step).toList();

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 
 /** The entitlements and protections of a workspace by the patterns of their repositories. */
 final class RuleIndex {
+  private static final Comparator<Guard> BY_RANK = Comparator.comparingInt(Guard::rank);
+
   private final Principals principals;
   private final List<Entitlement> entitlements;
   private final PatternMap<Reach> byPattern;
@@ -105,11 +107,17 @@ final class RuleIndex {
     return inOrder(found);
   }
 
-  /** Guards by place, each once. */
+  /** Orders guards by place and leaves each once. */
   static List<Guard> inOrder(List<Guard> found) {
-    return found.size() < 2
-        ? found
-        : found.stream().sorted(Comparator.comparingInt(Guard::rank)).distinct().toList();
+    if (found.size() > 1) {
+      found.sort(BY_RANK);
+      for (int i = found.size() - 1; i > 0; i--) {
+        if (found.get(i) == found.get(i - 1)) {
+          found.remove(i);
+        }
+      }
+    }
+    return found;
   }
 
   /** The guard of a protection; empty if the workspace has none of this name. */

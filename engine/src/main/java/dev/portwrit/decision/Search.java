@@ -26,7 +26,7 @@ final class Search implements Consumer<Reach> {
     this.principal = principal;
     this.action = question.action();
     this.now = question.now();
-    this.withGuards = question.tag().isPresent();
+    this.withGuards = question.tag().isPresent() && Guard.canConcern(question.action());
     this.entitlements = entitlements;
   }
 
