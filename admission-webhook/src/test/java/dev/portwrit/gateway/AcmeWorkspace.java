@@ -7,15 +7,16 @@ import java.nio.file.Path;
 
 /**
  * A folder of policy files for integration tests: one company, {@code acme}, whose team {@code pay}
- * pushes, whose tags {@code v*} are immutable, whose tag {@code stable} is the release team's. The
- * company {@code umbrella} has no part in the registry.
+ * pushes, whose tags {@code v*} are immutable, whose tag {@code stable} is the release team's. What
+ * {@code dee} had in {@code acme/lab/**} has expired. The company {@code umbrella} has no part in
+ * the registry.
  */
 final class AcmeWorkspace {
   private static final String ORGANIZATION =
       """
       organization: acme
       owners: [ada]
-      members: [bob, cy, eve]
+      members: [bob, cy, dee, eve]
       ---
       team: acme/pay
       members: [bob, cy, service:ci]
@@ -41,6 +42,10 @@ final class AcmeWorkspace {
       ---
       repository: acme/site
       visibility: public
+      ---
+      repositories: acme/lab/**
+      grants:
+        - {role: push, to: [user:dee], expires: 2020-12-31}
       """;
 
   private static final String PROTECTIONS =

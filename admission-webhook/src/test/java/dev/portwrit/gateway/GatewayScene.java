@@ -140,7 +140,7 @@ final class GatewayScene implements AutoCloseable {
   }
 
   private static Credentials[] logins() {
-    return Stream.of("ada", "bob", "cy", "eve", "uma", "mallory", "acme/ci")
+    return Stream.of("ada", "bob", "cy", "dee", "eve", "uma", "mallory", "acme/ci")
         .map(user -> new Credentials(user, password(user)))
         .toArray(Credentials[]::new);
   }

@@ -27,6 +27,8 @@ import org.eclipse.jetty.util.Callback;
  */
 final class GatewayHandler extends Handler.Abstract {
   private static final int RETRY_SECONDS = 5;
+  private static final ErrorAnswer UNKNOWN_BLOB =
+      ErrorAnswer.of(404, ErrorCode.BLOB_UNKNOWN, "there is no such blob");
 
   private final CallerSource callers;
   private final Challenges challenges;
@@ -128,7 +130,7 @@ final class GatewayHandler extends Handler.Abstract {
       }
     } else {
       records.note(caller.subject(), asked.get().matter(), passage);
-      exchange.answer(error(passage));
+      exchange.answer(error(operation, passage));
     }
   }
 
@@ -161,9 +163,12 @@ final class GatewayHandler extends Handler.Abstract {
     }
   }
 
-  private static ErrorAnswer error(Passage passage) {
+  private static ErrorAnswer error(Operation operation, Passage passage) {
     if (passage instanceof Passage.Denied denied) {
-      return denied.error();
+      // Clients ask for a blob by HEAD before they begin to push, and an answer to HEAD has no body
+      // for the reason. Told 403 they would end there and show none; told that there is no such
+      // blob, which is all that they may know, they begin, and that is refused with the reason.
+      return operation instanceof Operation.HeadBlob ? UNKNOWN_BLOB : denied.error();
     }
     return passage instanceof Passage.Undecided undecided
         ? undecided.error()

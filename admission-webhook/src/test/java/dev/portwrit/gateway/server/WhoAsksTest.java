@@ -287,10 +287,36 @@ class WhoAsksTest {
       String[] words = request.split(" ", -1);
       HttpResponse<byte[]> answer =
           as("eve").send(words[0], words[1], BodyPublishers.ofString("x"));
-      assertThat(answer.statusCode()).as(request).isEqualTo(403);
+      boolean isBlobHead = request.startsWith("HEAD " + api + "blobs/");
+      assertThat(answer.statusCode()).as(request).isEqualTo(isBlobHead ? 404 : 403);
     }
     assertThat(seen).isEmpty();
     assertThat(gateway.writes.calls()).isEmpty();
+  }
+
+  @Test
+  void headOfABlob_thatIsDenied_is404WhateverIsThere_andLoggedAsADeny() throws Exception {
+    Digest blob = as("ada").pushBlob("acme/pay/real", bytes("layer"));
+    seen.clear();
+    List<HttpResponse<byte[]>> answers =
+        List.of(
+            as("eve").send("HEAD", "/v2/acme/pay/real/blobs/" + blob),
+            as("eve").send("HEAD", "/v2/acme/pay/real/blobs/" + ABSENT),
+            as("eve").send("HEAD", "/v2/acme/pay/none/blobs/" + ABSENT),
+            as("eve").send("HEAD", "/v2/other/app/blobs/" + ABSENT));
+    for (HttpResponse<byte[]> answer : answers) {
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.headers().map().keySet())
+          .isEqualTo(answers.get(0).headers().map().keySet());
+      assertThat(header(answer, "Content-Length"))
+          .isEqualTo(header(answers.get(0), "Content-Length"));
+    }
+    assertThat(seen).isEmpty();
+    gateway.close();
+    assertThat(gateway.logged().lines().filter(line -> line.contains("user:eve")))
+        .hasSize(4)
+        .allMatch(line -> line.contains("\"operation\":\"pull\""))
+        .allMatch(line -> line.contains("\"decision\":\"deny\""));
   }
 
   @Test
