@@ -29,6 +29,7 @@ final class Exchange {
   private final HttpFields.Mutable further = HttpFields.build();
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile boolean bodyTaken;
+  private volatile boolean cut;
 
   Exchange(Request request, Response response, Callback callback) {
     this.request = request;
@@ -84,14 +85,14 @@ final class Exchange {
   void answer(int status, HttpFields headers, byte[] body) {
     if (begin(status, headers)) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-      response.write(true, ByteBuffer.wrap(body), callback);
+      response.write(true, ByteBuffer.wrap(body), ending());
     }
   }
 
   /** Answers without a body, though perhaps with the length of one, as HEAD does. */
   void answerWithoutBody(int status, HttpFields headers) {
     if (begin(status, headers)) {
-      response.write(true, null, callback);
+      response.write(true, null, ending());
     }
   }
 
@@ -119,7 +120,7 @@ final class Exchange {
           body,
           response,
           Callback.from(
-              Invocable.InvocationType.NON_BLOCKING, callback::succeeded, this::breakOff));
+              Invocable.InvocationType.NON_BLOCKING, ending()::succeeded, this::breakOff));
     } else {
       body.fail(new IllegalStateException("the request is answered already"));
     }
@@ -140,12 +141,17 @@ final class Exchange {
       return false;
     }
     // A body that nobody will read must not be taken for the next request.
-    if (!bodyTaken && !request.consumeAvailable()) {
+    if (!bodyTaken && !Lingering.isWholeAfterSkipping(request)) {
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+      cut = true;
     }
     response.setStatus(status);
     headers.forEach(response.getHeaders()::add);
     further.forEach(response.getHeaders()::add);
     return true;
+  }
+
+  private Callback ending() {
+    return cut ? Lingering.before(request, callback) : callback;
   }
 }
