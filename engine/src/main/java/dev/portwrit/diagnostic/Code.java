@@ -77,6 +77,8 @@ public enum Code {
   NOT_A_PREFIX("PW0127"),
   /** Settings of the workspace in another place than once in {@code portwrit.yaml}. */
   MISPLACED_SETTINGS("PW0128"),
+  /** What should be a public key that signs commits is none. */
+  NOT_A_SIGNING_KEY("PW0129"),
 
   /** A file is not well-formed YAML or JSON. */
   MALFORMED("PW0201"),

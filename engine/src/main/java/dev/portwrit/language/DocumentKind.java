@@ -30,6 +30,10 @@ enum DocumentKind {
           new Shape.Text(TextForm.BUDGET),
           "how many access edges one plan may remove, a number or a percentage"),
       optional(
+          "require-signed",
+          full(TextForm.SIGNING_KEY),
+          "public keys of which one signs each commit that comes into force"),
+      optional(
           "guardrails",
           new Shape.Fields(
               List.of(

@@ -5,6 +5,7 @@ import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.RemovalBudget;
 import dev.portwrit.policy.Role;
+import dev.portwrit.policy.Settings.SigningKey;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
@@ -26,6 +27,7 @@ sealed interface Draft {
       Place place,
       List<Member> admins,
       Optional<RemovalBudget> removalBudget,
+      List<SigningKey> requireSigned,
       List<Placed<String>> guardrails,
       Map<Placed<String>, Map<String, String>> parameters)
       implements Draft {}

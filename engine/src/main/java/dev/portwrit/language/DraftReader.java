@@ -9,6 +9,7 @@ import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Names;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Role;
+import dev.portwrit.policy.Settings.SigningKey;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.syntax.Document;
 import dev.portwrit.syntax.Node;
@@ -83,6 +84,7 @@ final class DraftReader {
         values.place(),
         values.list("admins", Mention::person),
         values.text("removal-budget").flatMap(text -> BudgetForm.parse(text.text())),
+        values.list("require-signed", key -> Optional.of(new SigningKey(key.text(), key.place()))),
         guardrails.placedList("standard", DraftReader::name),
         parameters);
   }

@@ -15,8 +15,6 @@ import java.util.TreeSet;
 
 /** Finds what {@code portwrit.yaml} says. */
 final class SettingsResolver {
-  private static final Settings NOTHING = new Settings(List.of(), Optional.empty(), List.of());
-
   private final Set<String> guardrails;
   private final Findings findings;
 
@@ -42,12 +40,13 @@ final class SettingsResolver {
     if (settings.isEmpty()) {
       reportMissing(files);
     }
-    return settings.map(one -> resolve(one, resolver)).orElse(NOTHING);
+    return settings.map(one -> resolve(one, resolver)).orElse(Settings.NONE);
   }
 
   private Settings resolve(Draft.Settings draft, Resolver resolver) {
     resolver.checkAdmins(draft);
-    return new Settings(draft.admins(), draft.removalBudget(), guardrails(draft));
+    return new Settings(
+        draft.admins(), draft.removalBudget(), draft.requireSigned(), guardrails(draft));
   }
 
   private List<GuardrailUse> guardrails(Draft.Settings draft) {

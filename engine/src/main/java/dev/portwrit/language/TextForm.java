@@ -45,6 +45,8 @@ enum TextForm {
   EXPIRY("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt].+)?$", ExpiryForm::flaw),
   /** A number or a percentage. */
   BUDGET("^[0-9]{1,9}%?$", BudgetForm::flaw),
+  /** A public key that signs commits. */
+  SIGNING_KEY("^\\s*(ssh-|ecdsa-|sk-|-----BEGIN PGP PUBLIC KEY BLOCK-----)", SigningKeyForm::flaw),
   /** The address of a registry. */
   URL("^https?://[^/@?#]+/?$", UrlForm::flaw),
   /** Where a secret comes from. */

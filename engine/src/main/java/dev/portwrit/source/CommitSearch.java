@@ -2,6 +2,7 @@ package dev.portwrit.source;
 
 import dev.portwrit.diagnostic.Code;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -71,6 +72,14 @@ final class CommitSearch {
         isShallow
             ? "this clone is shallow: `git fetch --unshallow` brings the rest"
             : "a date is written `2026-03-31`, an instant `2026-03-31T12:00:00Z`");
+  }
+
+  /** Whether a commit is signed by one of the keys. */
+  SignatureVerdict signature(String id, SigningKeys keys, Instant now)
+      throws IOException, SourceException {
+    RevCommit commit = named(id);
+    walk.parseBody(commit);
+    return keys.judge(repository, commit, now);
   }
 
   private RevCommit atOrBefore(RevCommit tip, Revision.AsOf date)

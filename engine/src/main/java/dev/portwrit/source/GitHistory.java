@@ -138,6 +138,20 @@ public final class GitHistory implements AutoCloseable {
   }
 
   /**
+   * Whether a commit is signed by a key that was asked for.
+   *
+   * @param commitId the 40 digits of a commit that is here
+   * @param keys who may sign
+   * @param now when keys must not have expired
+   * @return who signed, or why that does not count
+   * @throws SourceException if the commit could not be read
+   */
+  public SignatureVerdict signature(String commitId, SigningKeys keys, Instant now)
+      throws SourceException {
+    return asking((search, walk) -> search.signature(commitId, keys, now));
+  }
+
+  /**
    * Whether one commit comes after another, by whatever parents.
    *
    * @param commit the identifier of the later one

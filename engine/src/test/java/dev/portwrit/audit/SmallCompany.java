@@ -28,7 +28,7 @@ final class SmallCompany {
 
   static Workspace workspace() {
     return new Workspace(
-        new Settings(List.of(), Optional.empty(), List.of()),
+        Settings.NONE,
         List.of(
             new Organization(
                 at("org.yaml", 1),

@@ -170,7 +170,7 @@ class ExpectationsTest {
 
   private static Workspace workspace() {
     return new Workspace(
-        new Settings(List.of(), Optional.empty(), List.of()),
+        Settings.NONE,
         List.of(
             new Organization(
                 at("org.yaml", 1),

@@ -54,7 +54,7 @@ final class PolicyFixture {
             Optional.empty(),
             grants);
     return new Workspace(
-        new Settings(List.of(), Optional.empty(), uses),
+        new Settings(List.of(), Optional.empty(), List.of(), uses),
         List.of(),
         List.of(),
         List.of(),

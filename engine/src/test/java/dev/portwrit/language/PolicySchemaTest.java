@@ -103,6 +103,10 @@ class PolicySchemaTest {
         "{version: 1}",
         "{version: '1', removal-budget: 25}",
         "{version: 1, removal-budget: 5%}",
+        "{version: 1, require-signed: ['"
+            + "ssh-ed25519 "
+            + "AAAAC3NzaC1lZDI1NTE5AAAAIDfCeps0NPTjMAhUqVUu+mcQg3xigllC7dReVDrgwhmC"
+            + " ada@acme.example']}",
         "{user: 123, description: 1.10}",
         "{registry: r, type: zot, url: 'http://a:1', repositories: ['acme/*'], gateway: true}",
         "{registry: e, type: ecr, account: 123456789012, region: eu-west-1, repositories: ['a/*']}",

@@ -95,7 +95,7 @@ record WorkspaceRecipe(
               .stream().map(i -> Vocabulary.user(i)).distinct().map(this::user).toList();
       return WorkspaceText.placed(
           new Workspace(
-              new Settings(List.of(), Optional.empty(), List.of()),
+              Settings.NONE,
               organizations(),
               builtTeams,
               services(),

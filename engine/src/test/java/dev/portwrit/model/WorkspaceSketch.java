@@ -202,7 +202,7 @@ public final class WorkspaceSketch {
   /** What was sketched. */
   public Workspace workspace() {
     return new Workspace(
-        new Settings(admins, Optional.empty(), List.of()),
+        new Settings(admins, Optional.empty(), List.of(), List.of()),
         organizations,
         teams,
         services,

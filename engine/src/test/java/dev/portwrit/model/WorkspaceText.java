@@ -106,7 +106,7 @@ public final class WorkspaceText {
     if (!settings.guardrails().isEmpty()) {
       throw new IllegalArgumentException("guardrails have no text here");
     }
-    return new Settings(admins, settings.removalBudget(), List.of());
+    return new Settings(admins, settings.removalBudget(), settings.requireSigned(), List.of());
   }
 
   private void write(Organization organization) {

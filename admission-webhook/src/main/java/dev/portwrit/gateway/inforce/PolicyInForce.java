@@ -5,6 +5,8 @@ import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.SourceException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,8 +40,10 @@ public final class PolicyInForce {
       FollowSettings settings)
       throws NotInForceException {
     Standing standing = new Standing(settings.clock(), settings.events());
-    Judgement judgement = new Judgement(compiler, settings.checks());
     Optional<GitHistory> history = followed(source);
+    List<ChangeCheck> checks = new ArrayList<>(settings.checks());
+    checks.add(new SignatureCheck(history));
+    Judgement judgement = new Judgement(compiler, checks);
     Follower follower =
         history.isPresent()
             ? new CommitFollower(history.get(), store, settings, judgement, standing)

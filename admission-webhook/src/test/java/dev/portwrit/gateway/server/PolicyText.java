@@ -56,7 +56,7 @@ final class PolicyText {
   /** A workspace in which nobody has anything. */
   static final Workspace EMPTY =
       new Workspace(
-          new Settings(List.of(), Optional.empty(), List.of()),
+          Settings.NONE,
           List.of(),
           List.of(),
           List.of(),
