@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
@@ -49,40 +50,53 @@ final class FmtVerb implements Verb {
       throw Failure.wrong("`fmt` writes files, not commits", "leave out `--at`");
     }
     Snapshot snapshot = WorkspaceReader.read(invocation);
-    Path root = Path.of(snapshot.origin());
-    if (!Files.isDirectory(root)) {
-      throw Failure.wrong("`fmt` writes files of a folder", "name a folder with `-C`");
+    if (snapshot.commit().isPresent()) {
+      throw Failure.wrong(
+          "`fmt` writes files of a folder, and `" + snapshot.origin() + "` is none",
+          "name a working tree with `-C`");
     }
+    Path root = Path.of(snapshot.origin());
+    Console console = invocation.console();
+    boolean wrong = snapshot.hasErrors();
     boolean otherwise = false;
-    boolean unreadable = false;
+    snapshot.diagnostics().forEach(console::problem);
     for (PolicyFile file : snapshot.files()) {
       Optional<String> laid = CanonicalLayout.format(file);
       if (laid.isEmpty()) {
-        unreadable = true;
-        invocation.console().say(file + ": left alone, since its text has errors");
+        wrong = true;
+        console.error("`" + file.path() + "` is left alone, since its text has errors");
       } else if (!laid.get().equals(new String(file.content(), StandardCharsets.UTF_8))) {
         otherwise = true;
-        invocation.console().print(file.path());
+        console.print(file.path());
         if (!invocation.has(CHECK)) {
           write(root.resolve(file.path()), laid.get());
         }
       }
     }
-    if (unreadable) {
+    if (wrong) {
+      console.help("`portwrit check` shows what is wrong");
       return ExitCode.WRONG;
     }
     return otherwise && invocation.has(CHECK) ? ExitCode.NO : ExitCode.YES;
   }
 
-  // Whole or not at all.
+  // Whole or not at all, and for the same people to read.
   private static void write(Path file, String text) throws Failure {
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     try {
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Path fresh = Files.createTempFile(file.getParent(), ".", ".new");
+      try {
+        Files.writeString(fresh, text);
+        if (Files.getFileStore(fresh).supportsFileAttributeView(PosixFileAttributeView.class)) {
+          Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+        }
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
     } catch (IOException e) {
       throw Failure.undetermined(
-          "`" + file + "` could not be written: " + e.getMessage(), "look at the folder's rights");
+          "`" + file + "` could not be written: " + IoReason.of(e), "look at the folder's rights");
     }
   }
 }
