@@ -50,11 +50,8 @@ final class DemoVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     Optional<String> keep = invocation.value(KEEP);
+    Path folder = folder(invocation, keep);
     try {
-      Path folder =
-          keep.isPresent()
-              ? Files.createDirectory(invocation.environment().directory().resolve(keep.get()))
-              : Files.createTempDirectory("portwrit-demo-");
       try (DemoWorld world = DemoWorld.start(folder)) {
         return new Play(invocation, world, folder).run();
       } finally {
@@ -62,13 +59,33 @@ final class DemoVerb implements Verb {
           delete(folder);
         }
       }
-    } catch (IOException | GitAPIException | SourceException | GatewayException e) {
-      throw Failure.undetermined(
-          "the demo could not go on: " + e.getMessage(), "look at the folder for temporary files");
+    } catch (IOException e) {
+      throw stopped(IoReason.of(e), folder);
+    } catch (GitAPIException | SourceException | GatewayException e) {
+      throw stopped(String.valueOf(e.getMessage()), folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.undetermined("the demo was interrupted", "run it again");
     }
+  }
+
+  private static Path folder(Invocation invocation, Optional<String> keep) throws Failure {
+    try {
+      return keep.isPresent()
+          ? Files.createDirectory(invocation.environment().directory().resolve(keep.get()))
+          : Files.createTempDirectory("portwrit-demo-");
+    } catch (IOException e) {
+      String next =
+          keep.isPresent()
+              ? "let `--keep` name a folder that is not there yet, in one that can be written"
+              : "let `--keep` name a new folder; the one for temporary files cannot be written";
+      throw Failure.wrong("the demo needs a folder of its own: " + IoReason.of(e), next);
+    }
+  }
+
+  private static Failure stopped(String cause, Path folder) {
+    return Failure.undetermined(
+        "the demo could not go on: " + cause, "look whether `" + folder + "` can be written");
   }
 
   /** The acts, each of which says what it expects and stops the play if it comes otherwise. */

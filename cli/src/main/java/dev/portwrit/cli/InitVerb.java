@@ -2,10 +2,10 @@ package dev.portwrit.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code init}: a first workspace to edit. */
 final class InitVerb implements Verb {
@@ -38,7 +38,11 @@ final class InitVerb implements Verb {
     if (operands.size() > 1) {
       invocation.operands(1);
     }
-    String named = operands.isEmpty() ? "." : operands.get(0);
+    Optional<String> workspace = invocation.value(CommonOptions.WORKSPACE);
+    if (workspace.isPresent() && !operands.isEmpty()) {
+      throw Failure.wrong("`init` makes one workspace", "name its folder once");
+    }
+    String named = operands.isEmpty() ? workspace.orElse(".") : operands.get(0);
     Path directory = invocation.environment().directory().resolve(named).normalize();
     for (String file : FILES) {
       if (Files.exists(directory.resolve(file))) {
@@ -63,12 +67,9 @@ final class InitVerb implements Verb {
       }
       Files.createDirectories(directory.resolve(target).getParent());
       Files.copy(template, target);
-    } catch (FileAlreadyExistsException e) {
-      throw Failure.wrong("`" + target + "` is already there", "name another folder");
     } catch (IOException e) {
       throw Failure.undetermined(
-          "`" + target + "` could not be written: " + e.getMessage(),
-          "look at the folder's rights");
+          "`" + target + "` could not be written: " + IoReason.of(e), "name another folder");
     }
   }
 }

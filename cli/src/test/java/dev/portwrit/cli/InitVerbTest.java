@@ -31,4 +31,26 @@ class InitVerbTest {
     assertThat(Command.in(folder).run("init", "policies").exitCode()).isEqualTo(ExitCode.YES);
     assertThat(folder.resolve("policies/portwrit.yaml")).exists();
   }
+
+  @Test
+  void firstWorkspace_isLaidOutCanonically() {
+    Command.in(folder).run("init");
+    assertThat(Command.in(folder).run("fmt", "--check"))
+        .isEqualTo(new Command.Outcome(ExitCode.YES, "", ""));
+  }
+
+  @Test
+  void workspaceOption_namesTheFolder() {
+    assertThat(Command.in(folder).run("init", "-C", "policies").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(folder.resolve("policies/portwrit.yaml")).exists();
+    assertThat(folder.resolve("portwrit.yaml")).doesNotExist();
+  }
+
+  @Test
+  void folderThatIsAFile_saysSo() throws Exception {
+    Files.writeString(folder.resolve("taken"), "");
+    Command.Outcome outcome = Command.in(folder).run("init", "taken");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("taken` is already there");
+  }
 }
