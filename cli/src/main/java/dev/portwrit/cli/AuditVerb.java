@@ -58,7 +58,7 @@ final class AuditVerb implements Verb {
           .write(invocation.console().data(), format);
     } catch (IOException e) {
       throw Failure.undetermined(
-          "the report could not be written: " + e.getMessage(),
+          "the report could not be written: " + IoReason.of(e),
           "look at the disk and at whoever reads it; what was written is not a whole report");
     }
     return ExitCode.YES;

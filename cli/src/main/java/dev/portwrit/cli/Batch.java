@@ -82,12 +82,11 @@ final class Batch {
         throw new NoQuestion("a question is a JSON object");
       }
       for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-        String value = text(parser, key);
         switch (key) {
-          case "subject" -> subject = value;
-          case "action" -> action = value;
-          case "repository" -> repository = value;
-          case "tag" -> tag = value;
+          case "subject" -> subject = text(parser, key);
+          case "action" -> action = text(parser, key);
+          case "repository" -> repository = text(parser, key);
+          case "tag" -> tag = text(parser, key);
           default -> throw new NoQuestion("a question has no `" + key + "`");
         }
       }

@@ -79,9 +79,13 @@ final class CanVerb implements Verb {
   }
 
   private static ExitCode runBatch(String file, Invocation invocation) throws Failure {
+    Environment environment = invocation.environment();
+    if (!file.equals("-") && Files.isDirectory(environment.directory().resolve(file))) {
+      throw Failure.wrong(
+          "`" + file + "` is a folder", "name a file of questions, or `-` for standard input");
+    }
     Policy policy = PolicyOpener.open(invocation);
     Batch batch = new Batch(policy.index(), policy.now());
-    Environment environment = invocation.environment();
     try {
       if (file.equals("-")) {
         return batch.run(environment.in(), invocation.console().data());
@@ -94,7 +98,7 @@ final class CanVerb implements Verb {
           "there is no file `" + file + "`", "name a file of questions, or `-` for standard input");
     } catch (IOException e) {
       throw Failure.undetermined(
-          "the questions could not be read or the answers not written: " + e.getMessage(),
+          "the questions could not be read or the answers not written: " + IoReason.of(e),
           "look at the file, the disk and whoever reads the answers");
     }
   }

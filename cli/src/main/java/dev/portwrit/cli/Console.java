@@ -1,7 +1,9 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Printable;
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -34,9 +36,9 @@ final class Console {
     out.print('\n');
   }
 
-  /** The stream of data itself, for output whose format escapes by itself. */
-  PrintStream data() {
-    return out;
+  /** The stream of data itself, for output whose format escapes by itself; it fails when full. */
+  OutputStream data() {
+    return new CheckedOutput(out);
   }
 
   /** Something to say that is not data, for standard error; {@code -q} leaves it out. */
@@ -54,6 +56,11 @@ final class Console {
   /** An error with its next step, for standard error. */
   void error(String message) {
     err.print(paint(BOLD_RED, "error: ") + visible(message) + "\n");
+  }
+
+  /** An error that has a code, for standard error. */
+  void error(Code code, String message) {
+    err.print(paint(BOLD_RED, "error[" + code + "]: ") + visible(message) + "\n");
   }
 
   /** The next step after an error. */

@@ -48,7 +48,7 @@ final class JunitReport {
     xml.writeAttribute("name", Console.visible(file));
     if (!problems.isEmpty()) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", problems.size() + " problems");
+      xml.writeAttribute("message", PolicyOpener.count(problems.size(), "problem"));
       xml.writeCharacters(Console.visible(ProblemFormat.TEXT.of(problems)));
       xml.writeEndElement();
     }

@@ -82,9 +82,13 @@ final class SarifLog {
     json.writeEndArray();
   }
 
+  // A first segment with a colon would be taken for a scheme (RFC 3986, section 4.2).
   private static String relativeUri(String path) {
+    int colon = path.indexOf(':');
+    int slash = path.indexOf('/');
+    boolean looksLikeScheme = colon >= 0 && (slash < 0 || colon < slash);
     try {
-      return new URI(null, null, path, null).toASCIIString();
+      return new URI(null, null, looksLikeScheme ? "./" + path : path, null).toASCIIString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a relative path is a URI: " + path, e);
     }

@@ -44,7 +44,6 @@ final class VerifyVerb implements Verb {
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     String named = invocation.operands(1).get(0);
-    invocation.format();
     Path log = invocation.environment().directory().resolve(named);
     if (!Files.exists(log)) {
       throw Failure.wrong("there is no `" + named + "`", "name a decision log or its folder");
@@ -87,7 +86,7 @@ final class VerifyVerb implements Verb {
       return DecisionLogVerifier.verify(files, head);
     } catch (IOException e) {
       throw Failure.undetermined(
-          "`" + named + "` cannot be read: " + e.getMessage(), "look at its rights");
+          "`" + named + "` cannot be read: " + IoReason.of(e), "look at its rights");
     }
   }
 }

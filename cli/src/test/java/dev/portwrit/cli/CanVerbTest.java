@@ -2,6 +2,10 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -121,5 +125,47 @@ class CanVerbTest {
     String[] words = Arrays.copyOf(question, question.length + 1);
     words[question.length] = now;
     return SmallCompany.command().run(words);
+  }
+
+  @Test
+  void batch_readerWentAway_endsInsteadOfAnsweringTheRest() throws IOException {
+    String line =
+        "{\"subject\":\"user:eve\",\"action\":\"push\",\"repository\":\"acme/pay/api\"}\n";
+    InputStream questions =
+        new ByteArrayInputStream(line.repeat(50_000).getBytes(StandardCharsets.UTF_8));
+    Command.Outcome outcome =
+        SmallCompany.command().withInput(questions).withRoomFor(20_000).run("can", "--batch", "-");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("the reader went away");
+    assertThat(questions.available()).as("what was not read").isPositive();
+  }
+
+  @Test
+  void batch_unknownKey_isNamed() {
+    Command.Outcome outcome =
+        SmallCompany.command().withInput("{\"who\":1}\n").run("can", "--batch", "-");
+    assertThat(outcome.out()).contains("a question has no `who`");
+  }
+
+  @Test
+  void batch_halfOfASurrogatePair_isAnsweredAndTheRunGoesOn() {
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .withInput(
+                "{\"subject\":\"user:\\ud800\",\"action\":\"push\",\"repository\":\"acme/x\"}\n"
+                    + "{\"subject\":\"user:eve\",\"action\":\"push\",\"repository\":\"acme/x\"}\n")
+            .run("can", "--batch", "-");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("indeterminate"),
+            line -> assertThat(line).contains("\"deny\""));
+  }
+
+  @Test
+  void batch_folder_isWrong() {
+    Command.Outcome outcome = SmallCompany.command().run("can", "--batch", ".");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("`.` is a folder");
   }
 }

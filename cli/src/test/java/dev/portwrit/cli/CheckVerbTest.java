@@ -84,4 +84,13 @@ class CheckVerbTest {
         "organization: acme\nowners: [ada]\n---\nrepositories: acme/**\ngrants:\n"
             + "  - {role: pusher, to: [user:ada]}\n");
   }
+
+  @Test
+  void sarif_colonInAFileName_isNoScheme() throws IOException {
+    Files.writeString(folder.resolve("portwrit.yaml"), "version: 1\n");
+    Files.writeString(folder.resolve("1:b %.yaml"), "organization: [\n");
+    Command.Outcome outcome = Command.in(folder).run("check", "--format", "sarif");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.out()).contains("\"uri\" : \"./1:b%20%25.yaml\"");
+  }
 }

@@ -2,6 +2,9 @@ package dev.portwrit.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,19 +21,30 @@ final class Command {
   record Outcome(ExitCode exitCode, String out, String err) {}
 
   private final Path directory;
-  private final String input;
+  private final InputStream input;
+  private final int room;
 
-  private Command(Path directory, String input) {
+  private Command(Path directory, InputStream input, int room) {
     this.directory = directory;
     this.input = input;
+    this.room = room;
   }
 
   static Command in(Path directory) {
-    return new Command(directory, "");
+    return new Command(directory, InputStream.nullInputStream(), Integer.MAX_VALUE);
   }
 
   Command withInput(String text) {
-    return new Command(directory, text);
+    return withInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Command withInput(InputStream stream) {
+    return new Command(directory, stream, room);
+  }
+
+  /** The same with a standard output that fails behind so many bytes. */
+  Command withRoomFor(int bytes) {
+    return new Command(directory, input, bytes);
   }
 
   Outcome run(String... words) {
@@ -41,12 +55,24 @@ final class Command {
             directory,
             Map.of(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            input,
+            new PrintStream(bounded(out), true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
     ExitCode code = new Program(environment).run(words);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private OutputStream bounded(ByteArrayOutputStream out) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        if (out.size() >= room) {
+          throw new IOException("Broken pipe");
+        }
+        out.write(b);
+      }
+    };
   }
 }
