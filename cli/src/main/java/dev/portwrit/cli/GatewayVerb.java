@@ -98,7 +98,7 @@ final class GatewayVerb implements Verb {
       console.flush();
       awaitStop(gateway);
     } catch (GatewayException e) {
-      e.problems().forEach(problem -> invocation.console().say("- " + problem));
+      e.problems().forEach(invocation.console()::error);
       throw Failure.wrong(
           "the gateway cannot start: " + PolicyOpener.count(e.problems().size(), "problem"),
           "docs/gateway.md says what each option is for");
@@ -230,9 +230,9 @@ final class GatewayVerb implements Verb {
       if (problems.isEmpty()) {
         return;
       }
-      String first = problems.get(0);
-      problems.stream().skip(1).forEach(problem -> invocation.console().say("- " + problem));
-      throw Failure.wrong(first, "`portwrit gateway --help` lists the options");
+      int last = problems.size() - 1;
+      problems.subList(0, last).forEach(invocation.console()::error);
+      throw Failure.wrong(problems.get(last), "`portwrit gateway --help` lists the options");
     }
   }
 }

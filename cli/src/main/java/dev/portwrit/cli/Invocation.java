@@ -34,6 +34,13 @@ final class Invocation {
     return console;
   }
 
+  /** Something to say that is not data, for standard error and with {@code -v} only. */
+  void detail(String text) {
+    if (has(CommonOptions.VERBOSE)) {
+      console.say(text);
+    }
+  }
+
   /** The words that are neither options nor their values. */
   List<String> operands() {
     return line.getArgList();
@@ -61,14 +68,8 @@ final class Invocation {
   }
 
   /** The value of {@code --format}, one of those that the verb has. */
-  String format() throws Failure {
-    String format = value(CommonOptions.FORMAT).orElse(verb.formats().get(0));
-    if (!verb.formats().contains(format)) {
-      throw Failure.wrong(
-          "`" + verb.name() + "` cannot print as `" + format + "`",
-          "formats are `" + String.join("`, `", verb.formats()) + "`");
-    }
-    return format;
+  String format() {
+    return value(CommonOptions.FORMAT).orElse(verb.formats().get(0));
   }
 
   /** The instant of {@code --now}, if it was given. */

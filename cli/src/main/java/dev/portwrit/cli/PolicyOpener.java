@@ -24,10 +24,9 @@ final class PolicyOpener {
     if (compilation.workspace().isEmpty()) {
       throw unusable(invocation.console(), compilation);
     }
-    return new Policy(
-        PolicyIndex.of(compilation.workspace().get()),
-        now.or(snapshot::asOf).orElseGet(() -> invocation.environment().clock().instant()),
-        snapshot);
+    Instant at = now.or(snapshot::asOf).orElseGet(() -> invocation.environment().clock().instant());
+    invocation.detail("expiry judged at " + at);
+    return new Policy(PolicyIndex.of(compilation.workspace().get()), at, snapshot);
   }
 
   private static Failure unusable(Console console, Compilation compilation) {

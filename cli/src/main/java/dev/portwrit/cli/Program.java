@@ -2,10 +2,9 @@ package dev.portwrit.cli;
 
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.diagnostic.Suggestion;
-import java.util.Locale;
+import java.nio.file.InvalidPathException;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.ParseException;
 
 /** Finds the verb, reads its options, runs it, and says in the end what went wrong. */
 final class Program {
@@ -23,12 +22,43 @@ final class Program {
       plain.flush();
       return plain.failed() ? unwritten(plain) : code;
     } catch (Failure failure) {
-      plain.flush();
-      plain.error(failure.message());
-      failure.help().ifPresent(plain::help);
-      plain.flush();
-      return failure.exitCode();
+      return failed(plain, failure);
+    } catch (InvalidPathException e) {
+      return failed(
+          plain,
+          Failure.wrong(
+              Printable.quote(e.getInput()) + " cannot be the name of a file here",
+              "name another, or set a locale that can write it, such as `LC_ALL=C.UTF-8`"));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return failed(plain, unexpected(e, words));
     }
+  }
+
+  private static ExitCode failed(Console plain, Failure failure) {
+    plain.flush();
+    failure
+        .code()
+        .ifPresentOrElse(
+            code -> plain.error(code, failure.message()), () -> plain.error(failure.message()));
+    failure.help().ifPresent(plain::help);
+    plain.flush();
+    return plain.failed() ? ExitCode.UNDETERMINED : failure.exitCode();
+  }
+
+  // Nothing that was not foreseen may end like an answer: the status of an uncaught exception is 1,
+  // which means "no".
+  private Failure unexpected(Throwable e, String... words) {
+    if (List.of(words).contains("-v") || List.of(words).contains("--verbose")) {
+      e.printStackTrace(environment.err());
+    }
+    if (e instanceof OutOfMemoryError) {
+      return Failure.undetermined(
+          "there is not enough memory",
+          "give more, such as `PORTWRIT_JAVA_OPTS=-Xmx4g`, or ask about less");
+    }
+    return Failure.undetermined(
+        "this is a mistake in portwrit: " + e,
+        "please report it with the command and what `-v` adds to it");
   }
 
   private ExitCode start(String... words) throws Failure {
@@ -40,15 +70,8 @@ final class Program {
       environment.out().println("portwrit " + Version.text());
       return ExitCode.YES;
     }
-    Verb verb = Verbs.named(words[0]).orElse(null);
-    if (verb == null) {
-      String suggestion =
-          Suggestion.didYouMean(words[0], Verbs.all().stream().map(Verb::name).toList());
-      throw Failure.wrong(
-          Printable.quote(words[0]) + " is not a verb",
-          (suggestion + " `portwrit --help` lists the verbs").trim());
-    }
-    CommandLine line = parse(verb, words);
+    Verb verb = Verbs.named(words[0]).orElseThrow(() -> noVerb(words[0]));
+    CommandLine line = OptionReader.read(verb, words);
     if (line.hasOption(CommonOptions.HELP)) {
       Help.verb(environment, verb);
       return ExitCode.YES;
@@ -56,19 +79,15 @@ final class Program {
     return verb.run(new Invocation(verb, line, environment));
   }
 
-  private static CommandLine parse(Verb verb, String... words) throws Failure {
-    String[] rest = new String[words.length - 1];
-    System.arraycopy(words, 1, rest, 0, rest.length);
-    try {
-      return DefaultParser.builder()
-          .setAllowPartialMatching(false)
-          .get()
-          .parse(CommonOptions.of(verb), rest);
-    } catch (ParseException e) {
-      throw Failure.wrong(
-          String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT),
-          "`portwrit " + verb.name() + " --help` lists the options");
+  private static Failure noVerb(String word) {
+    if (Verbs.LATER.contains(word)) {
+      return Failure.wrong(
+          "`" + word + "` is not served yet", "`portwrit --help` lists the verbs that are");
     }
+    String suggestion = Suggestion.didYouMean(word, Verbs.all().stream().map(Verb::name).toList());
+    return Failure.wrong(
+        Printable.quote(word) + " is not a verb",
+        (suggestion + " `portwrit --help` lists the verbs").trim());
   }
 
   private static ExitCode unwritten(Console console) {

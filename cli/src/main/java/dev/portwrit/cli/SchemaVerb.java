@@ -28,7 +28,6 @@ final class SchemaVerb implements Verb {
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
-    invocation.format();
     invocation.console().print(PolicySchema.json());
     return ExitCode.YES;
   }

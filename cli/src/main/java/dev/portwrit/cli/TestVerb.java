@@ -34,7 +34,6 @@ final class TestVerb implements Verb {
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
-    invocation.format();
     Console console = invocation.console();
     Policy policy = PolicyOpener.open(invocation);
     Expectations expectations = Expectations.read(policy.snapshot().tests());

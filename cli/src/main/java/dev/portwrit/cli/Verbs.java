@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The verbs, in the order in which help shows them. */
 final class Verbs {
@@ -22,6 +23,10 @@ final class Verbs {
           new AuditVerb(),
           new VerifyVerb(),
           new TestVerb());
+
+  /** Words that will be verbs, so that nobody looks for a misspelling. */
+  static final Set<String> LATER =
+      Set.of("diff", "compile", "plan", "apply", "import", "drift", "sync", "history");
 
   private Verbs() {}
 

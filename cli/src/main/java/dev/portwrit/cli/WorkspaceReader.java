@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.guardrail.StandardGuardrails;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
@@ -35,10 +36,21 @@ final class WorkspaceReader {
     Revision revision =
         invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT);
     try (PolicySource source = source(invocation)) {
-      return source.read(revision);
+      Snapshot snapshot = source.read(revision);
+      invocation.detail(
+          PolicyOpener.count(snapshot.files().size(), "file")
+              + " of `"
+              + snapshot.origin()
+              + "`"
+              + snapshot.commit().map(WorkspaceReader::text).orElse(""));
+      return snapshot;
     } catch (SourceException e) {
       throw failure(e);
     }
+  }
+
+  private static String text(CommitInfo commit) {
+    return ", commit " + commit.id() + " of " + commit.time();
   }
 
   /** Compiles what was read, with what was refused in reading among the problems. */
@@ -56,8 +68,6 @@ final class WorkspaceReader {
 
   /** A source that could not be read, as the end of a verb. */
   static Failure failure(SourceException e) {
-    String message = e.diagnostic().message();
-    String help = e.help().orElse("look at what `-C` and `--at` name");
-    return e.isUndetermined() ? Failure.undetermined(message, help) : Failure.wrong(message, help);
+    return Failure.of(e.isUndetermined() ? ExitCode.UNDETERMINED : ExitCode.WRONG, e.diagnostic());
   }
 }

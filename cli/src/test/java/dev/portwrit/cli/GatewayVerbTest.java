@@ -37,4 +37,13 @@ class GatewayVerbTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
     assertThat(outcome.err()).contains("nobody").contains("none").contains("--tls-cert");
   }
+
+  @Test
+  void quiet_stillNamesEveryProblem() {
+    Command.Outcome outcome = SmallCompany.command().run("gateway", "-q");
+    assertThat(outcome.err())
+        .contains("error: `gateway` needs `--registry NAME`\n")
+        .contains("error: `gateway` needs `--listen HOST:PORT`\n")
+        .contains("error: `gateway` needs `--users FILE`\n");
+  }
 }

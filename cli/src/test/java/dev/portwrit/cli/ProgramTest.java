@@ -2,9 +2,12 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
   @TempDir Path folder;
@@ -47,5 +50,100 @@ class ProgramTest {
   @Test
   void everyVerb_hasASummaryThatFitsALine() {
     assertThat(Verbs.all()).allSatisfy(verb -> assertThat(verb.summary()).hasSizeBetween(10, 90));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diff", "compile", "plan", "apply", "import", "drift", "sync", "history"})
+  void verbOfLater_saysSoAndIsWrong(String verb) {
+    Command.Outcome outcome = Command.in(folder).run(verb, "--registry", "hub");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).startsWith("error: `" + verb + "` is not served yet\n  help: ");
+  }
+
+  @Test
+  void verbsOfLater_areNoneOfThoseThatAre() {
+    assertThat(Verbs.LATER).noneMatch(word -> Verbs.named(word).isPresent());
+  }
+
+  @Test
+  void unexpectedFailure_isUndeterminedAndShowsNoTrace() {
+    Command.Outcome outcome = brokenInput().run("can", "--batch", "-");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err())
+        .startsWith("error: this is a mistake in portwrit: ")
+        .contains("\n  help: ")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void unexpectedFailure_verbose_showsTheTrace() {
+    assertThat(brokenInput().run("can", "--batch", "-", "-v").err()).contains("\tat ");
+  }
+
+  @Test
+  void textThatCannotNameAFile_isWrongWithTheNextStep() {
+    for (String[] words :
+        new String[][] {{"init", "a\0b"}, {"verify", "a\0b"}, {"demo", "--keep", "a\0b"}}) {
+      Command.Outcome outcome = Command.in(folder).run(words);
+      assertThat(outcome.exitCode()).as(words[0]).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err()).as(words[0]).contains("cannot be the name of a file");
+    }
+  }
+
+  @Test
+  void optionTwice_isWrong() {
+    Command.Outcome outcome = Command.in(folder).run("check", "-C", "one", "--workspace", "other");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("`--workspace`, is there more than once");
+  }
+
+  @Test
+  void optionWithoutItsValue_isNamedAsItIsTyped() {
+    assertThat(Command.in(folder).run("check", "-C").err())
+        .startsWith("error: option `-C`, `--workspace`, needs a value\n");
+  }
+
+  @Test
+  void everyVerb_refusesAFormatOrColorThatIsNone() {
+    for (Verb verb : Verbs.all()) {
+      Command.Outcome format = Command.in(folder).run(verb.name(), "--format", "xml");
+      assertThat(format.exitCode()).as(verb.name()).isEqualTo(ExitCode.WRONG);
+      assertThat(format.err()).as(verb.name()).contains("cannot print as `xml`");
+      assertThat(Command.in(folder).run(verb.name(), "--color", "red").err())
+          .as(verb.name())
+          .contains("`--color` cannot be `red`");
+    }
+  }
+
+  @Test
+  void placeThatDoesNotExist_hasItsCode() {
+    Command.Outcome outcome = Command.in(folder).run("check", "-C", "nowhere");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).startsWith("error[PW0510]: there is no folder `nowhere`\n  help: ");
+  }
+
+  @Test
+  void verbose_saysWhatWasReadAndWhen() {
+    Command.Outcome outcome =
+        SmallCompany.command().run("can", "user:cy", "push", "acme/pay/api", "-v");
+    assertThat(outcome.err())
+        .contains("files of `" + SmallCompany.FOLDER + "`")
+        .contains("expiry judged at " + Command.NOW);
+  }
+
+  private static Command brokenInput() {
+    return SmallCompany.command()
+        .withInput(
+            new InputStream() {
+              @Override
+              public int read() {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public int read(byte[] bytes, int offset, int length) {
+                throw new IllegalStateException("broken");
+              }
+            });
   }
 }
