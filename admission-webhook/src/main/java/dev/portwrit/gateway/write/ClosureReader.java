@@ -21,7 +21,11 @@ final class ClosureReader {
   private static final int MAX_DEPTH = 8;
   private static final String SHA256 = "sha256";
 
-  /** A child of another type is a blob that an index lists, as a build cache does. */
+  /**
+   * A child that is said to be one of these is a manifest, or missing. One of another type may be a
+   * blob that an index lists, as a build cache does, or a manifest all the same: clients find a
+   * child by its platform and take it for what the registry then answers.
+   */
   private static final Set<String> MANIFEST_TYPES =
       Set.of(
           "",
@@ -34,6 +38,7 @@ final class ClosureReader {
   private final @Nullable Upstream upstream;
   private final RepositoryName repository;
   private final Set<Digest> members = new HashSet<>();
+  private final Set<Digest> children = new HashSet<>();
   private @Nullable String missing;
 
   private ClosureReader(@Nullable Upstream upstream, RepositoryName repository) {
@@ -65,37 +70,41 @@ final class ClosureReader {
     ManifestContent content = ((ManifestContent.Read) reading).content();
     content.config().ifPresent(this::addBlob);
     content.layers().forEach(this::addBlob);
-    for (Descriptor child : content.children()) {
-      if (MANIFEST_TYPES.contains(child.mediaType())) {
-        addChild(child.digest(), depth - 1);
-      } else {
-        addBlob(child);
-      }
-    }
+    content.children().forEach(child -> addChild(child, depth - 1));
   }
 
-  private void addChild(Digest child, int depth) {
-    if (!members.add(child)) {
+  private void addChild(Descriptor descriptor, int depth) {
+    Digest child = descriptor.digest();
+    // Not whether it is a member: what is a layer of one child may be another child itself.
+    if (!children.add(child)) {
       return;
     }
     if (upstream == null) {
+      members.add(child);
       miss("its children were not read yet");
     } else if (depth == 0 || members.size() > MAX_MEMBERS) {
+      members.add(child);
       miss("it is made of too much");
     } else {
-      TagState state = upstream.read(repository, new Reference.ByDigest(child));
-      if (state instanceof TagState.At at) {
-        members.add(at.manifest().digest());
-        add(at.manifest(), depth);
-      } else {
-        miss(
-            "its child `"
-                + child
-                + "` cannot be read: "
-                + (state instanceof TagState.Unknown unknown
-                    ? unknown.cause()
-                    : "it is not there"));
-      }
+      addChild(descriptor, upstream.read(repository, new Reference.ByDigest(child)), depth);
+    }
+  }
+
+  private void addChild(Descriptor descriptor, TagState state, int depth) {
+    if (state instanceof TagState.Absent && !MANIFEST_TYPES.contains(descriptor.mediaType())) {
+      addBlob(descriptor);
+      return;
+    }
+    members.add(descriptor.digest());
+    if (state instanceof TagState.At at) {
+      members.add(at.manifest().digest());
+      add(at.manifest(), depth);
+    } else {
+      miss(
+          "its child `"
+              + descriptor.digest()
+              + "` cannot be read: "
+              + (state instanceof TagState.Unknown unknown ? unknown.cause() : "it is not there"));
     }
   }
 
