@@ -40,8 +40,11 @@ public sealed interface LedgerState {
    * @param intent what was to happen
    * @param before what was settled before
    * @param since when the intent was written down
+   * @param repeats whether seeing the tag as intended does not tell that the request is over: the
+   *     tag was so before, or an earlier request for the same may still be under way
    */
-  record Pending(Intent intent, Settled before, Instant since) implements LedgerState {}
+  record Pending(Intent intent, Settled before, Instant since, boolean repeats)
+      implements LedgerState {}
 
   /** What a request that was forwarded was to do with a tag. */
   sealed interface Intent {
@@ -64,6 +67,15 @@ public sealed interface LedgerState {
         lifts = List.copyOf(lifts);
       }
     }
+  }
+
+  /**
+   * What is settled: this state, or what was before the intent of a pending one.
+   *
+   * @return the settled state
+   */
+  default Settled settled() {
+    return this instanceof Pending pending ? pending.before() : (Settled) this;
   }
 
   /**

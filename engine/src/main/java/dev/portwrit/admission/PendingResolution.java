@@ -16,8 +16,10 @@ public sealed interface PendingResolution {
    *
    * @param state what the ledger keeps from now on
    * @param happened whether what was intended came to be
+   * @param open whether a request for the same may still take effect, so that the intent stays and
+   *     nobody may make the tag another
    */
-  record Resolved(Settled state, boolean happened) implements PendingResolution {}
+  record Resolved(Settled state, boolean happened, boolean open) implements PendingResolution {}
 
   /**
    * It is not known yet.
@@ -39,7 +41,8 @@ public sealed interface PendingResolution {
    *
    * <p>What was intended and is seen has happened, whenever. What is not seen has not happened only
    * once it cannot land any more: a row that is given up sooner would leave the tag to the next
-   * writer, and a write that lands late would then move it.
+   * writer, and a write that lands late would then move it. For the same reason what is seen and
+   * {@link Pending#repeats} stays open until it cannot land a second time.
    *
    * @param pending the row
    * @param upstream what the tag was read back as
@@ -50,14 +53,15 @@ public sealed interface PendingResolution {
     if (upstream instanceof TagState.Unknown unknown) {
       return new Waits(unknown.cause());
     }
+    boolean open = pending.repeats() && landing == Landing.POSSIBLE;
     if (pending.intent() instanceof Intent.Put put && upstream.isAt(put.digest())) {
-      return new Resolved(new Held(put.digest()), true);
+      return new Resolved(new Held(put.digest()), true, open);
     }
     if (pending.intent() instanceof Intent.Delete delete && upstream instanceof TagState.Absent) {
-      return new Resolved(deleted(delete, pending.before()), true);
+      return new Resolved(deleted(delete, pending.before()), true, open);
     }
     return landing == Landing.OVER
-        ? new Resolved(unchanged(pending.before(), upstream), false)
+        ? new Resolved(unchanged(pending.before(), upstream), false, false)
         : new Waits("an earlier request for this tag may still take effect");
   }
 

@@ -77,7 +77,7 @@ final class AdmissionWorld {
   }
 
   static LedgerState pending(LedgerState.Intent intent, LedgerState.Settled before) {
-    return new LedgerState.Pending(intent, before, NOW);
+    return new LedgerState.Pending(intent, before, NOW, false);
   }
 
   private static ManifestBytes manifest(String text) {

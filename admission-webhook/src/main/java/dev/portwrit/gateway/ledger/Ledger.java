@@ -1,7 +1,6 @@
 package dev.portwrit.gateway.ledger;
 
 import dev.portwrit.admission.LedgerState;
-import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.RepositoryName;
@@ -48,17 +47,46 @@ public interface Ledger extends AutoCloseable {
    * tag has already is replaced; its settled row stays.
    *
    * @param repository where
-   * @param intents by tag
+   * @param intentions one a tag
    * @param by who asked
    * @param at when
    * @throws LedgerException if it cannot be made durable: then nothing may be forwarded
    */
-  void intend(RepositoryName repository, Map<Tag, Intent> intents, Subject by, Instant at)
+  void intend(RepositoryName repository, List<Intention> intentions, Subject by, Instant at)
       throws LedgerException;
 
   /**
-   * Writes down what tags are now and takes their intents away, all of it or nothing. A row that is
-   * so already keeps who made it, and when.
+   * Writes down that a manifest or blob is about to be deleted, all of it or nothing.
+   *
+   * @param repository where
+   * @param names the digests by which it may be named
+   * @param by who asked
+   * @param at when
+   * @throws LedgerException if it cannot be made durable: then nothing may be forwarded
+   */
+  void intendRemoval(RepositoryName repository, Set<Digest> names, Subject by, Instant at)
+      throws LedgerException;
+
+  /**
+   * Forgets the removal of a manifest or blob, which cannot take effect any more.
+   *
+   * @param repository where
+   * @param names those it was written down under
+   * @throws LedgerException if it cannot be made durable
+   */
+  void endRemoval(RepositoryName repository, Set<Digest> names) throws LedgerException;
+
+  /**
+   * The removals that were written down and not ended.
+   *
+   * @return of all repositories
+   * @throws LedgerException if they cannot be read
+   */
+  List<Removal> removals() throws LedgerException;
+
+  /**
+   * Writes down what tags are now and takes their intents away unless they stay open, all of it or
+   * nothing. A row that is so already keeps who made it, and when.
    *
    * @param repository where
    * @param settlements one a tag

@@ -10,8 +10,9 @@ import java.util.Optional;
 /** The tables of a ledger, in SQL that SQLite and PostgreSQL both understand. */
 final class LedgerSchema {
   /** The version that this program writes and reads. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
+  /** The tables of version 1. */
   private static final List<String> TABLES =
       List.of(
           """
@@ -53,15 +54,41 @@ final class LedgerSchema {
           """,
           "CREATE INDEX closure_member_member ON closure_member (repository, member)",
           "CREATE TABLE ledger_schema (version INTEGER NOT NULL)",
-          "INSERT INTO ledger_schema (version) VALUES (" + VERSION + ")");
+          "INSERT INTO ledger_schema (version) VALUES (1)");
+
+  /** What version 2 adds. */
+  private static final List<String> FROM_1 =
+      List.of(
+          "ALTER TABLE tag_intent ADD COLUMN repeats SMALLINT NOT NULL DEFAULT 0",
+          """
+          CREATE TABLE removal (
+            repository VARCHAR(255) NOT NULL,
+            digest VARCHAR(135) NOT NULL,
+            subject VARCHAR(300) NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (repository, digest))
+          """,
+          "UPDATE ledger_schema SET version = 2");
 
   private LedgerSchema() {}
 
   /** Makes the tables, in the caller's transaction. */
   static void create(Connection connection) throws SQLException {
+    execute(connection, TABLES);
+    upgrade(connection, 1);
+  }
+
+  /** Brings the tables of an older version up to this one, in the caller's transaction. */
+  static void upgrade(Connection connection, int from) throws SQLException {
+    if (from == 1) {
+      execute(connection, FROM_1);
+    }
+  }
+
+  private static void execute(Connection connection, List<String> statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
-        statement.execute(table);
+      for (String one : statements) {
+        statement.execute(one);
       }
     }
   }

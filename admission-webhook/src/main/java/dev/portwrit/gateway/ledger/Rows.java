@@ -36,7 +36,7 @@ final class Rows {
   /** A settled row and an intent, either of which may be missing; see {@link #entry}. */
   static final String COLUMNS =
       "k.repository, k.tag, s.state, s.digest, s.lifts, s.subject, s.at,"
-          + " i.kind, i.digest, i.lifts, i.subject, i.at";
+          + " i.kind, i.digest, i.lifts, i.subject, i.at, i.repeats";
 
   private Rows() {}
 
@@ -53,8 +53,9 @@ final class Rows {
   }
 
   static void bindIntent(
-      PreparedStatement statement, int from, Intent intent, Subject by, Instant at)
+      PreparedStatement statement, int from, Intention intention, Subject by, Instant at)
       throws SQLException {
+    Intent intent = intention.intent();
     if (intent instanceof Intent.Delete delete) {
       bind(statement, from, DELETE, delete.digest(), delete.lifts());
     } else {
@@ -62,6 +63,7 @@ final class Rows {
     }
     statement.setString(from + 3, by.toString());
     statement.setLong(from + 4, at.toEpochMilli());
+    statement.setInt(from + 5, intention.repeats() ? 1 : 0);
   }
 
   private static void bind(
@@ -84,7 +86,8 @@ final class Rows {
     Instant at = Instant.ofEpochMilli(row.getLong(pending ? 12 : 7));
     LedgerState state =
         pending
-            ? new Pending(intent(kind, row.getString(9), row.getString(10)), settled, at)
+            ? new Pending(
+                intent(kind, row.getString(9), row.getString(10)), settled, at, row.getInt(13) != 0)
             : settled;
     String subject = row.getString(pending ? 11 : 6);
     return new LedgerEntry(
@@ -95,6 +98,14 @@ final class Rows {
             ? Optional.empty()
             : Optional.of(Subject.parse(subject).orElseThrow(UnreadableRowException::new)),
         at);
+  }
+
+  /** Reads a repository, a digest and a moment. */
+  static Removal removal(ResultSet row) throws SQLException, UnreadableRowException {
+    return new Removal(
+        RepositoryName.parse(row.getString(1)).orElseThrow(UnreadableRowException::new),
+        digest(row.getString(2)).orElseThrow(UnreadableRowException::new),
+        Instant.ofEpochMilli(row.getLong(3)));
   }
 
   private static Settled settled(

@@ -1,7 +1,6 @@
 package dev.portwrit.gateway.ledger;
 
 import dev.portwrit.admission.LedgerState;
-import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.admission.LedgerState.Unseen;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
@@ -111,21 +110,56 @@ final class SqlLedger {
     return entries;
   }
 
-  void intend(RepositoryName repository, Map<Tag, Intent> intents, Subject by, Instant at)
+  void intend(RepositoryName repository, List<Intention> intentions, Subject by, Instant at)
       throws SQLException {
     String sql =
-        "INSERT INTO tag_intent (repository, tag, kind, digest, lifts, subject, at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (repository, tag) DO UPDATE SET"
+        "INSERT INTO tag_intent (repository, tag, kind, digest, lifts, subject, at, repeats)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (repository, tag) DO UPDATE SET"
             + " kind = excluded.kind, digest = excluded.digest, lifts = excluded.lifts,"
-            + " subject = excluded.subject, at = excluded.at";
+            + " subject = excluded.subject, at = excluded.at, repeats = excluded.repeats";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<Tag, Intent> intent : intents.entrySet()) {
+      for (Intention intention : intentions) {
         statement.setString(1, repository.value());
-        statement.setString(2, intent.getKey().value());
-        Rows.bindIntent(statement, 3, intent.getValue(), by, at);
+        statement.setString(2, intention.tag().value());
+        Rows.bindIntent(statement, 3, intention, by, at);
         statement.executeUpdate();
       }
     }
+  }
+
+  void intendRemoval(RepositoryName repository, Set<Digest> names, Subject by, Instant at)
+      throws SQLException {
+    String sql =
+        "INSERT INTO removal (repository, digest, subject, at) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (repository, digest) DO UPDATE SET"
+            + " subject = excluded.subject, at = excluded.at";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Digest name : names) {
+        bind(statement, List.of(repository.value(), name.value(), by.toString()));
+        statement.setLong(4, at.toEpochMilli());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  void endRemoval(RepositoryName repository, Set<Digest> names) throws SQLException {
+    for (Digest name : names) {
+      update(
+          "DELETE FROM removal WHERE repository = ? AND digest = ?",
+          List.of(repository.value(), name.value()));
+    }
+  }
+
+  List<Removal> removals() throws SQLException, UnreadableRowException {
+    List<Removal> removals = new ArrayList<>();
+    String sql = "SELECT repository, digest, at FROM removal ORDER BY repository, digest";
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        removals.add(Rows.removal(rows));
+      }
+    }
+    return removals;
   }
 
   void settle(
@@ -142,9 +176,10 @@ final class SqlLedger {
   private void settle(RepositoryName repository, Settlement settlement)
       throws SQLException, UnreadableRowException {
     List<String> key = List.of(repository.value(), settlement.tag().value());
-    LedgerState known = state(repository, settlement.tag());
-    LedgerState before = known instanceof LedgerState.Pending pending ? pending.before() : known;
-    update("DELETE FROM tag_intent WHERE repository = ? AND tag = ?", key);
+    LedgerState before = state(repository, settlement.tag()).settled();
+    if (!settlement.open()) {
+      update("DELETE FROM tag_intent WHERE repository = ? AND tag = ?", key);
+    }
     if (before.equals(settlement.state())) {
       return;
     }

@@ -71,6 +71,11 @@ final class SqliteFile {
           "the ledger `%s` is of version %d and this program knows %d; use a newer portwrit"
               .formatted(file, version.get(), LedgerSchema.VERSION));
     }
+    if (version.get() < LedgerSchema.VERSION) {
+      begin(connection);
+      LedgerSchema.upgrade(connection, version.get());
+      commit(connection);
+    }
   }
 
   private static void requireSound(Path file, Connection connection)

@@ -1,7 +1,6 @@
 package dev.portwrit.gateway.ledger;
 
 import dev.portwrit.admission.LedgerState;
-import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.RepositoryName;
@@ -103,9 +102,25 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void intend(RepositoryName repository, Map<Tag, Intent> intents, Subject by, Instant at)
+  public void intend(RepositoryName repository, List<Intention> intentions, Subject by, Instant at)
       throws LedgerException {
-    write(sql -> sql.intend(repository, intents, by, at));
+    write(sql -> sql.intend(repository, intentions, by, at));
+  }
+
+  @Override
+  public void intendRemoval(RepositoryName repository, Set<Digest> names, Subject by, Instant at)
+      throws LedgerException {
+    write(sql -> sql.intendRemoval(repository, names, by, at));
+  }
+
+  @Override
+  public void endRemoval(RepositoryName repository, Set<Digest> names) throws LedgerException {
+    write(sql -> sql.endRemoval(repository, names));
+  }
+
+  @Override
+  public List<Removal> removals() throws LedgerException {
+    return read(SqlLedger::removals);
   }
 
   @Override

@@ -4,8 +4,10 @@
  *
  * <p>A tag has at most one settled row (held, or deleted under exceptions) and at most one intent.
  * An intent is written before a request is forwarded and taken away when it is known what came of
- * the request; in between the tag is pending, also across a crash. What a held manifest is made of,
- * its {@link dev.portwrit.gateway.ledger.Closure}, is kept beside, by the digest of the manifest.
+ * the request; in between the tag is pending, also across a crash. A manifest or blob that is being
+ * deleted has a {@link dev.portwrit.gateway.ledger.Removal}, for the same reason. What a held
+ * manifest is made of, its {@link dev.portwrit.gateway.ledger.Closure}, is kept beside, by the
+ * digest of the manifest.
  *
  * <p>INVARIANT: when a method that writes returns, what it wrote survives a crash of the machine;
  * when it throws, nothing of it was written.

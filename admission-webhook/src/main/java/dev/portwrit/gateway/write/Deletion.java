@@ -2,7 +2,6 @@ package dev.portwrit.gateway.write;
 
 import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.admission.OciError;
-import dev.portwrit.admission.PendingResolution.Landing;
 import dev.portwrit.admission.Refusal;
 import dev.portwrit.admission.TagAdmission;
 import dev.portwrit.admission.TagJudgement;
@@ -21,6 +20,8 @@ import dev.portwrit.gateway.write.Decisions.Matter;
 import dev.portwrit.gateway.write.RepositoryContent.Watched;
 import dev.portwrit.gateway.write.TagBook.After;
 import dev.portwrit.gateway.write.TagBook.Known;
+import dev.portwrit.gateway.write.TagBook.Planned;
+import dev.portwrit.gateway.write.TagBook.Told;
 import dev.portwrit.gateway.write.WriteOutcome.Done;
 import dev.portwrit.gateway.write.WriteOutcome.Refused;
 import dev.portwrit.gateway.write.WriteOutcome.Unavailable;
@@ -32,7 +33,6 @@ import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +84,7 @@ final class Deletion {
         : forward(
             tags,
             matter,
+            Set.of(),
             () -> parts.upstream().deleteManifest(repository, new Reference.ByTag(tag)));
   }
 
@@ -108,6 +109,7 @@ final class Deletion {
         : forward(
             tags,
             matter,
+            names,
             () -> parts.upstream().deleteManifest(repository, new Reference.ByDigest(digest)));
   }
 
@@ -126,7 +128,7 @@ final class Deletion {
     }
     return holder.isPresent()
         ? refused(holder.get(), matter)
-        : forward(List.of(), matter, () -> parts.upstream().deleteBlob(repository, digest));
+        : forward(List.of(), matter, names, () -> parts.upstream().deleteBlob(repository, digest));
   }
 
   private RepositoryContent content() {
@@ -180,7 +182,9 @@ final class Deletion {
       throws LedgerException, UndecidedException {
     for (Judged judged : tags) {
       if (judged.judgement() instanceof Refuse refuse) {
-        if (refuse.hold().isPresent() && judged.known().upstream() instanceof TagState.At at) {
+        if (refuse.hold().isPresent()
+            && !judged.known().isOpen()
+            && judged.known().upstream() instanceof TagState.At at) {
           book.hold(judged.tag(), at.manifest());
         }
         refuse.drift().ifPresent(drift -> book.report(judged.tag(), drift));
@@ -203,9 +207,15 @@ final class Deletion {
     return new Refused(OciError.denied(refusal));
   }
 
-  private WriteOutcome forward(List<Judged> tags, Matter matter, Supplier<UpstreamAnswer> sending)
+  /**
+   * Forwards it.
+   *
+   * @param removed the names of the manifest or blob that it takes away for every tag there may be
+   */
+  private WriteOutcome forward(
+      List<Judged> tags, Matter matter, Set<Digest> removed, Supplier<UpstreamAnswer> sending)
       throws LedgerException, UndecidedException {
-    Map<Tag, Intent> intents = new LinkedHashMap<>();
+    List<Planned> plans = new ArrayList<>();
     Set<String> exceptions = new TreeSet<>();
     Set<Rule> warnings = new LinkedHashSet<>();
     for (Judged judged : tags) {
@@ -215,7 +225,7 @@ final class Deletion {
       if (judged.isTracked()) {
         Optional<Digest> digest =
             judged.known().ledger().kept().or(judged.known().upstream()::digest);
-        intents.put(judged.tag(), new Intent.Delete(digest, forward.lifts()));
+        plans.add(new Planned(judged.known(), new Intent.Delete(digest, forward.lifts())));
       }
     }
     decisions.allow(
@@ -223,16 +233,16 @@ final class Deletion {
         policy.role(caller, Action.DELETE, repository, now),
         List.copyOf(warnings),
         exceptions.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", exceptions)));
-    Instant at = book.intend(intents, caller);
+    Removals removals = new Removals(parts, repository);
+    boolean isAgain = !removed.isEmpty() && removals.begin(removed, caller);
+    Instant at = book.intend(plans, caller);
     UpstreamAnswer answer = sending.get();
-    Map<Tag, After> after = book.settle(intents, caller, at, tag -> landing(answer));
+    Told told = Told.by(answer);
+    Map<Tag, After> after = book.settle(plans, caller, at, tag -> told);
+    if (!removed.isEmpty() && told != Told.NOTHING && !isAgain) {
+      removals.end(removed);
+    }
     return outcome(answer, after, List.copyOf(warnings));
-  }
-
-  private static Landing landing(UpstreamAnswer answer) {
-    boolean over =
-        answer instanceof NoAnswer none ? !none.mayHaveArrived() : ((Answered) answer).isRefusal();
-    return over ? Landing.OVER : Landing.POSSIBLE;
   }
 
   private WriteOutcome outcome(UpstreamAnswer answer, Map<Tag, After> after, List<Rule> warnings) {

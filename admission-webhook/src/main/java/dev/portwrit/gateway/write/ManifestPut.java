@@ -4,7 +4,6 @@ import dev.portwrit.admission.LedgerState.Held;
 import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
-import dev.portwrit.admission.PendingResolution.Landing;
 import dev.portwrit.admission.TagAdmission;
 import dev.portwrit.admission.TagJudgement;
 import dev.portwrit.admission.TagJudgement.AlreadyThere;
@@ -18,10 +17,11 @@ import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.upstream.ManifestContent;
 import dev.portwrit.gateway.upstream.UpstreamAnswer;
 import dev.portwrit.gateway.upstream.UpstreamAnswer.Answered;
-import dev.portwrit.gateway.upstream.UpstreamAnswer.NoAnswer;
 import dev.portwrit.gateway.write.Decisions.Matter;
 import dev.portwrit.gateway.write.TagBook.After;
 import dev.portwrit.gateway.write.TagBook.Known;
+import dev.portwrit.gateway.write.TagBook.Planned;
+import dev.portwrit.gateway.write.TagBook.Told;
 import dev.portwrit.gateway.write.WriteOutcome.Refused;
 import dev.portwrit.gateway.write.WriteOutcome.Unavailable;
 import dev.portwrit.policy.Action;
@@ -31,7 +31,6 @@ import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +103,7 @@ final class ManifestPut {
       }
       tags.add(judged);
     }
+    requireNoRemoval(tags);
     keepWhatIsThere(tags);
     Optional<WriteOutcome> refused = unfit(tags).or(() -> guardrails(tags));
     if (refused.isPresent()) {
@@ -142,7 +142,9 @@ final class ManifestPut {
   private Optional<WriteOutcome> refusal(Judged judged) throws LedgerException, UndecidedException {
     Matter matter = matter(List.of(judged));
     if (judged.judgement() instanceof Refuse refuse) {
-      if (refuse.hold().isPresent() && judged.known().upstream() instanceof TagState.At at) {
+      if (refuse.hold().isPresent()
+          && !judged.known().isOpen()
+          && judged.known().upstream() instanceof TagState.At at) {
         book.hold(judged.tag(), at.manifest());
       }
       refuse.drift().ifPresent(drift -> book.report(judged.tag(), drift));
@@ -172,11 +174,24 @@ final class ManifestPut {
     return Optional.empty();
   }
 
+  /** A delete that may still take effect could take away what a protected tag is to have. */
+  private void requireNoRemoval(List<Judged> tags) throws LedgerException, UndecidedException {
+    if (tags.stream().noneMatch(judged -> judged.rules().isProtected())) {
+      return;
+    }
+    try {
+      new Removals(parts, target.repository()).requireNone(manifest);
+    } catch (UndecidedException e) {
+      decisions.undecided(matter(tags), e.cause());
+      throw e;
+    }
+  }
+
   /** Holds what a protected tag was found to be. */
   private void keepWhatIsThere(List<Judged> tags) throws LedgerException {
     for (Judged judged : tags) {
       if (judged.judgement() instanceof AlreadyThere there
-          && !judged.known().ledger().equals(new Held(there.digest()))
+          && !judged.known().ledger().settled().equals(new Held(there.digest()))
           && judged.known().upstream() instanceof TagState.At at) {
         book.hold(judged.tag(), at.manifest());
       }
@@ -230,37 +245,36 @@ final class ManifestPut {
   private WriteOutcome forward(List<Judged> tags, ManifestAnswers answers) throws LedgerException {
     // A tag that the registry will not be asked for gets no row.
     boolean asksForTags = target.isByTag() || habits.passesTagQuery();
-    Map<Tag, Intent> intents = new LinkedHashMap<>();
+    List<Planned> plans = new ArrayList<>();
     List<Tag> asked = new ArrayList<>();
     for (Judged judged : tags) {
       if (asksForTags && judged.isForwarded()) {
         asked.add(judged.tag());
         if (judged.isTracked()) {
-          intents.put(judged.tag(), new Intent.Put(manifest.digest()));
+          plans.add(new Planned(judged.known(), new Intent.Put(manifest.digest())));
         }
       }
     }
-    Instant at = book.intend(intents, caller);
+    Instant at = book.intend(plans, caller);
     List<Tag> query = target.isByTag() ? List.of() : asked;
     UpstreamAnswer answer =
         parts.upstream().putManifest(target.repository(), target.reference(), query, manifest);
     if (answer instanceof Answered answered && answered.isSuccess()) {
       habits.learn(answered, !query.isEmpty());
     }
-    Map<Tag, After> after = book.settle(intents, caller, at, tag -> landing(answer, tag));
+    Map<Tag, After> after = book.settle(plans, caller, at, tag -> told(answer, tag));
     List<Tag> present =
         tags.stream().filter(judged -> !judged.isForwarded()).map(Judged::tag).toList();
     return answers.of(answer, asked, present, after, parts.settings().retryAfter());
   }
 
-  private Landing landing(UpstreamAnswer answer, Tag tag) {
-    if (answer instanceof NoAnswer none) {
-      return none.mayHaveArrived() ? Landing.POSSIBLE : Landing.OVER;
-    }
-    Answered answered = (Answered) answer;
+  private Told told(UpstreamAnswer answer, Tag tag) {
     boolean leftOut =
-        answered.isSuccess() && !target.isByTag() && !UpstreamHabits.echoed(answered).contains(tag);
-    return answered.isRefusal() || leftOut ? Landing.OVER : Landing.POSSIBLE;
+        answer instanceof Answered answered
+            && answered.isSuccess()
+            && !target.isByTag()
+            && !UpstreamHabits.echoed(answered).contains(tag);
+    return leftOut ? Told.NOT_DONE : Told.by(answer);
   }
 
   private Matter matter(List<Judged> tags) {

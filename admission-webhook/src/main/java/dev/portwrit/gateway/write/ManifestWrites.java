@@ -232,7 +232,8 @@ public final class ManifestWrites {
     }
     try {
       TagBook.Known known = new TagBook(parts, repository).peek(tag);
-      return TagAdmission.judgePush(rules, known.ledger(), known.upstream(), digest);
+      LedgerState state = known.ledgerForSame(new LedgerState.Intent.Put(digest));
+      return TagAdmission.judgePush(rules, state, known.upstream(), digest);
     } catch (LedgerException e) {
       LOG.error("a question cannot be answered: {}", e.getMessage());
       return new TagJudgement.Undecidable("the gateway's ledger cannot be used");

@@ -3,9 +3,11 @@ package dev.portwrit.gateway.write;
 import dev.portwrit.admission.LedgerState.Pending;
 import dev.portwrit.gateway.ledger.LedgerEntry;
 import dev.portwrit.gateway.ledger.LedgerException;
+import dev.portwrit.gateway.ledger.Removal;
 import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Resolves what a crash, or a registry without an answer, left pending. It is run at the start and
@@ -24,9 +26,10 @@ public final class Recovery {
   }
 
   /**
-   * Reads every pending tag back and settles what is known of it.
+   * Reads every pending tag back and settles what is known of it; forgets the removals that cannot
+   * take effect any more.
    *
-   * @return how many remain pending, which is no error: they are resolved later
+   * @return how many of both remain, which is no error: they are resolved later
    * @throws LedgerException if the ledger cannot be used
    */
   public int run() throws LedgerException {
@@ -34,7 +37,30 @@ public final class Recovery {
     for (LedgerEntry entry : parts.ledger().pending()) {
       remaining += resolve(entry) ? 0 : 1;
     }
+    for (Removal removal : parts.ledger().removals()) {
+      remaining += end(removal) ? 0 : 1;
+    }
     return remaining;
+  }
+
+  @SuppressWarnings("try") // the lock is held by being there
+  private boolean end(Removal removal) throws LedgerException {
+    if (parts.mayLand(removal.since())) {
+      return false;
+    }
+    Optional<Hold> lock =
+        parts.locks().exclusive(removal.repository(), parts.settings().lockPatience());
+    if (lock.isEmpty()) {
+      return false;
+    }
+    try (Hold hold = lock.get()) {
+      // Somebody may have asked for it again meanwhile.
+      boolean isOver = parts.ledger().removals().contains(removal);
+      if (isOver) {
+        new Removals(parts, removal.repository()).end(Set.of(removal.digest()));
+      }
+      return isOver;
+    }
   }
 
   @SuppressWarnings("try") // the lock is held by being there

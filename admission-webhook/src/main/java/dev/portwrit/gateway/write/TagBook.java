@@ -4,6 +4,7 @@ import dev.portwrit.admission.LedgerState;
 import dev.portwrit.admission.LedgerState.Held;
 import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.admission.LedgerState.Pending;
+import dev.portwrit.admission.LedgerState.Settled;
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.PendingResolution;
 import dev.portwrit.admission.PendingResolution.Landing;
@@ -12,9 +13,13 @@ import dev.portwrit.admission.PendingResolution.Waits;
 import dev.portwrit.admission.TagJudgement.Drift;
 import dev.portwrit.admission.TagState;
 import dev.portwrit.gateway.ledger.Closure;
+import dev.portwrit.gateway.ledger.Intention;
 import dev.portwrit.gateway.ledger.LedgerEntry;
 import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.Settlement;
+import dev.portwrit.gateway.upstream.UpstreamAnswer;
+import dev.portwrit.gateway.upstream.UpstreamAnswer.Answered;
+import dev.portwrit.gateway.upstream.UpstreamAnswer.NoAnswer;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.Reference;
@@ -51,7 +56,7 @@ final class TagBook {
   /**
    * What is known of a tag.
    *
-   * @param ledger {@link Pending} only if it could not be resolved
+   * @param ledger {@link Pending} only if it could not be resolved, or stays open
    * @param upstream what the registry holds; unknown too if it was not asked
    */
   record Known(Tag tag, LedgerState ledger, TagState upstream) {
@@ -60,6 +65,11 @@ final class TagBook {
       return ledger instanceof Pending pending && isSame(pending.intent(), intent)
           ? pending.before()
           : ledger;
+    }
+
+    /** Whether an earlier request for the tag may still take effect. */
+    boolean isOpen() {
+      return ledger instanceof Pending;
     }
 
     private static boolean isSame(Intent left, Intent right) {
@@ -91,9 +101,15 @@ final class TagBook {
     LedgerState state = parts.ledger().state(repository, tag);
     if (state instanceof Pending pending
         && PendingResolution.of(pending, upstream, landing(pending)) instanceof Resolved resolved) {
-      return new Known(tag, resolved.state(), upstream);
+      return new Known(tag, after(pending, resolved), upstream);
     }
     return new Known(tag, state, upstream);
+  }
+
+  private static LedgerState after(Pending pending, Resolved resolved) {
+    return resolved.open()
+        ? new Pending(pending.intent(), resolved.state(), pending.since(), pending.repeats())
+        : resolved.state();
   }
 
   private LedgerState resolve(Tag tag, Pending pending, TagState upstream) throws LedgerException {
@@ -102,6 +118,9 @@ final class TagBook {
       return pending;
     }
     Resolved resolved = (Resolved) resolution;
+    if (resolved.open() && resolved.state().equals(pending.before())) {
+      return pending;
+    }
     // Who asked is in the row of the intent.
     Optional<Subject> by =
         resolved.happened()
@@ -110,15 +129,15 @@ final class TagBook {
                 .findFirst()
                 .flatMap(LedgerEntry::by)
             : Optional.empty();
-    Settlement settlement = new Settlement(tag, resolved.state(), by, pending.since());
+    Settlement settlement =
+        new Settlement(tag, resolved.state(), by, pending.since(), resolved.open());
     parts.ledger().settle(repository, List.of(settlement), closures(upstream));
     LOG.info("{}:{} is settled: {}", repository, tag, resolved.state());
-    return resolved.state();
+    return after(pending, resolved);
   }
 
   private Landing landing(Pending pending) {
-    Instant over = pending.since().plus(parts.settings().landing());
-    return parts.clock().instant().isBefore(over) ? Landing.POSSIBLE : Landing.OVER;
+    return parts.mayLand(pending.since()) ? Landing.POSSIBLE : Landing.OVER;
   }
 
   /** What the manifest that was read says of itself. */
@@ -140,13 +159,52 @@ final class TagBook {
             Map.of(manifest.digest(), ClosureReader.ofBytes(repository, manifest)));
   }
 
-  /** Writes intents down; each replaces what is pending. */
-  Instant intend(Map<Tag, Intent> intents, Subject by) throws LedgerException {
+  /** What is about to be asked of the registry for a tag that is known. */
+  record Planned(Known known, Intent intent) {
+    Tag tag() {
+      return known.tag();
+    }
+
+    /** Whether the tag may be as intended already, so that seeing it so proves nothing. */
+    boolean mayBeSo() {
+      TagState upstream = known.upstream();
+      return upstream instanceof TagState.Unknown
+          || (intent instanceof Intent.Put put
+              ? upstream.isAt(put.digest())
+              : upstream instanceof TagState.Absent);
+    }
+  }
+
+  /** Writes intents down, durably; each replaces what is pending. */
+  Instant intend(List<Planned> plans, Subject by) throws LedgerException {
     Instant at = parts.clock().instant();
-    if (!intents.isEmpty()) {
-      parts.ledger().intend(repository, intents, by, at);
+    if (!plans.isEmpty()) {
+      List<Intention> intentions =
+          plans.stream()
+              .map(
+                  plan ->
+                      new Intention(
+                          plan.tag(), plan.intent(), plan.known().isOpen() || plan.mayBeSo()))
+              .toList();
+      parts.ledger().intend(repository, intentions, by, at);
     }
     return at;
+  }
+
+  /** What the registry's answer says of a request. */
+  enum Told {
+    DONE,
+    /** It was not done and will not be. */
+    NOT_DONE,
+    NOTHING;
+
+    static Told by(UpstreamAnswer answer) {
+      if (answer instanceof NoAnswer none) {
+        return none.mayHaveArrived() ? NOTHING : NOT_DONE;
+      }
+      Answered answered = (Answered) answer;
+      return answered.isSuccess() ? DONE : answered.isRefusal() ? NOT_DONE : NOTHING;
+    }
   }
 
   /** What came of an intent: whether it happened, or why that is not known. */
@@ -159,22 +217,18 @@ final class TagBook {
   }
 
   /** Reads each tag back and settles what is known. */
-  Map<Tag, After> settle(
-      Map<Tag, Intent> intents, Subject by, Instant at, Function<Tag, Landing> landing)
+  Map<Tag, After> settle(List<Planned> plans, Subject by, Instant at, Function<Tag, Told> told)
       throws LedgerException {
     Map<Tag, After> after = new LinkedHashMap<>();
     List<Settlement> settlements = new ArrayList<>();
     Map<Digest, Closure> closures = new HashMap<>();
-    for (Map.Entry<Tag, Intent> intent : intents.entrySet()) {
-      Tag tag = intent.getKey();
-      LedgerState.Settled before = before(tag);
+    for (Planned plan : plans) {
+      Tag tag = plan.tag();
       TagState upstream = parts.upstream().read(repository, tag);
-      PendingResolution resolution =
-          PendingResolution.of(
-              new Pending(intent.getValue(), before, at), upstream, landing.apply(tag));
+      PendingResolution resolution = resolution(plan, upstream, at, told.apply(tag));
       if (resolution instanceof Resolved resolved) {
         Optional<Subject> maker = resolved.happened() ? Optional.of(by) : Optional.empty();
-        settlements.add(new Settlement(tag, resolved.state(), maker, at));
+        settlements.add(new Settlement(tag, resolved.state(), maker, at, resolved.open()));
         closures.putAll(closures(upstream));
         after.put(tag, resolved.happened() ? new After.Happened() : new After.DidNot());
       } else {
@@ -187,9 +241,19 @@ final class TagBook {
     return after;
   }
 
-  private LedgerState.Settled before(Tag tag) throws LedgerException {
-    LedgerState state = parts.ledger().state(repository, tag);
-    return state instanceof Pending pending ? pending.before() : (LedgerState.Settled) state;
+  /**
+   * INVARIANT: an intent is closed only when no request that it covers can take effect any more. An
+   * answer ends the request that it answers, and no earlier one.
+   */
+  private static PendingResolution resolution(
+      Planned plan, TagState upstream, Instant at, Told told) {
+    boolean isOpen = plan.known().isOpen();
+    boolean repeats = isOpen || (told == Told.NOTHING && plan.mayBeSo());
+    Settled before = plan.known().ledger().settled();
+    return PendingResolution.of(
+        new Pending(plan.intent(), before, at, repeats),
+        upstream,
+        told == Told.NOT_DONE && !isOpen ? Landing.OVER : Landing.POSSIBLE);
   }
 
   /** Reports that somebody reached the registry by another way. */

@@ -4,6 +4,7 @@ import dev.portwrit.gateway.ledger.Ledger;
 import dev.portwrit.gateway.ledger.RepositoryLocks;
 import dev.portwrit.gateway.upstream.Upstream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -26,4 +27,9 @@ public record WriteParts(
     DecisionSink log,
     PushGuardrail guardrail,
     WriteSettings settings,
-    Clock clock) {}
+    Clock clock) {
+  /** Whether a request whose intent was written down then may still take effect. */
+  boolean mayLand(Instant since) {
+    return clock.instant().isBefore(since.plus(settings.landing()));
+  }
+}

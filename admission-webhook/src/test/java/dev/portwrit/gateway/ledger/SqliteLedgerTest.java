@@ -23,7 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +85,12 @@ class SqliteLedgerTest {
   @Test
   void intend_isThereAfterReopening_withWhatWasSettledBefore() throws LedgerException {
     settle(V1, new Held(D), Optional.of(BOB), T0);
-    ledger.intend(API, Map.of(V1, new Intent.Put(X), V2, new Intent.Put(X)), CI, T1);
+    ledger.intend(API, List.of(put(V1, X), put(V2, X)), CI, T1);
     reopen();
-    assertThat(ledger.state(API, V1)).isEqualTo(new Pending(new Intent.Put(X), new Held(D), T1));
-    assertThat(ledger.state(API, V2)).isEqualTo(new Pending(new Intent.Put(X), new Unseen(), T1));
+    assertThat(ledger.state(API, V1))
+        .isEqualTo(new Pending(new Intent.Put(X), new Held(D), T1, false));
+    assertThat(ledger.state(API, V2))
+        .isEqualTo(new Pending(new Intent.Put(X), new Unseen(), T1, false));
     assertThat(ledger.pending())
         .extracting(LedgerEntry::tag, LedgerEntry::by)
         .containsExactly(tuple(V1, Optional.of(CI)), tuple(V2, Optional.of(CI)));
@@ -100,24 +102,64 @@ class SqliteLedgerTest {
         List.of(
             new Intent.Delete(Optional.of(D), LIFTS),
             new Intent.Delete(Optional.empty(), List.of()))) {
-      ledger.intend(API, Map.of(V1, intent), BOB, T0);
+      ledger.intend(API, List.of(new Intention(V1, intent, true)), BOB, T0);
       reopen();
-      assertThat(ledger.state(API, V1)).isEqualTo(new Pending(intent, new Unseen(), T0));
+      assertThat(ledger.state(API, V1)).isEqualTo(new Pending(intent, new Unseen(), T0, true));
     }
   }
 
   @Test
   void settle_takesTheIntentAway() throws LedgerException {
-    ledger.intend(API, Map.of(V1, new Intent.Put(X)), CI, T0);
+    ledger.intend(API, List.of(put(V1, X)), CI, T0);
     settle(V1, new Held(X), Optional.of(CI), T0);
     assertThat(ledger.state(API, V1)).isEqualTo(new Held(X));
     assertThat(ledger.pending()).isEmpty();
   }
 
   @Test
+  void settle_open_leavesTheIntentBesideWhatIsSettled() throws LedgerException {
+    ledger.intend(API, List.of(new Intention(V1, new Intent.Put(X), true)), CI, T0);
+    Settlement open = new Settlement(V1, new Held(X), Optional.of(CI), T0, true);
+    ledger.settle(API, List.of(open), Map.of());
+    reopen();
+    assertThat(ledger.state(API, V1))
+        .isEqualTo(new Pending(new Intent.Put(X), new Held(X), T0, true));
+    settle(V1, new Held(X), Optional.empty(), T1);
+    assertThat(ledger.state(API, V1)).isEqualTo(new Held(X));
+  }
+
+  @Test
+  void removal_isThereAfterReopening_untilItEnds() throws LedgerException {
+    ledger.intendRemoval(API, Set.of(D), CI, T0);
+    ledger.intendRemoval(WEB, Set.of(X), CI, T0);
+    ledger.intendRemoval(API, Set.of(D), BOB, T1);
+    reopen();
+    assertThat(ledger.removals()).containsExactly(new Removal(API, D, T1), new Removal(WEB, X, T0));
+    ledger.endRemoval(API, Set.of(D));
+    assertThat(ledger.removals()).containsExactly(new Removal(WEB, X, T0));
+  }
+
+  @Test
+  void open_ofVersion1_keepsWhatItHoldsAndTakesWhatIsNew() throws Exception {
+    settle(V1, new Held(D), Optional.of(BOB), T0);
+    ledger.intend(API, List.of(put(V2, X)), CI, T1);
+    ledger.close();
+    alter("DROP TABLE removal");
+    alter("ALTER TABLE tag_intent DROP COLUMN repeats");
+    alter("UPDATE ledger_schema SET version = 1");
+    ledger = SqliteLedger.open(file);
+    assertThat(ledger.state(API, V1)).isEqualTo(new Held(D));
+    assertThat(ledger.state(API, V2))
+        .isEqualTo(new Pending(new Intent.Put(X), new Unseen(), T1, false));
+    ledger.intendRemoval(API, Set.of(D), CI, T0);
+    reopen();
+    assertThat(ledger.removals()).hasSize(1);
+  }
+
+  @Test
   void settle_asItWas_keepsWhoMadeItAndWhen() throws LedgerException {
     settle(V1, new Held(D), Optional.of(BOB), T0);
-    ledger.intend(API, Map.of(V1, new Intent.Put(X)), CI, T1);
+    ledger.intend(API, List.of(put(V1, X)), CI, T1);
     settle(V1, new Held(D), Optional.empty(), T1);
     assertThat(ledger.entries(API))
         .containsExactly(new LedgerEntry(API, V1, new Held(D), Optional.of(BOB), T0));
@@ -134,7 +176,7 @@ class SqliteLedgerTest {
   void entries_areThoseOfTheRepository() throws LedgerException {
     settle(V1, new Held(D), Optional.empty(), T0);
     ledger.settle(WEB, List.of(new Settlement(V2, new Held(X), Optional.empty(), T0)), Map.of());
-    ledger.intend(API, Map.of(V2, new Intent.Put(D)), BOB, T1);
+    ledger.intend(API, List.of(put(V2, D)), BOB, T1);
     assertThat(ledger.entries(API)).extracting(LedgerEntry::tag).containsExactly(V1, V2);
     assertThat(ledger.entries(WEB)).extracting(LedgerEntry::tag).containsExactly(V2);
   }
@@ -186,9 +228,9 @@ class SqliteLedgerTest {
   void write_onAFullDisk_throwsAndLeavesNothing() throws LedgerException {
     settle(V1, new Held(D), Optional.of(BOB), T0);
     ledger.pragma("max_page_count = 1");
-    Map<Tag, Intent> many = new LinkedHashMap<>();
+    List<Intention> many = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
-      many.put(new Tag("t" + i), new Intent.Put(X));
+      many.add(put(new Tag("t" + i), X));
     }
     assertThatThrownBy(() -> ledger.intend(API, many, BOB, T1))
         .isInstanceOf(LedgerException.class)
@@ -212,11 +254,11 @@ class SqliteLedgerTest {
   @Test
   void open_ofNewerVersion_isRefused() throws Exception {
     ledger.close();
-    alter("UPDATE ledger_schema SET version = 2");
+    alter("UPDATE ledger_schema SET version = 3");
     assertThatThrownBy(() -> SqliteLedger.open(file))
         .isInstanceOf(LedgerException.class)
         .hasMessage(
-            "the ledger `%s` is of version 2 and this program knows 1; use a newer portwrit", file);
+            "the ledger `%s` is of version 3 and this program knows 2; use a newer portwrit", file);
   }
 
   @Test
@@ -239,9 +281,9 @@ class SqliteLedgerTest {
 
   @Test
   void open_ofDamagedFile_isRefused() throws Exception {
-    Map<Tag, Intent> many = new LinkedHashMap<>();
+    List<Intention> many = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
-      many.put(new Tag("t" + i), new Intent.Put(X));
+      many.add(put(new Tag("t" + i), X));
     }
     ledger.intend(API, many, BOB, T0);
     ledger.close();
@@ -292,13 +334,17 @@ class SqliteLedgerTest {
   void everyCall_afterClosing_throws() {
     ledger.close();
     assertThatThrownBy(() -> ledger.state(API, V1)).isInstanceOf(LedgerException.class);
-    assertThatThrownBy(() -> ledger.intend(API, Map.of(V1, new Intent.Put(X)), BOB, T0))
+    assertThatThrownBy(() -> ledger.intend(API, List.of(put(V1, X)), BOB, T0))
         .isInstanceOf(LedgerException.class);
   }
 
   private void settle(Tag tag, Settled state, Optional<Subject> by, Instant at)
       throws LedgerException {
     ledger.settle(API, List.of(new Settlement(tag, state, by, at)), Map.of());
+  }
+
+  private static Intention put(Tag tag, Digest digest) {
+    return new Intention(tag, new Intent.Put(digest), false);
   }
 
   private static Settlement held(Tag tag, Digest digest) {

@@ -23,13 +23,13 @@ import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
 import dev.portwrit.embedded.SeenRequest;
 import dev.portwrit.embedded.Vice;
+import dev.portwrit.gateway.ledger.Intention;
 import dev.portwrit.gateway.write.WriteOutcome.Done;
 import dev.portwrit.reference.Tag;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +227,12 @@ class LedgerTableTest {
     intend("v1", x);
     assertUnavailable(world.push(BOB, "v1", d));
     assertCreated(world.push(BOB, "v1", x));
+    // The first request may still land, so that the tag must not become another until it cannot.
+    assertThat(world.row("v1").settled()).isEqualTo(new Held(x.digest()));
+    assertCreated(world.push(BOB, "v1", x));
+    assertUnavailable(world.push(BOB, "v1", d));
+    world.clock.advance(Duration.ofMinutes(3));
+    assertDenied(world.push(BOB, "v1", d));
     assertThat(world.row("v1")).isEqualTo(new Held(x.digest()));
   }
 
@@ -322,7 +328,7 @@ class LedgerTableTest {
         .ledger()
         .intend(
             API,
-            Map.of(new Tag(tag), new Intent.Put(manifest.digest())),
+            List.of(new Intention(new Tag(tag), new Intent.Put(manifest.digest()), false)),
             BOB,
             world.clock.instant());
   }
