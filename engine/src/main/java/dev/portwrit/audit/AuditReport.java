@@ -48,6 +48,7 @@ public final class AuditReport {
   public void forEach(Consumer<? super AuditRow> action) {
     List<Registry> registries =
         index.workspace().registries().stream()
+            .filter(scope::mayHold)
             .sorted(Comparator.comparing(Registry::name))
             .toList();
     Consumer<Access> rows =

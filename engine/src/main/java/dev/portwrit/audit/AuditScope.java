@@ -1,5 +1,6 @@
 package dev.portwrit.audit;
 
+import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.util.Optional;
@@ -16,6 +17,12 @@ public record AuditScope(
   /** Everything. */
   public static final AuditScope ALL =
       new AuditScope(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Whether a registry may hold something of it: a repository lives where its name matches. */
+  boolean mayHold(Registry one) {
+    return repository.isEmpty()
+        || one.repositories().stream().anyMatch(p -> p.matches(repository.get()));
+  }
 
   boolean includes(AuditRow row) {
     return (registry.isEmpty() || registry.get().equals(row.registry()))

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param problems what could not be read, in order; the expectations are then not all of them
  */
 public record Expectations(List<Expectation> all, List<Diagnostic> problems) {
+  private static final String NEXT_STEP = "mend the policies, or the expectation";
+
   /**
    * How one expectation came out.
    *
@@ -46,7 +48,7 @@ public record Expectations(List<Expectation> all, List<Diagnostic> problems) {
                   Severity.ERROR,
                   Code.EXPECTATION_NOT_MET,
                   "`" + expectation.question() + "`: " + text,
-                  expectation.because()));
+                  expectation.because().or(() -> Optional.of(NEXT_STEP))));
     }
   }
 

@@ -240,6 +240,6 @@ public final class Guardrails implements AutoCloseable {
         Severity.ERROR,
         Code.GUARDRAIL_UNDETERMINED,
         "guardrail `" + use.name() + "` could not be evaluated: " + cause,
-        Optional.empty());
+        Optional.of("what cannot be evaluated refuses: mend its settings or its rule"));
   }
 }

@@ -124,8 +124,14 @@ final class CommitReader {
             + origin
             + "`",
         nearestWorkspace(reader, commit)
-            .map(found -> "there is one in `" + found + "`: add `#:" + found + "` to the address")
+            .map(CommitReader::elsewhere)
             .orElse("`portwrit init` makes a first workspace"));
+  }
+
+  private static String elsewhere(String folder) {
+    return folder.isEmpty()
+        ? "there is one at its root: leave the folder out of the address"
+        : "there is one in `" + folder + "`: add `#:" + folder + "` to the address";
   }
 
   /** Another folder of the commit that is a workspace, if one is found without a long search. */

@@ -179,8 +179,19 @@ public final class PolicySource implements AutoCloseable {
                     "leave out `--at`, or name a repository"));
   }
 
-  static boolean hasRootFile(Path folder) {
-    return Files.exists(folder.resolve(PolicyPaths.ROOT_FILE), LinkOption.NOFOLLOW_LINKS);
+  /** Whether it is there; where that cannot be seen, it is not taken to be absent. */
+  static boolean hasRootFile(Path folder) throws SourceException {
+    Path file = folder.resolve(PolicyPaths.ROOT_FILE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    throw new SourceException(
+        Code.SOURCE_UNREADABLE,
+        "cannot look for `" + PolicyPaths.ROOT_FILE + "` in `" + shown(folder) + "`",
+        "see who may read the folder");
   }
 
   /** The folder as the file system knows it: links above a workspace are of no concern. */

@@ -122,6 +122,15 @@ class AuditReportTest {
   }
 
   @Test
+  void rows_inScopeOfARepository_areOfTheRegistriesWhereItLives() {
+    Optional<RepositoryName> api = Optional.of(new RepositoryName("acme/pay/api"));
+    assertThat(rows(new AuditScope(Optional.empty(), api, Optional.empty())))
+        .extracting(AuditRow::registry)
+        .containsOnly("hub");
+    assertThat(rows(new AuditScope(Optional.of("mirror"), api, Optional.empty()))).isEmpty();
+  }
+
+  @Test
   void rows_eachActionOfARole_areRows() {
     assertThat(rows(AuditScope.ALL))
         .filteredOn(row -> row.via().equals("owner") && row.registry().equals("hub"))

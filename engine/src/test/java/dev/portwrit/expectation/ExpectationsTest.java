@@ -73,7 +73,11 @@ class ExpectationsTest {
             + " expected but cannot: user:cy; not expected but can: user:ada, user:eve",
       })
   void run_expectationThatDoesNotHold_saysHowTheAnswerDiffers(String expectation, String message) {
-    assertThat(run(expectation)).containsExactly("tests/a.yaml:1:3: error[PW0704]: " + message);
+    assertThat(run(expectation))
+        .containsExactly(
+            "tests/a.yaml:1:3: error[PW0704]: "
+                + message
+                + "\n  help: mend the policies, or the expectation");
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class GuardrailsTest {
+  private static final String UNDETERMINED_HELP =
+      "\n  help: what cannot be evaluated refuses: mend its settings or its rule";
   private static final Instant NOW = Instant.parse("2026-08-01T12:00:00Z");
   private static final Guardrails STANDARD = Guardrails.standard(GuardrailLimits.DEFAULT);
   private static final List<GuardrailUse> RELEASES =
@@ -111,7 +113,8 @@ class GuardrailsTest {
         .extracting(Diagnostic::toString)
         .containsExactly(
             "portwrit.yaml:4:7: error[PW0600]: guardrail `exipring` could not be evaluated: there"
-                + " is no guardrail of this name");
+                + " is no guardrail of this name"
+                + UNDETERMINED_HELP);
   }
 
   @Test
@@ -119,11 +122,13 @@ class GuardrailsTest {
     assertThat(onPolicy(Map.of("days", "soon"), new PolicyFixture()))
         .containsExactly(
             "portwrit.yaml:4:7: error[PW0600]: guardrail `expiring-user-grants` could not be"
-                + " evaluated: its setting `days` cannot be `soon`");
+                + " evaluated: its setting `days` cannot be `soon`"
+                + UNDETERMINED_HELP);
     assertThat(onPolicy(Map.of("weeks", "2"), new PolicyFixture()))
         .containsExactly(
             "portwrit.yaml:4:7: error[PW0600]: guardrail `expiring-user-grants` could not be"
-                + " evaluated: it has no setting `weeks`");
+                + " evaluated: it has no setting `weeks`"
+                + UNDETERMINED_HELP);
   }
 
   @Test

@@ -5,11 +5,13 @@ import static dev.portwrit.source.SourceFixture.paths;
 import static dev.portwrit.source.SourceFixture.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.portwrit.diagnostic.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,26 @@ class PolicyFolderTest {
               SourceException.class,
               () -> PolicySource.open(typed, folder.resolve("x"), environment(folder)));
       assertThat(absent.code()).as(typed).isEqualTo(Code.SOURCE_UNKNOWN);
+    }
+  }
+
+  @Test
+  void open_folderThatCannotBeLookedInto_isUndetermined() throws Exception {
+    assumeThat(folder.getFileSystem().supportedFileAttributeViews())
+        .as("file systems with POSIX permissions")
+        .contains("posix");
+    Path closed = Files.createDirectories(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeThat(Files.isExecutable(closed)).as("root may look everywhere").isFalse();
+      SourceException unknown =
+          catchThrowableOfType(
+              SourceException.class,
+              () -> PolicySource.open("closed", folder, environment(folder)));
+      assertThat(unknown.code()).isEqualTo(Code.SOURCE_UNREADABLE);
+      assertThat(unknown.isUndetermined()).isTrue();
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
