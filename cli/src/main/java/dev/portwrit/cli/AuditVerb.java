@@ -73,7 +73,7 @@ final class AuditVerb implements Verb {
     }
     Optional<RepositoryName> name =
         repository.isPresent()
-            ? Optional.of(QuestionText.target(repository.get()).repository())
+            ? Optional.of(QuestionText.repository(repository.get()))
             : Optional.empty();
     Optional<Subject> who =
         subject.isPresent() ? Optional.of(QuestionText.subject(subject.get())) : Optional.empty();

@@ -54,7 +54,7 @@ final class QuestionText {
         : new Target(repository, Optional.of(tag(text.substring(colon + 1))));
   }
 
-  private static RepositoryName repository(String text) throws Failure {
+  static RepositoryName repository(String text) throws Failure {
     return RepositoryName.parse(text)
         .orElseThrow(
             () ->
