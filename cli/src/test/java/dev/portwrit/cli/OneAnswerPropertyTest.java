@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 /** Policies written to files and asked by command answer as the reference interpreter does. */
 class OneAnswerPropertyTest {
   @Property(tries = 60)
-  void everyVerb_answersAsTheInterpreter(@ForAll("scenarios") Scenario scenario)
+  void canExplainAndWhoCan_answerAsTheInterpreter(@ForAll("scenarios") Scenario scenario)
       throws IOException {
     Path folder = Files.createTempDirectory("portwrit-one-answer-");
     try {
@@ -44,9 +44,28 @@ class OneAnswerPropertyTest {
     String json = Json.line(writer -> DecisionJson.write(writer, expected)) + "\n";
     assertThat(Command.in(folder).run(join("can", words, "--format", "json")).out())
         .isEqualTo(json);
+    assertThat(
+            Command.in(folder)
+                .withInput(line(question))
+                .run("can", "--batch", "-", "--now", question.now().toString()))
+        .isEqualTo(new Command.Outcome(ExitCode.YES, json, ""));
     ExitCode code = CanVerb.exitCode(expected);
     assertThat(Command.in(folder).run(join("can", words)).exitCode()).isEqualTo(code);
     assertThat(Command.in(folder).run(join("explain", words)).exitCode()).isEqualTo(code);
+  }
+
+  private static String line(Question question) {
+    return Json.line(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("subject", question.subject().toString());
+          json.writeStringField("action", question.action().toString());
+          json.writeStringField("repository", question.repository().value());
+          if (question.tag().isPresent()) {
+            json.writeStringField("tag", question.tag().get().value());
+          }
+          json.writeEndObject();
+        });
   }
 
   private static void compareWhoCan(
