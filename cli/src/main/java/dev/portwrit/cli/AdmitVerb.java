@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.gateway.write.BroughtContent;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.Tag;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.apache.commons.cli.Option;
 /** {@code admit}: what the gateway would answer to a push, before it. */
 final class AdmitVerb implements Verb {
   static final String DIGEST = "digest";
+  static final String MANIFEST = "manifest";
   static final String GATEWAY = "gateway";
   static final String REGISTRY = "registry";
   static final String AS = "as";
@@ -33,6 +35,8 @@ final class AdmitVerb implements Verb {
   public List<Option> options() {
     return List.of(
         CommonOptions.value(null, DIGEST, "DIGEST", "the manifest that would be pushed"),
+        CommonOptions.value(
+            null, MANIFEST, "FILE-or-FOLDER", "the manifest itself, or an OCI image layout"),
         CommonOptions.value(null, GATEWAY, "URL", "ask the admin port of this gateway"),
         CommonOptions.value(null, REGISTRY, "NAME", "or read this registry of the workspace"),
         CommonOptions.value(null, AS, "SUBJECT", "who would push; the caller by default"));
@@ -42,8 +46,7 @@ final class AdmitVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     QuestionText.Target target = QuestionText.target(invocation.operands(1).get(0));
     invocation.format();
-    AdmitQuestion question =
-        new AdmitQuestion(target.repository(), target.tag().orElse(LATEST), digest(invocation));
+    AdmittedPush push = push(invocation, target);
     Optional<String> gateway = invocation.value(GATEWAY);
     if (gateway.isPresent() == invocation.value(REGISTRY).isPresent()) {
       throw Failure.wrong(
@@ -52,21 +55,39 @@ final class AdmitVerb implements Verb {
     }
     AdmitAnswer answer =
         gateway.isPresent()
-            ? new GatewayQuestion(invocation).ask(gateway.get(), question)
-            : RegistryQuestion.ask(invocation, question);
+            ? new GatewayQuestion(invocation).ask(gateway.get(), push)
+            : RegistryQuestion.ask(invocation, push);
     answer.print(invocation.console(), invocation.format());
     return answer.exitCode();
   }
 
-  private static Digest digest(Invocation invocation) throws Failure {
-    Optional<String> text = invocation.value(DIGEST);
-    Optional<Digest> digest = text.flatMap(Digest::parse);
-    if (digest.isEmpty() || !digest.get().algorithm().equals("sha256")) {
+  private static AdmittedPush push(Invocation invocation, QuestionText.Target target)
+      throws Failure {
+    Optional<Digest> digest = digest(invocation);
+    Optional<String> manifest = invocation.value(MANIFEST);
+    if (digest.isEmpty() && manifest.isEmpty()) {
       throw Failure.wrong(
-          text.map(some -> "`" + some + "` is not a SHA-256 digest")
-              .orElse("`admit` needs `--digest`"),
+          "`admit` needs `--digest` or `--manifest`",
+          "give the digest of the manifest, such as `sha256:` and 64 hex digits, or its file");
+    }
+    Tag tag = target.tag().orElse(LATEST);
+    if (manifest.isEmpty()) {
+      return new AdmittedPush(target.repository(), tag, digest.orElseThrow(), BroughtContent.NONE);
+    }
+    ImageFiles image =
+        ImageFiles.read(invocation.environment().directory().resolve(manifest.get()), digest);
+    return new AdmittedPush(target.repository(), tag, image.digest(), image.content());
+  }
+
+  private static Optional<Digest> digest(Invocation invocation) throws Failure {
+    Optional<String> text = invocation.value(DIGEST);
+    Optional<Digest> digest =
+        text.flatMap(Digest::parse).filter(some -> some.algorithm().equals("sha256"));
+    if (text.isPresent() && digest.isEmpty()) {
+      throw Failure.wrong(
+          "`" + text.get() + "` is not a SHA-256 digest",
           "give the digest of the manifest, such as `sha256:` and 64 hex digits");
     }
-    return digest.get();
+    return digest;
   }
 }

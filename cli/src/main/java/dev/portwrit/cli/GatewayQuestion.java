@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Asks a gateway what it would answer to a push, with the caller's own credentials. */
@@ -24,13 +25,13 @@ final class GatewayQuestion {
     this.invocation = invocation;
   }
 
-  AdmitAnswer ask(String gateway, AdmitQuestion question) throws Failure {
+  AdmitAnswer ask(String gateway, AdmittedPush push) throws Failure {
     URI url = url(gateway);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve("/admit"))
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body(question)));
+            .POST(BodyPublishers.ofString(body(push)));
     ClientLogin.header(url, invocation.environment())
         .ifPresent(header -> request.header("Authorization", header));
     try {
@@ -61,7 +62,7 @@ final class GatewayQuestion {
         "give its admin port, such as `http://127.0.0.1:5002`");
   }
 
-  private String body(AdmitQuestion question) throws Failure {
+  private String body(AdmittedPush push) throws Failure {
     Optional<String> subject = invocation.value(AdmitVerb.AS);
     if (subject.isPresent()) {
       QuestionText.subject(subject.get());
@@ -69,11 +70,18 @@ final class GatewayQuestion {
     return Json.line(
         json -> {
           json.writeStartObject();
-          json.writeStringField("repository", question.repository().value());
-          json.writeStringField("tag", question.tag().value());
-          json.writeStringField("digest", question.digest().value());
+          json.writeStringField("repository", push.repository().value());
+          json.writeStringField("tag", push.tag().value());
+          json.writeStringField("digest", push.digest().value());
           if (subject.isPresent()) {
             json.writeStringField("subject", subject.get());
+          }
+          if (!push.content().pieces().isEmpty()) {
+            json.writeArrayFieldStart("content");
+            for (byte[] piece : push.content().pieces()) {
+              json.writeString(Base64.getEncoder().encodeToString(piece));
+            }
+            json.writeEndArray();
           }
           json.writeEndObject();
         });

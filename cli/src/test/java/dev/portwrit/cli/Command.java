@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Runs the command inside the test: no process, a fixed time, an empty environment. */
+/** Runs the command inside the test: no process, a fixed time, no environment but what is given. */
 final class Command {
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -23,15 +23,17 @@ final class Command {
   private final Path directory;
   private final InputStream input;
   private final int room;
+  private final Map<String, String> variables;
 
-  private Command(Path directory, InputStream input, int room) {
+  private Command(Path directory, InputStream input, int room, Map<String, String> variables) {
     this.directory = directory;
     this.input = input;
     this.room = room;
+    this.variables = variables;
   }
 
   static Command in(Path directory) {
-    return new Command(directory, InputStream.nullInputStream(), Integer.MAX_VALUE);
+    return new Command(directory, InputStream.nullInputStream(), Integer.MAX_VALUE, Map.of());
   }
 
   Command withInput(String text) {
@@ -39,12 +41,16 @@ final class Command {
   }
 
   Command withInput(InputStream stream) {
-    return new Command(directory, stream, room);
+    return new Command(directory, stream, room, variables);
   }
 
   /** The same with a standard output that fails behind so many bytes. */
   Command withRoomFor(int bytes) {
-    return new Command(directory, input, bytes);
+    return new Command(directory, input, bytes, variables);
+  }
+
+  Command withVariables(Map<String, String> others) {
+    return new Command(directory, input, room, others);
   }
 
   Outcome run(String... words) {
@@ -53,7 +59,7 @@ final class Command {
     Environment environment =
         new Environment(
             directory,
-            Map.of(),
+            variables,
             Clock.fixed(NOW, ZoneOffset.UTC),
             input,
             new PrintStream(bounded(out), true, StandardCharsets.UTF_8),

@@ -21,7 +21,8 @@ import org.eclipse.jetty.util.thread.Invocable;
  * one everywhere.
  */
 final class AdminHandler extends Handler.Abstract {
-  private static final int MAX_QUESTION_BYTES = 64 * 1024;
+  // Manifests and configurations come along; what is larger is pushed first and read from there.
+  private static final int MAX_QUESTION_BYTES = 16 * 1024 * 1024;
   private static final String TEXT = "text/plain; charset=utf-8";
   // The format of the exposition, as Prometheus asks for it.
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
@@ -102,6 +103,9 @@ final class AdminHandler extends Handler.Abstract {
         outcome -> {
           if (outcome instanceof WholeBody.Outcome.Whole whole) {
             exchange.guard(() -> admit.answer(exchange, caller.get(), whole.bytes()));
+          } else if (outcome instanceof WholeBody.Outcome.TooLong) {
+            exchange.answerAndClose(
+                ErrorAnswer.of(413, ErrorCode.SIZE_INVALID, "a question has at most 16 MiB"));
           } else {
             exchange.answerAndClose(
                 ErrorAnswer.of(400, ErrorCode.UNSUPPORTED, "the question cannot be read"));

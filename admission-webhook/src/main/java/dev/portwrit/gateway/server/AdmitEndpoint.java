@@ -1,18 +1,16 @@
 package dev.portwrit.gateway.server;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portwrit.admission.Refusal;
-import dev.portwrit.admission.TagJudgement;
 import dev.portwrit.decision.Decision;
 import dev.portwrit.decision.Question;
 import dev.portwrit.decision.Rule;
 import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.write.PushAnswer;
+import dev.portwrit.gateway.write.PushQuestion;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
@@ -57,8 +55,9 @@ final class AdmitEndpoint {
       exchange.answer(refused.get());
       return;
     }
+    PushQuestion push = question.by(subject);
     HttpFields json = HttpFields.build().put(HttpHeader.CONTENT_TYPE, "application/json");
-    exchange.answer(200, json, Json.bytes(judge(subject, question)));
+    exchange.answer(200, json, Json.bytes(AdmissionText.json(push, judge(push))));
   }
 
   private static Optional<ErrorAnswer> refusedByToken(Authenticated caller, Need need) {
@@ -83,45 +82,9 @@ final class AdmitEndpoint {
             .withDetail(RefusalText.json(refusal)));
   }
 
-  private ObjectNode judge(Subject subject, AdmitQuestion question) {
-    if (!policy.get().holds(question.repository())) {
-      String message =
-          "`%s` is not one of the repositories of `%s`".formatted(question.repository(), registry);
-      return answer("deny", subject, question).put("message", message);
-    }
-    TagJudgement judgement =
-        admissions.admit(subject, question.repository(), question.tag(), question.digest());
-    if (judgement instanceof TagJudgement.Refuse refuse) {
-      return RefusalText.json(refuse.refusal());
-    }
-    if (judgement instanceof TagJudgement.Undecidable undecidable) {
-      return answer("indeterminate", subject, question).put("message", undecidable.cause());
-    }
-    if (judgement instanceof TagJudgement.ResolvePending) {
-      return answer("indeterminate", subject, question)
-          .put("message", "an earlier write of the tag is not resolved yet");
-    }
-    ObjectNode allowed = answer("allow", subject, question);
-    if (judgement instanceof TagJudgement.Forward forward) {
-      addWarnings(allowed, forward.warnings());
-    }
-    return allowed;
-  }
-
-  private static ObjectNode answer(String decision, Subject subject, AdmitQuestion question) {
-    return Json.object()
-        .put("decision", decision)
-        .put("subject", subject.toString())
-        .put("action", "push")
-        .put("repository", question.repository().value())
-        .put("tag", question.tag().value())
-        .put("pushed", question.digest().value());
-  }
-
-  private static void addWarnings(ObjectNode answer, List<Rule> warnings) {
-    if (!warnings.isEmpty()) {
-      ArrayNode array = answer.putArray("warnings");
-      warnings.forEach(rule -> array.add(rule.toString()));
-    }
+  private PushAnswer judge(PushQuestion question) {
+    return policy.get().holds(question.repository())
+        ? admissions.admit(question)
+        : PushAnswer.elsewhere(question, registry);
   }
 }

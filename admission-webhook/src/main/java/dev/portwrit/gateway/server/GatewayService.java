@@ -131,11 +131,17 @@ public final class GatewayService implements AutoCloseable {
     Thread thread =
         new Thread(
             () -> {
-              if (!policy.current().settings().guardrails().isEmpty()) {
-                guardrails.warmUp();
+              try {
+                if (!policy.current().settings().guardrails().isEmpty()) {
+                  guardrails.warmUp();
+                }
+                WarmUp.run(requests);
+                started.ready();
+              } catch (IllegalStateException e) {
+                if (!Thread.currentThread().isInterrupted()) {
+                  LOG.error("the gateway does not become ready: {}", e.getMessage());
+                }
               }
-              WarmUp.run(requests);
-              started.ready();
             },
             "gateway-warm-up");
     thread.setDaemon(true);

@@ -1,13 +1,9 @@
 package dev.portwrit.gateway.write;
 
-import dev.portwrit.admission.LedgerState;
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
 import dev.portwrit.admission.Refusal;
 import dev.portwrit.admission.TagAdmission;
-import dev.portwrit.admission.TagJudgement;
-import dev.portwrit.admission.TagRules;
-import dev.portwrit.admission.TagState;
 import dev.portwrit.decision.Decision;
 import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
@@ -20,7 +16,6 @@ import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.Reference;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -212,31 +207,16 @@ public final class ManifestWrites {
 
   /**
    * What would be answered to a push now, without doing anything and without waiting for others.
-   * Guardrails are not asked, since they need the manifest.
    *
-   * @param caller for whom
-   * @param repository where
-   * @param tag which tag
-   * @param digest the SHA-256 of the manifest that would be pushed
-   * @return the judgement
+   * @param question the push
+   * @return the answer
    */
-  public TagJudgement admit(Subject caller, RepositoryName repository, Tag tag, Digest digest) {
-    Instant now = parts.clock().instant();
-    WritePolicy policy = parts.policy().get();
-    if (policy.writesRefused().isPresent()) {
-      return new TagJudgement.Undecidable(policy.writesRefused().get());
-    }
-    TagRules rules = policy.rules(caller, repository, tag, now);
-    if (!rules.pushRole().isAllowed()) {
-      return TagAdmission.judgePush(rules, new LedgerState.Unseen(), new TagState.Absent(), digest);
-    }
-    try {
-      TagBook.Known known = new TagBook(parts, repository).peek(tag);
-      LedgerState state = known.ledgerForSame(new LedgerState.Intent.Put(digest));
-      return TagAdmission.judgePush(rules, state, known.upstream(), digest);
-    } catch (LedgerException e) {
-      LOG.error("a question cannot be answered: {}", e.getMessage());
-      return new TagJudgement.Undecidable("the gateway's ledger cannot be used");
-    }
+  public PushAnswer admit(PushQuestion question) {
+    return new PushAdmission(parts.upstream(), parts.guardrail())
+        .ask(
+            question,
+            parts.policy().get(),
+            parts.clock().instant(),
+            rules -> new TagBook(parts, question.repository()).peek(question.tag()));
   }
 }

@@ -23,6 +23,29 @@ public interface PushGuardrail {
   Verdict check(Push push);
 
   /**
+   * Asks about a push that somebody thinks of, so that the registry may not have what it refers to.
+   *
+   * @param push what would be written
+   * @param content what the asker has of it; the rest is read from the registry
+   * @return what they say
+   */
+  default Verdict check(Push push, BroughtContent content) {
+    return check(push);
+  }
+
+  /**
+   * Whether there is anything to ask, so that a push that somebody thinks of cannot be judged
+   * without its manifest.
+   *
+   * @param policy the policy by which the push is judged
+   * @param protections those that cover the tag, whatever they enforce
+   * @return false only if {@link #check(Push)} lets every manifest pass
+   */
+  default boolean concerns(WritePolicy policy, List<Protection> protections) {
+    return true;
+  }
+
+  /**
    * A manifest that is about to take a tag.
    *
    * @param subject who pushes
@@ -73,6 +96,16 @@ public interface PushGuardrail {
    * @return what lets everything pass
    */
   static PushGuardrail none() {
-    return push -> new Passed();
+    return new PushGuardrail() {
+      @Override
+      public Verdict check(Push push) {
+        return new Passed();
+      }
+
+      @Override
+      public boolean concerns(WritePolicy policy, List<Protection> protections) {
+        return false;
+      }
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.portwrit.gateway.upstream.UpstreamContent;
 import dev.portwrit.guardrail.GuardrailVerdict;
 import dev.portwrit.guardrail.Guardrails;
 import dev.portwrit.guardrail.PushFacts;
+import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.Settings.GuardrailUse;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,14 +36,25 @@ public final class RegoPushGuardrail implements PushGuardrail {
   }
 
   @Override
+  public boolean concerns(WritePolicy policy, List<Protection> protections) {
+    return guardrails.concernsPush(
+        policy.index().workspace().settings().guardrails(), !protections.isEmpty());
+  }
+
+  @Override
   public Verdict check(Push push) {
+    return check(push, BroughtContent.NONE);
+  }
+
+  @Override
+  public Verdict check(Push push, BroughtContent content) {
     List<GuardrailUse> uses = push.policy().index().workspace().settings().guardrails();
     GuardrailVerdict verdict =
         guardrails.onPush(
             uses,
             new PushFacts(push.subject(), push.repository(), push.tag(), push.protections()),
             push.manifest().bytes(),
-            new UpstreamContent(upstream, blobs, push.repository()),
+            content.before(new UpstreamContent(upstream, blobs, push.repository())),
             push.now());
     if (verdict instanceof GuardrailVerdict.Refused refused) {
       return new Refused(line(refused.findings()));

@@ -1,10 +1,6 @@
 package dev.portwrit.gateway.server;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import dev.portwrit.admission.LedgerState;
-import dev.portwrit.admission.TagAdmission;
-import dev.portwrit.admission.TagJudgement;
-import dev.portwrit.admission.TagRules;
 import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
 import dev.portwrit.gateway.identity.Identity;
@@ -14,12 +10,12 @@ import dev.portwrit.gateway.identity.TokenKeySource;
 import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
+import dev.portwrit.gateway.write.PushAdmission;
+import dev.portwrit.gateway.write.PushAnswer;
+import dev.portwrit.gateway.write.PushGuardrail;
+import dev.portwrit.gateway.write.PushQuestion;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
-import dev.portwrit.reference.Digest;
-import dev.portwrit.reference.RepositoryName;
-import dev.portwrit.reference.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -127,11 +123,9 @@ final class GatewayFixture implements AutoCloseable {
     return Files.writeString(folder.resolve("users"), lines.toString());
   }
 
-  private TagJudgement admit(Subject subject, RepositoryName repository, Tag tag, Digest digest) {
-    TagRules rules =
-        TagRules.of(policy.index(), subject, repository, tag, Clock.systemUTC().instant());
-    return TagAdmission.judgePush(
-        rules, new LedgerState.Unseen(), upstream.read(repository, tag), digest);
+  private PushAnswer admit(PushQuestion question) {
+    return new PushAdmission(upstream, PushGuardrail.none())
+        .ask(question, policy.forWrites(), Clock.systemUTC().instant());
   }
 
   /** The Basic header of one of the users. */

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.admission.LedgerState.Held;
 import dev.portwrit.admission.LedgerState.Pending;
-import dev.portwrit.admission.TagJudgement;
 import dev.portwrit.gateway.write.MemoryRegistry.Fate;
 import dev.portwrit.reference.Tag;
 import java.nio.file.Path;
@@ -142,10 +141,14 @@ class LateRequestsTest {
   void admit_ofWhatIsPendingForTheSame_saysWhatThePushWould() {
     late(() -> world.push(BOB, "v1", world.x));
     ManifestWrites writes = new ManifestWrites(world.parts());
-    assertThat(writes.admit(BOB, API, new Tag("v1"), world.x.digest()))
-        .isInstanceOf(TagJudgement.Forward.class);
-    assertThat(writes.admit(BOB, API, new Tag("v1"), world.y.digest()))
-        .isInstanceOf(TagJudgement.ResolvePending.class);
+    assertThat(
+            writes.admit(
+                new PushQuestion(BOB, API, new Tag("v1"), world.x.digest(), BroughtContent.NONE)))
+        .isInstanceOf(PushAnswer.Allowed.class);
+    assertThat(
+            writes.admit(
+                new PushQuestion(BOB, API, new Tag("v1"), world.y.digest(), BroughtContent.NONE)))
+        .isInstanceOf(PushAnswer.Undetermined.class);
     assertCreated(world.push(BOB, "v1", world.x));
   }
 }
