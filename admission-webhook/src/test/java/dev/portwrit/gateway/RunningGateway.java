@@ -35,6 +35,12 @@ final class RunningGateway implements AutoCloseable {
   /** Starts one with a workspace, the registry of that name, an htpasswd file and a ledger. */
   static RunningGateway start(Path workspace, String registry, Path users, Path ledger)
       throws IOException {
+    return start(workspace, registry, users, ledger, Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  static RunningGateway start(Path workspace, String registry, Path users, Path ledger, Clock clock)
+      throws IOException {
     GatewaySettings settings =
         new GatewaySettings(
             registry,
@@ -46,7 +52,7 @@ final class RunningGateway implements AutoCloseable {
             workspace);
     PolicySource source = open(workspace);
     try {
-      return new RunningGateway(source, GatewayService.start(source, settings, Clock.systemUTC()));
+      return new RunningGateway(source, GatewayService.start(source, settings, clock));
     } catch (GatewayException e) {
       source.close();
       throw new IOException("the gateway does not start", e);
