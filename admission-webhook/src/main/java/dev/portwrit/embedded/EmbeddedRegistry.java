@@ -68,7 +68,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     bind(connector);
     start(server);
     int port = connector.getLocalPort();
-    LOG.info("embedded registry, for trying out only, on {}:{}", LOOPBACK, port);
+    if (settings.isAnnounced()) {
+      LOG.info("embedded registry, for trying out only, on {}:{}", LOOPBACK, port);
+    }
     return new EmbeddedRegistry(server, handler, port);
   }
 

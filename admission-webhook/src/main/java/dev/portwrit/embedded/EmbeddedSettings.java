@@ -9,8 +9,11 @@ import java.util.Optional;
  * @param folder where it keeps its files; made if it is not there
  * @param port the port on the loopback address; 0 takes a free one
  * @param credentials the login it asks for; empty lets everybody do everything
+ * @param isAnnounced whether the log says where it is and what it is for; false where nobody but
+ *     its maker will use it
  */
-public record EmbeddedSettings(Path folder, int port, Optional<Credentials> credentials) {
+public record EmbeddedSettings(
+    Path folder, int port, Optional<Credentials> credentials, boolean isAnnounced) {
   /**
    * A registry without login on a free port.
    *
@@ -18,7 +21,7 @@ public record EmbeddedSettings(Path folder, int port, Optional<Credentials> cred
    * @return the settings
    */
   public static EmbeddedSettings in(Path folder) {
-    return new EmbeddedSettings(folder, 0, Optional.empty());
+    return new EmbeddedSettings(folder, 0, Optional.empty(), true);
   }
 
   /**
@@ -28,7 +31,7 @@ public record EmbeddedSettings(Path folder, int port, Optional<Credentials> cred
    * @return new settings
    */
   public EmbeddedSettings withPort(int newPort) {
-    return new EmbeddedSettings(folder, newPort, credentials);
+    return new EmbeddedSettings(folder, newPort, credentials, isAnnounced);
   }
 
   /**
@@ -38,6 +41,15 @@ public record EmbeddedSettings(Path folder, int port, Optional<Credentials> cred
    * @return new settings
    */
   public EmbeddedSettings withCredentials(Credentials login) {
-    return new EmbeddedSettings(folder, port, Optional.of(login));
+    return new EmbeddedSettings(folder, port, Optional.of(login), isAnnounced);
+  }
+
+  /**
+   * The same without a word in the log.
+   *
+   * @return new settings
+   */
+  public EmbeddedSettings unannounced() {
+    return new EmbeddedSettings(folder, port, credentials, false);
   }
 }

@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.portwrit.architecture.Orders;
 import dev.portwrit.architecture.PackageOrder;
+import dev.portwrit.architecture.SourceComments;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +26,10 @@ class GatewayArchitectureTest {
   @Test
   void packages_ofTheGateway_useOnlyThoseBeforeThem() {
     assertThat(ORDER.violations(GATEWAY)).isEmpty();
+  }
+
+  @Test
+  void whatIsPublic_hasAComment() throws IOException {
+    assertThat(SourceComments.missing(Path.of("src/main/java"))).isEmpty();
   }
 }

@@ -13,7 +13,8 @@ public enum RegistryKind {
   EMBEDDED {
     @Override
     RunningRegistry start(Path folder, Optional<Credentials> login) throws IOException {
-      EmbeddedRegistry registry = EmbeddedRegistry.start(new EmbeddedSettings(folder, 0, login));
+      EmbeddedRegistry registry =
+          EmbeddedRegistry.start(new EmbeddedSettings(folder, 0, login, true));
       return new RunningRegistry() {
         @Override
         public String address() {

@@ -17,6 +17,7 @@ public final class Identity implements AutoCloseable {
   private final Authenticator authenticator;
   private final TokenService tokens;
   private final Supplier<TokenKeys> keys;
+  private final Runnable unwatched;
   // The gauge of the users holds it weakly.
   private final Supplier<Users> users;
 
@@ -26,9 +27,11 @@ public final class Identity implements AutoCloseable {
       PasswordCheck passwords,
       Authenticator authenticator,
       TokenService tokens,
-      Supplier<TokenKeys> keys) {
+      Supplier<TokenKeys> keys,
+      Runnable unwatched) {
     this.settings = settings;
     this.keys = keys;
+    this.unwatched = unwatched;
     this.users = users;
     this.passwords = passwords;
     this.authenticator = authenticator;
@@ -59,7 +62,7 @@ public final class Identity implements AutoCloseable {
             counting);
     Supplier<Users> users = usersFile::current;
     Supplier<TokenKeys> keys = keys(settings.keys(), random, clock, counting);
-    figures.watchUsers(users);
+    Runnable unwatched = figures.watchUsers(users);
     PasswordCheck passwords =
         new PasswordCheck(
             users, new AttemptLimits(clock), new BcryptThreads(figures), figures, random, clock);
@@ -69,7 +72,7 @@ public final class Identity implements AutoCloseable {
         new TokenIssuer(settings.registry(), settings.tokenLifetime(), keys, random);
     TokenService tokens =
         new TokenService(settings.registry(), authenticator, issuer, figures, clock);
-    return new Identity(settings, users, passwords, authenticator, tokens, keys);
+    return new Identity(settings, users, passwords, authenticator, tokens, keys, unwatched);
   }
 
   private static Supplier<TokenKeys> keys(
@@ -139,9 +142,10 @@ public final class Identity implements AutoCloseable {
     return keys.get().all().stream().map(key -> Hashes.mac(key.secret(), label)).toList();
   }
 
-  /** Stops the threads that hash passwords. */
+  /** Stops the threads that hash passwords, and takes the figures of users back. */
   @Override
   public void close() {
+    unwatched.run();
     passwords.close();
   }
 

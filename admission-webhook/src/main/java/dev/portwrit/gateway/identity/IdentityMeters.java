@@ -54,10 +54,16 @@ final class IdentityMeters {
         .increment();
   }
 
-  /** Registers what is read when somebody looks; the supplier must be kept by the caller. */
-  void watchUsers(Supplier<Users> users) {
-    Gauge.builder("portwrit.identity.users", users, u -> u.get().size())
-        .description("accounts in the users file in use")
-        .register(meters);
+  /**
+   * Registers what is read when somebody looks; the supplier must be kept by the caller.
+   *
+   * @return takes it back, so that another may take its place
+   */
+  Runnable watchUsers(Supplier<Users> users) {
+    Gauge gauge =
+        Gauge.builder("portwrit.identity.users", users, u -> u.get().size())
+            .description("accounts in the users file in use")
+            .register(meters);
+    return () -> meters.remove(gauge);
   }
 }

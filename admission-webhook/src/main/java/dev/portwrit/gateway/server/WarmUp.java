@@ -102,7 +102,9 @@ final class WarmUp {
     Credentials credentials = new Credentials("gateway", random());
     EmbeddedRegistry registry =
         EmbeddedRegistry.start(
-            EmbeddedSettings.in(folder.resolve("registry")).withCredentials(credentials));
+            EmbeddedSettings.in(folder.resolve("registry"))
+                .withCredentials(credentials)
+                .unannounced());
     opened.push(registry);
     PolicyView policy = policy(registry.url());
     UpstreamAuthorization login =

@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.identity;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +36,15 @@ final class IdentityFixture {
   }
 
   Identity open() throws IdentityFileException {
+    return open(meters);
+  }
+
+  /** Another gateway's, with figures of its own. */
+  Identity open(MeterRegistry figures) throws IdentityFileException {
     IdentitySettings settings =
         new IdentitySettings(
             registry, usersFile, keys, IdentitySettings.DEFAULT_TOKEN_LIFETIME, Optional.empty());
-    return Identity.open(settings, clock, meters, listener());
+    return Identity.open(settings, clock, figures, listener());
   }
 
   IdentityListener listener() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +34,17 @@ class IdentityTest {
   @BeforeEach
   void setUp() throws Exception {
     fixture = new IdentityFixture(folder);
+  }
+
+  @Test
+  void close_takesTheFigureOfUsersBack_soThatAnotherCountsItsOwn() throws Exception {
+    fixture.open().close();
+    fixture.writeUsers(IdentityFixture.user("bob", "pw"));
+    try (Identity identity = fixture.open()) {
+      assertThat(fixture.meters.get("portwrit.identity.users").gauge().value())
+          .isEqualTo(identity.userCount())
+          .isEqualTo(1);
+    }
   }
 
   @Test
@@ -227,7 +239,7 @@ class IdentityTest {
   @Test
   void tokens_ofTwoGatewaysWithOneKey_areGoodAtBoth() throws Exception {
     try (Identity one = fixture.open();
-        Identity other = fixture.open()) {
+        Identity other = fixture.open(new SimpleMeterRegistry())) {
       assertValid(other, token(one, basic("bob", "bob's password"), "registry:catalog:*"));
     }
   }
