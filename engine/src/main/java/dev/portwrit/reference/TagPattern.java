@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the whole tag must match.
  *
  * <p>A {@linkplain Tag#isSigning() signing tag} matches only a pattern that begins with {@code
- * sha256-}, since signing tools overwrite such tags by design.
+ * sha256-} (between slashes perhaps with {@code ^} before it), since signing tools overwrite such
+ * tags by design.
  */
 public final class TagPattern implements Comparable<TagPattern> {
   private static final String SIGNING_PREFIX = "sha256-";
@@ -90,8 +91,10 @@ public final class TagPattern implements Comparable<TagPattern> {
     return isExpression() || other.isExpression() || Glob.overlap(value, other.value);
   }
 
+  // An expression is anchored anyway: a `^` in front says nothing, and must not take away what its
+  // author sees protected.
   private boolean reachesSigningTags() {
-    return value.startsWith(SIGNING_PREFIX, isExpression() ? 1 : 0);
+    return value.startsWith(SIGNING_PREFIX, isExpression() ? (value.startsWith("/^") ? 2 : 1) : 0);
   }
 
   @Override

@@ -576,10 +576,12 @@ class FinePrintTest {
     void patternThatBeginsWithSha256_protectsSigningTags() {
       sketch
           .immutable("acme/glob", "acme/glob", "sha256-*")
-          .immutable("acme/expression", "acme/expression", "/sha256-.*/");
+          .immutable("acme/expression", "acme/expression", "/sha256-.*/")
+          .immutable("acme/anchored", "acme/anchored", "/^sha256-.*$/");
 
       assertDenied("user:ada overwrite acme/glob:" + SIGNATURE + ".sig");
       assertDenied("user:ada overwrite acme/expression:" + SIGNATURE);
+      assertDenied("user:ada overwrite acme/anchored:" + SIGNATURE + ".att");
     }
   }
 

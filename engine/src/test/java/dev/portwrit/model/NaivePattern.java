@@ -19,7 +19,7 @@ final class NaivePattern {
   static boolean tagMatches(String pattern, String tag) {
     boolean expression = pattern.startsWith("/");
     String inner = expression ? pattern.substring(1, pattern.length() - 1) : pattern;
-    if (SIGNING_TAG.matcher(tag).matches() && !inner.startsWith("sha256-")) {
+    if (SIGNING_TAG.matcher(tag).matches() && !inner.matches("\\^?sha256-.*")) {
       return false;
     }
     return expression ? Pattern.matches(inner, tag) : starMatches(pattern, tag);
