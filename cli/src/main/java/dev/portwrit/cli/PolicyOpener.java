@@ -20,13 +20,19 @@ final class PolicyOpener {
   static Policy open(Invocation invocation) throws Failure {
     Optional<Instant> now = invocation.now();
     Snapshot snapshot = WorkspaceReader.read(invocation);
-    Compilation compilation = WorkspaceReader.compile(snapshot);
-    if (compilation.workspace().isEmpty()) {
-      throw unusable(invocation.console(), compilation);
-    }
+    PolicyIndex index = index(invocation.console(), snapshot);
     Instant at = now.or(snapshot::asOf).orElseGet(() -> invocation.environment().clock().instant());
     invocation.detail("expiry judged at " + at);
-    return new Policy(PolicyIndex.of(compilation.workspace().get()), at, snapshot);
+    return new Policy(index, at, snapshot);
+  }
+
+  /** What was read, compiled, or the end of the verb with all problems shown. */
+  static PolicyIndex index(Console console, Snapshot snapshot) throws Failure {
+    Compilation compilation = WorkspaceReader.compile(snapshot);
+    if (compilation.workspace().isEmpty()) {
+      throw unusable(console, compilation);
+    }
+    return PolicyIndex.of(compilation.workspace().get());
   }
 
   private static Failure unusable(Console console, Compilation compilation) {

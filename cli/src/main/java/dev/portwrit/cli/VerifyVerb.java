@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 
-/** {@code verify}: recomputes and checks the decision log of a gateway. */
+/** {@code verify}: recomputes and checks a report, or the decision log of a gateway. */
 final class VerifyVerb implements Verb {
   private static final String HEAD = "head";
 
@@ -21,12 +21,12 @@ final class VerifyVerb implements Verb {
 
   @Override
   public String operands() {
-    return "LOG";
+    return "REPORT";
   }
 
   @Override
   public String summary() {
-    return "recompute and check a decision log: a file, or the folder of its files";
+    return "recompute and check a report in JSON, or a decision log: a file or its folder";
   }
 
   @Override
@@ -46,7 +46,12 @@ final class VerifyVerb implements Verb {
     String named = invocation.operands(1).get(0);
     Path log = invocation.environment().directory().resolve(named);
     if (!Files.exists(log)) {
-      throw Failure.wrong("there is no `" + named + "`", "name a decision log or its folder");
+      throw Failure.wrong(
+          "there is no `" + named + "`", "name a report, or a decision log or its folder");
+    }
+    Optional<ReportHeader> report = report(log, named);
+    if (report.isPresent()) {
+      return ReportCheck.run(invocation, log, report.get());
     }
     Verification verification = verify(log, named, notedHead(invocation));
     Console console = invocation.console();
@@ -64,6 +69,15 @@ final class VerifyVerb implements Verb {
     }
     console.print(verification.toString());
     return ExitCode.NO;
+  }
+
+  private static Optional<ReportHeader> report(Path file, String named) throws Failure {
+    try {
+      return Files.isRegularFile(file) ? ReportHeader.read(file) : Optional.empty();
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "`" + named + "` cannot be read: " + IoReason.of(e), "look at its rights");
+    }
   }
 
   private static Optional<Head> notedHead(Invocation invocation) throws Failure {

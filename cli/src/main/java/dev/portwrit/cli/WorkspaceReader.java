@@ -33,8 +33,13 @@ final class WorkspaceReader {
 
   /** Reads the state that is asked about. */
   static Snapshot read(Invocation invocation) throws Failure {
-    Revision revision =
-        invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT);
+    return read(
+        invocation,
+        invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT));
+  }
+
+  /** Reads a state, whatever {@code --at} names. */
+  static Snapshot read(Invocation invocation, Revision revision) throws Failure {
     try (PolicySource source = source(invocation)) {
       Snapshot snapshot = source.read(revision);
       invocation.detail(

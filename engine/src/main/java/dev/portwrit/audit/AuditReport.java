@@ -94,7 +94,7 @@ public final class AuditReport {
   private RowWriter writer(OutputStream out, AuditFormat format) throws IOException {
     return switch (format) {
       case TEXT -> new TextWriter(out, revision, now);
-      case JSON -> new JsonWriter(out, revision, now);
+      case JSON -> new JsonWriter(out, revision, now, scope);
       case CSV -> new CsvWriter(out);
     };
   }

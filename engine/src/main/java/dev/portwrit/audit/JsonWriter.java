@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One object: what the report is about, and its rows, each on a line of its own. */
 final class JsonWriter implements RowWriter {
@@ -21,12 +24,15 @@ final class JsonWriter implements RowWriter {
   private final JsonGenerator json;
   private long rows;
 
-  JsonWriter(OutputStream out, String revision, Instant now) throws IOException {
+  JsonWriter(OutputStream out, String revision, Instant now, AuditScope scope) throws IOException {
     this.json = FACTORY.createGenerator(out);
     json.writeStartObject();
     json.writeStringField("report", "access");
     json.writeStringField("revision", revision);
     json.writeStringField("now", now.toString());
+    if (!scope.equals(AuditScope.ALL)) {
+      write(scope);
+    }
     json.writeFieldName("unknown");
     json.writeStartArray();
     for (String column : AuditRow.UNKNOWN_COLUMNS) {
@@ -34,6 +40,20 @@ final class JsonWriter implements RowWriter {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("rows");
+  }
+
+  private void write(AuditScope scope) throws IOException {
+    json.writeObjectFieldStart("scope");
+    write("registry", scope.registry());
+    write("repository", scope.repository().map(RepositoryName::value));
+    write("subject", scope.subject().map(Subject::toString));
+    json.writeEndObject();
+  }
+
+  private void write(String name, Optional<String> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
   }
 
   @Override

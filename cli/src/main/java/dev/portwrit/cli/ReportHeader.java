@@ -1,0 +1,74 @@
+package dev.portwrit.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.portwrit.audit.AuditScope;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a report in JSON says of itself before its rows.
+ *
+ * @param revision the commit, empty if it was made of policies that were not committed
+ * @param now the instant at which expiry was judged
+ * @param scope what part of the access it is about
+ */
+record ReportHeader(String revision, Instant now, AuditScope scope) {
+  private static final byte[] BEGIN = "{\"report\":\"access\",".getBytes(StandardCharsets.UTF_8);
+
+  /** The header of a file; empty if it is no report, or its header is none. */
+  static Optional<ReportHeader> read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(BEGIN.length), BEGIN)) {
+        return Optional.empty();
+      }
+    }
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser parser = new JsonFactory().createParser(in)) {
+      return of(texts(parser));
+    } catch (JsonProcessingException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  // The texts before the rows; those of the scope have names of their own.
+  private static Map<String, String> texts(JsonParser parser) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      if (token == JsonToken.FIELD_NAME && parser.currentName().equals("rows")) {
+        return texts;
+      }
+      if (token == JsonToken.VALUE_STRING && parser.currentName() != null) {
+        texts.put(parser.currentName(), parser.getText());
+      }
+    }
+    return Map.of();
+  }
+
+  private static Optional<ReportHeader> of(Map<String, String> texts) {
+    String revision = texts.get("revision");
+    String now = texts.get("now");
+    if (revision == null || now == null) {
+      return Optional.empty();
+    }
+    AuditScope scope =
+        new AuditScope(
+            Optional.ofNullable(texts.get("registry")),
+            Optional.ofNullable(texts.get("repository")).flatMap(RepositoryName::parse),
+            Optional.ofNullable(texts.get("subject")).flatMap(Subject::parse));
+    return Optional.of(new ReportHeader(revision, Instant.parse(now), scope));
+  }
+}
