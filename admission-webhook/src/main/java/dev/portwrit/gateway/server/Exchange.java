@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.gateway.request.ParsedRequest;
 import dev.portwrit.gateway.request.RequestGrammar;
+import dev.portwrit.policy.Subject;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -29,6 +30,7 @@ final class Exchange {
   private final HttpFields.Mutable further = HttpFields.build();
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile boolean bodyTaken;
+  private volatile String caller = "";
   private volatile boolean cut;
 
   Exchange(Request request, Response response, Callback callback) {
@@ -71,6 +73,19 @@ final class Exchange {
   Content.Source takeBody() {
     bodyTaken = true;
     return request;
+  }
+
+  /** Says who it is from, once that is known; those who did not log in are told by address. */
+  void setCaller(Subject subject) {
+    caller =
+        subject instanceof Subject.Anonymous ? Request.getRemoteAddr(request) : subject.toString();
+  }
+
+  /** What this request takes of a room, which is given back when the request has ended. */
+  BodyRoom.Share shareOf(BodyRoom room) {
+    BodyRoom.Share share = room.share(caller);
+    Request.addCompletionListener(request, failure -> share.close());
+    return share;
   }
 
   int status() {

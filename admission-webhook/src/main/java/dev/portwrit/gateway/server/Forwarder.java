@@ -21,9 +21,11 @@ final class Forwarder {
   private static final int RETRY_SECONDS = 5;
 
   private final UpstreamConnections upstream;
+  private final BodyRoom room;
 
-  Forwarder(UpstreamConnections upstream) {
+  Forwarder(UpstreamConnections upstream, BodyRoom room) {
     this.upstream = upstream;
+    this.room = room;
   }
 
   /** Returns at once; the exchange is answered when the registry answers, or fails to. */
@@ -67,8 +69,7 @@ final class Forwarder {
             || result.getFailure() instanceof ClosedChannelException);
   }
 
-  private static void answer(
-      Exchange exchange, Response response, Content.Source body, AnswerRule rule) {
+  private void answer(Exchange exchange, Response response, Content.Source body, AnswerRule rule) {
     AnswerRule.Verdict verdict =
         CommonAnswers.judge(response.getStatus(), response.getHeaders(), rule);
     if (verdict instanceof AnswerRule.Verdict.Pass pass) {
@@ -84,15 +85,19 @@ final class Forwarder {
     }
   }
 
-  private static void check(
-      Exchange exchange, Content.Source body, AnswerRule.Verdict.Check verdict) {
+  private void check(Exchange exchange, Content.Source body, AnswerRule.Verdict.Check verdict) {
     WholeBody.read(
         body,
         MAX_CHECKED_BYTES,
+        exchange.shareOf(room)::take,
         Invocable.InvocationType.NON_BLOCKING,
         outcome -> {
           if (outcome instanceof WholeBody.Outcome.Whole whole) {
             answerChecked(exchange, verdict, whole.bytes());
+          } else if (outcome instanceof WholeBody.Outcome.NoRoom) {
+            drop(body);
+            exchange.answer(
+                ErrorAnswer.unavailable("too many manifests are being fetched", RETRY_SECONDS));
           } else {
             drop(body);
             exchange.answer(

@@ -96,6 +96,7 @@ final class GatewayHandler extends Handler.Abstract {
   private void admit(
       Exchange exchange, Operation operation, Challenge challenge, Authentication who) {
     if (who instanceof Authenticated caller) {
+      exchange.setCaller(caller.subject());
       pass(exchange, operation, challenge, caller);
     } else if (who instanceof Authentication.Refused refused) {
       exchange.answer(

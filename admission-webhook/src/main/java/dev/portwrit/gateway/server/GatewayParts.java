@@ -49,13 +49,14 @@ record GatewayParts(
   GatewayHandler handler(GatewayConfiguration configuration, Executor writers) {
     Gate gate = new Gate(configuration.registry().name(), policy, clock);
     DecisionRecords records = new DecisionRecords(log);
-    Forwarder forwarder = new Forwarder(connections);
+    BodyRoom room = BodyRoom.ofHeap(Runtime.getRuntime().maxMemory());
+    Forwarder forwarder = new Forwarder(connections, room);
     RegistryTraits traits = RegistryTraits.of(configuration.registry().type());
     Steps steps =
         new Steps(
             new ReadSteps(forwarder, connections.registry(), traits),
             new UploadSteps(forwarder, connections.registry(), traits, sessions, gate, records),
-            new WriteSteps(writes, writers),
+            new WriteSteps(writes, writers, room),
             new Catalog(upstream::repositories),
             gate);
     Network network = configuration.network();

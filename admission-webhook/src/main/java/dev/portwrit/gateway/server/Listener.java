@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -27,6 +28,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Listener implements AutoCloseable {
   private static final int HEADER_BYTES = 64 * 1024;
   private static final int MAX_THREADS = 200;
+  // What a connection takes at most before anybody has logged in over it: twice its headers, in a
+  // buffer and as text, and what the server keeps of it.
+  private static final long CONNECTION_BYTES = 512 * 1024;
+  private static final long LEAST_CONNECTIONS = 256;
+  private static final long MOST_CONNECTIONS = 20_000;
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
   private final Server server;
@@ -67,12 +73,19 @@ final class Listener implements AutoCloseable {
     connector.setPort(address.port());
     connector.setIdleTimeout(BETWEEN_REQUESTS.toMillis());
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(maxConnections(), connector));
     server.setHandler(new GracefulHandler(handler));
     server.setErrorHandler(new OciErrorHandler());
     server.setStopTimeout(stopTimeout.toMillis());
     Listener listener = new Listener(server, connector);
     listener.start(address);
     return listener;
+  }
+
+  /** Beyond it connections wait to be taken, so that those who only open them fill no memory. */
+  private static int maxConnections() {
+    long fitting = Runtime.getRuntime().maxMemory() / CONNECTION_BYTES;
+    return (int) Math.min(MOST_CONNECTIONS, Math.max(LEAST_CONNECTIONS, fitting));
   }
 
   private static HttpConfiguration httpConfiguration(Duration idle) {

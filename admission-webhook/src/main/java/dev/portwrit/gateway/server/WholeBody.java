@@ -18,18 +18,33 @@ final class WholeBody implements Invocable.Task {
 
     /** It broke off. */
     record BrokenOff() implements Outcome {}
+
+    /** There is no memory for more of it now; the rest was not read. */
+    record NoRoom() implements Outcome {}
+  }
+
+  /** Says of so many more bytes whether there is room for them. */
+  @FunctionalInterface
+  interface Room {
+    boolean take(int bytes);
   }
 
   private final Content.Source source;
   private final int bound;
+  private final Room room;
   private final Invocable.InvocationType type;
   private final Consumer<Outcome> consumer;
   private final ByteArrayOutputStream bytes;
 
   private WholeBody(
-      Content.Source source, int bound, Invocable.InvocationType type, Consumer<Outcome> consumer) {
+      Content.Source source,
+      int bound,
+      Room room,
+      Invocable.InvocationType type,
+      Consumer<Outcome> consumer) {
     this.source = source;
     this.bound = bound;
+    this.room = room;
     this.type = type;
     this.consumer = consumer;
     long length = source.getLength();
@@ -38,7 +53,7 @@ final class WholeBody implements Invocable.Task {
   }
 
   /**
-   * Reads a body.
+   * Reads a body that is small.
    *
    * @param source the body
    * @param bound the most bytes it may have
@@ -47,7 +62,25 @@ final class WholeBody implements Invocable.Task {
    */
   static void read(
       Content.Source source, int bound, Invocable.InvocationType type, Consumer<Outcome> consumer) {
-    new WholeBody(source, bound, type, consumer).run();
+    read(source, bound, bytes -> true, type, consumer);
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param source the body
+   * @param bound the most bytes it may have
+   * @param room where memory for it is taken
+   * @param type whether the consumer may block
+   * @param consumer is given the outcome, once, perhaps before this returns
+   */
+  static void read(
+      Content.Source source,
+      int bound,
+      Room room,
+      Invocable.InvocationType type,
+      Consumer<Outcome> consumer) {
+    new WholeBody(source, bound, room, type, consumer).run();
   }
 
   @Override
@@ -63,13 +96,18 @@ final class WholeBody implements Invocable.Task {
         return;
       }
       boolean fits = bytes.size() + chunk.remaining() <= bound;
-      if (fits) {
+      boolean hasRoom = fits && room.take(chunk.remaining());
+      if (hasRoom) {
         take(chunk);
       }
       boolean isLast = chunk.isLast();
       chunk.release();
       if (!fits) {
         consumer.accept(new Outcome.TooLong());
+        return;
+      }
+      if (!hasRoom) {
+        consumer.accept(new Outcome.NoRoom());
         return;
       }
       if (isLast) {

@@ -21,10 +21,12 @@ final class WriteSteps {
 
   private final Writes writes;
   private final Executor threads;
+  private final BodyRoom room;
 
-  WriteSteps(Writes writes, Executor threads) {
+  WriteSteps(Writes writes, Executor threads, BodyRoom room) {
     this.writes = writes;
     this.threads = threads;
+    this.room = room;
   }
 
   Step put(Operation.PutManifest operation) {
@@ -36,6 +38,7 @@ final class WriteSteps {
       WholeBody.read(
           exchange.takeBody(),
           ManifestBytes.MAX_LENGTH,
+          exchange.shareOf(room)::take,
           Invocable.InvocationType.NON_BLOCKING,
           outcome -> put(exchange, caller, operation, outcome));
     };
@@ -61,6 +64,9 @@ final class WriteSteps {
                   manifest));
     } else if (outcome instanceof WholeBody.Outcome.TooLong) {
       exchange.answerAndClose(tooLarge());
+    } else if (outcome instanceof WholeBody.Outcome.NoRoom) {
+      exchange.answerAndClose(
+          ErrorAnswer.unavailable("too many manifests are being sent at once", RETRY_SECONDS));
     } else {
       exchange.answer(
           ErrorAnswer.of(400, ErrorCode.MANIFEST_INVALID, "the manifest did not come whole"));
