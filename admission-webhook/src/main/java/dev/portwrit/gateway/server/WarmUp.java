@@ -211,7 +211,7 @@ final class WarmUp {
   }
 
   /** A log that keeps nothing. */
-  private static final class Silence implements DecisionRecords.Log {
+  static final class Silence implements DecisionRecords.Log {
     @Override
     public void append(LogRecord decision) {}
 
