@@ -69,8 +69,13 @@ final class Deletion {
       return rules.tag();
     }
 
-    boolean isTracked() {
-      return rules.isProtected() || known.hasRow();
+    /** Whether the ledger hears of it; a tag that the registry has elsewhere stays as it is. */
+    boolean isTracked(Set<Digest> removed) {
+      boolean isElsewhere =
+          !removed.isEmpty()
+              && known.upstream() instanceof TagState.At
+              && removed.stream().noneMatch(known.upstream()::isAt);
+      return !isElsewhere && (rules.isProtected() || known.hasRow());
     }
   }
 
@@ -222,7 +227,7 @@ final class Deletion {
       Forward forward = (Forward) judged.judgement();
       warnings.addAll(forward.warnings());
       forward.lifts().forEach(lift -> exceptions.add("under exception " + lift.exception()));
-      if (judged.isTracked()) {
+      if (judged.isTracked(removed)) {
         Optional<Digest> digest =
             judged.known().ledger().kept().or(judged.known().upstream()::digest);
         plans.add(new Planned(judged.known(), new Intent.Delete(digest, forward.lifts())));

@@ -327,6 +327,18 @@ class EveryWayTest {
     }
 
     @Test
+    void tagThatTheRegistryHasElsewhere_staysAsItIs() throws Exception {
+      world.push(BOB, "v1", d);
+      world.outside("v1", x);
+      world.outside(d.digest().value(), d);
+      assertDenied(world.delete(CY, d.digest().value()));
+      world.policy(ALL + EXCEPTION);
+      assertDeleted(world.delete(CY, d.digest().value()));
+      assertThat(world.tag("v1")).contains(x.digest());
+      assertThat(world.row("v1")).isEqualTo(new Held(d.digest()));
+    }
+
+    @Test
     void tagsThatCannotBeListed_refuse() throws Exception {
       world.push(BOB, "latest", x);
       world.registry.vices().turnOn(Vice.SERVER_ERROR, SeenRequest.to("GET", "/tags/list"));
