@@ -25,17 +25,16 @@ final class ReportCheck {
         WorkspaceReader.read(
             invocation, committed ? Revision.parse(header.revision()) : Revision.CURRENT);
     PolicyIndex index = PolicyOpener.index(invocation.console(), snapshot);
-    String state =
-        committed
-            ? "commit " + header.revision()
-            : "the policies as they are, which it was made of";
+    String state = committed ? "commit " + header.revision() : "the policies as they are now";
     try (InputStream said = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Comparison comparison = new Comparison(said);
       long rows =
           new AuditReport(index, header.revision(), header.now(), header.scope())
               .write(comparison, AuditFormat.JSON);
       if (comparison.isSame()) {
-        invocation.console().print("intact: " + rows + " rows, " + state);
+        invocation
+            .console()
+            .print("intact: " + rows + " rows, as " + state + (committed ? " says" : " say"));
         return ExitCode.YES;
       }
       invocation.console().print(file + ":" + comparison.line + ": says otherwise than " + state);

@@ -27,20 +27,30 @@ import java.util.Optional;
  * @param scope what part of the access it is about
  */
 record ReportHeader(String revision, Instant now, AuditScope scope) {
-  private static final byte[] BEGIN = "{\"report\":\"access\",".getBytes(StandardCharsets.UTF_8);
+  private static final String BEGIN = "{\"report\":\"access\",";
 
   /** The header of a file; empty if it is no report, or its header is none. */
   static Optional<ReportHeader> read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      if (!Arrays.equals(in.readNBytes(BEGIN.length), BEGIN)) {
-        return Optional.empty();
-      }
+    if (!begins(file, BEGIN)) {
+      return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file);
         JsonParser parser = new JsonFactory().createParser(in)) {
       return of(texts(parser));
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether the file is a report in a format that does not say what it is of. */
+  static boolean isInAnotherFormat(Path file) throws IOException {
+    return begins(file, "access by policy at ") || begins(file, "registry,repository,tags,");
+  }
+
+  private static boolean begins(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(bytes.length), bytes);
     }
   }
 

@@ -73,7 +73,15 @@ final class VerifyVerb implements Verb {
 
   private static Optional<ReportHeader> report(Path file, String named) throws Failure {
     try {
-      return Files.isRegularFile(file) ? ReportHeader.read(file) : Optional.empty();
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      if (ReportHeader.isInAnotherFormat(file)) {
+        throw Failure.wrong(
+            "`" + named + "` is a report that does not say what it is of",
+            "keep reports that shall be checked as `audit --format json` prints them");
+      }
+      return ReportHeader.read(file);
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + named + "` cannot be read: " + IoReason.of(e), "look at its rights");

@@ -45,7 +45,7 @@ class ReportCheckTest {
   void report_isMadeAgainFromItsOwnCommit() {
     Command.Outcome outcome = verify();
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).matches("intact: 8 rows, commit [0-9a-f]{40}\n");
+    assertThat(outcome.out()).matches("intact: 8 rows, as commit [0-9a-f]{40} says\n");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
   }
 
@@ -77,9 +77,19 @@ class ReportCheckTest {
   @Test
   void uncommittedPolicies_areComparedAsTheyAre() throws IOException {
     save("audit", "--format", "json");
-    assertThat(verify().out()).contains("the policies as they are");
+    assertThat(verify().out()).endsWith("rows, as the policies as they are now say\n");
     Files.writeString(policies.resolve("acme.yaml"), POLICIES);
     assertThat(verify().exitCode()).isEqualTo(ExitCode.NO);
+  }
+
+  @Test
+  void reportInAnotherFormat_cannotBeMadeAgain() throws IOException {
+    for (String format : new String[] {"text", "csv"}) {
+      save("audit", "--format", format);
+      Command.Outcome outcome = verify();
+      assertThat(outcome.exitCode()).as(format).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err()).as(format).contains("`audit --format json`");
+    }
   }
 
   @Test
