@@ -97,7 +97,7 @@ public final class HttpUpstream implements Upstream {
 
   private boolean isAbsent(Answered answered) {
     return answered.status() == 404
-        && RegistryJson.saysAbsent(answered.body().bytes(), settings.absentCodes());
+        && RegistryJson.saysAbsent(answered.body().bytes(), settings.absentManifestCodes());
   }
 
   private static String mediaType(Answered answered) {

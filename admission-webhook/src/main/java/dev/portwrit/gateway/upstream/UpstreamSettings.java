@@ -3,6 +3,7 @@ package dev.portwrit.gateway.upstream;
 import dev.portwrit.policy.Registry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,8 +16,9 @@ import java.util.Set;
  */
 public record UpstreamSettings(
     URI base, Duration readTimeout, Duration writeTimeout, Set<String> absentCodes) {
+  private static final String BLOB_UNKNOWN = "BLOB_UNKNOWN";
   private static final Set<String> SPECIFIED =
-      Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "BLOB_UNKNOWN");
+      Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", BLOB_UNKNOWN);
 
   /** Copies the set. */
   public UpstreamSettings {
@@ -35,7 +37,7 @@ public record UpstreamSettings(
   public static UpstreamSettings of(URI base, Registry.Type type) {
     Set<String> absent =
         switch (type) {
-          case HARBOR -> Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "BLOB_UNKNOWN", "NOT_FOUND");
+          case HARBOR -> Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", BLOB_UNKNOWN, "NOT_FOUND");
           case DISTRIBUTION, ZOT, ECR, DOCKER_HUB -> SPECIFIED;
         };
     return new UpstreamSettings(base, Duration.ofSeconds(10), Duration.ofSeconds(60), absent);
@@ -50,6 +52,16 @@ public record UpstreamSettings(
    */
   public UpstreamSettings withTimeouts(Duration read, Duration write) {
     return new UpstreamSettings(base, read, write, absentCodes);
+  }
+
+  /**
+   * The codes that mean that a tag, a manifest or a repository is not there. That a blob is missing
+   * is no word about a tag: a registry that has lost the blob behind one still has the tag.
+   */
+  Set<String> absentManifestCodes() {
+    Set<String> codes = new HashSet<>(absentCodes);
+    codes.remove(BLOB_UNKNOWN);
+    return codes;
   }
 
   /** The address of a path below {@code /v2/}. */

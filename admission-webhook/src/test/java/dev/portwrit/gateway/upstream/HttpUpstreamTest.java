@@ -95,6 +95,12 @@ class HttpUpstreamTest {
     }
 
     @Test
+    void read_404WithBlobUnknown_isUnknown() {
+      registry.on(BY_TAG, 404, "{\"errors\":[{\"code\":\"BLOB_UNKNOWN\"}]}");
+      assertThat(upstream.read(REPOSITORY, TAG)).isInstanceOf(TagState.Unknown.class);
+    }
+
+    @Test
     void read_404WithoutCode_isUnknown() {
       for (String body :
           List.of(
