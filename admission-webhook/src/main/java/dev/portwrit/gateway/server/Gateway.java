@@ -25,14 +25,14 @@ final class Gateway implements AutoCloseable {
   }
 
   private final GatewayParts parts;
-  private final WriterThreads writers;
+  private final BoundedThreads writers = BoundedThreads.forWrites();
+  private final BoundedThreads listers = BoundedThreads.forLists();
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WARMING);
   private final CountDownLatch warm = new CountDownLatch(1);
   private final List<Listener> listeners = new ArrayList<>();
 
   private Gateway(GatewayParts parts) {
     this.parts = parts;
-    this.writers = new WriterThreads();
   }
 
   static Gateway start(GatewayConfiguration configuration, GatewayParts parts)
@@ -61,7 +61,7 @@ final class Gateway implements AutoCloseable {
         Listener.open(
             network.listen(),
             network.tls(),
-            parts.handler(configuration, writers),
+            parts.handler(configuration, writers, listers),
             pace.upstream().idle().plus(PATIENCE),
             pace.stop()));
     if (network.admin().isPresent()) {
@@ -129,5 +129,6 @@ final class Gateway implements AutoCloseable {
     // The admin port, which tells of the stop, goes last.
     listeners.forEach(Listener::close);
     writers.close();
+    listers.close();
   }
 }

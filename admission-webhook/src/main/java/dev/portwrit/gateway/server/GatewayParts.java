@@ -45,8 +45,9 @@ record GatewayParts(
    * The handler of the port that clients use.
    *
    * @param writers threads for what writes and deletes
+   * @param listers threads for lists of repositories
    */
-  GatewayHandler handler(GatewayConfiguration configuration, Executor writers) {
+  GatewayHandler handler(GatewayConfiguration configuration, Executor writers, Executor listers) {
     Gate gate = new Gate(configuration.registry().name(), policy, clock);
     DecisionRecords records = new DecisionRecords(log);
     BodyRoom room = BodyRoom.ofHeap(Runtime.getRuntime().maxMemory());
@@ -57,7 +58,7 @@ record GatewayParts(
             new ReadSteps(forwarder, connections.registry(), traits),
             new UploadSteps(forwarder, connections.registry(), traits, sessions, gate, records),
             new WriteSteps(writes, writers, room),
-            new Catalog(upstream::repositories),
+            new Catalog(upstream::repositories, listers),
             gate);
     Network network = configuration.network();
     boolean isBehindTls = network.plainHttp() && network.tls().isEmpty();

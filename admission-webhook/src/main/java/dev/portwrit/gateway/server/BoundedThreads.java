@@ -7,29 +7,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which manifests are written and things deleted; beyond a bound work is refused.
+ * Threads for what waits: for others, for the disk, for the registry. However much of it waits, the
+ * threads that read requests go on; beyond a bound it is refused.
  */
-final class WriterThreads implements Executor, AutoCloseable {
-  private static final int MAX_THREADS = 64;
-  private static final int MAX_WAITING = 1024;
-
+final class BoundedThreads implements Executor, AutoCloseable {
   private final ThreadPoolExecutor threads;
 
-  WriterThreads() {
+  private BoundedThreads(String name, int most, int waiting) {
     AtomicInteger count = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
-            MAX_THREADS,
-            MAX_THREADS,
+            most,
+            most,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_WAITING),
+            new ArrayBlockingQueue<>(waiting),
             task -> {
-              Thread thread = new Thread(task, "gateway-write-" + count.incrementAndGet());
+              Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** On which manifests are written and things deleted. */
+  static BoundedThreads forWrites() {
+    return new BoundedThreads("gateway-write", 64, 1024);
+  }
+
+  /** On which repositories are listed: one asks the registry while another answers. */
+  static BoundedThreads forLists() {
+    return new BoundedThreads("gateway-list", 2, 1024);
   }
 
   @Override
