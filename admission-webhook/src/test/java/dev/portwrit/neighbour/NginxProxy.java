@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** nginx as a plain proxy before a registry: it streams, keeps its connections and decides nothing. */
+/**
+ * nginx as a plain proxy before a registry: it streams, keeps its connections and decides nothing.
+ */
 public final class NginxProxy implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("(start worker process) ");
 

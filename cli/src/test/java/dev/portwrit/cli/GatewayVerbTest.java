@@ -2,6 +2,10 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,5 +49,45 @@ class GatewayVerbTest {
         .contains("error: `gateway` needs `--registry NAME`\n")
         .contains("error: `gateway` needs `--listen HOST:PORT`\n")
         .contains("error: `gateway` needs `--users FILE`\n");
+  }
+
+  @Test
+  void portInUse_isToldInOneLineWithTheDocumentedExitCode() throws Exception {
+    Files.writeString(folder.resolve("portwrit.yaml"), "version: 1\n");
+    Files.writeString(
+        folder.resolve("acme.yaml"),
+        """
+        organization: acme
+        owners: [ada]
+        ---
+        registry: local
+        type: distribution
+        url: http://127.0.0.1:1
+        repositories: [acme/**]
+        gateway: true
+        """);
+    Path state = Files.createDirectory(folder.resolve(".state"));
+    String hash = BCrypt.withDefaults().hashToString(4, "pw".toCharArray());
+    Path users = Files.writeString(state.resolve("users"), "ada:" + hash + "\n");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      Command.Outcome outcome =
+          Command.in(folder)
+              .run(
+                  "gateway",
+                  "--registry",
+                  "local",
+                  "--listen",
+                  address,
+                  "--users",
+                  users.toString(),
+                  "--ledger",
+                  state.resolve("ledger").toString());
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err())
+          .contains("`" + address + "` cannot be used: address already in use")
+          .doesNotContain("Exception", "\tat ");
+      assertThat(outcome.out()).isEmpty();
+    }
   }
 }

@@ -78,7 +78,8 @@ public final class GatewayService implements AutoCloseable {
         new UpstreamConnections(configuration.registryAddress(), login, settings.pace().upstream());
     opened.push(connections);
     UpstreamSettings upstreamSettings =
-        UpstreamSettings.of(configuration.registryAddress(), registry.type());
+        UpstreamSettings.of(configuration.registryAddress(), registry.type())
+            .within(settings.pace().upstream().idle());
     HttpUpstream upstream = new HttpUpstream(connections.client(), upstreamSettings, login);
     PolicyViews views =
         new PolicyViews(found.policy(), settings.registry(), settings.following().maxPolicyAge());

@@ -64,6 +64,20 @@ public record UpstreamSettings(
     return codes;
   }
 
+  /**
+   * The same with a bound for both timeouts.
+   *
+   * @param longest how long an operator lets a registry take
+   * @return new settings, which wait no longer than these
+   */
+  public UpstreamSettings within(Duration longest) {
+    return withTimeouts(shorter(readTimeout, longest), shorter(writeTimeout, longest));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
   /** The address of a path below {@code /v2/}. */
   URI at(String path) {
     String start = base.toString();
