@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,25 @@ public final class SqliteLedger implements Ledger {
   private final Channel writing;
   private final Channel reading;
 
-  /** A connection with the statements on it, used by one thread at a time. */
+  /** A connection with the statements on it, used by one thread at a time, in turn. */
   private static final class Channel {
+    // Fair: whoever waits holds locks of tags, and would else wait behind one busy thread for long.
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final Connection connection;
     private final SqlLedger sql;
 
     Channel(Connection connection) {
       this.connection = connection;
       this.sql = new SqlLedger(connection);
+    }
+
+    void close() {
+      turn.lock();
+      try {
+        SqliteFile.close(connection);
+      } finally {
+        turn.unlock();
+      }
     }
   }
 
@@ -131,51 +143,50 @@ public final class SqliteLedger implements Ledger {
   }
 
   private <T> T read(Reading<T> read) throws LedgerException {
-    synchronized (reading) {
-      try {
-        return read.from(reading.sql);
-      } catch (SQLException | UnreadableRowException e) {
-        throw SqliteFile.failure(file, "read", e);
-      }
+    reading.turn.lock();
+    try {
+      return read.from(reading.sql);
+    } catch (SQLException | UnreadableRowException e) {
+      throw SqliteFile.failure(file, "read", e);
+    } finally {
+      reading.turn.unlock();
     }
   }
 
   private void write(Writing write) throws LedgerException {
-    synchronized (writing) {
-      Connection connection = writing.connection;
-      try {
-        SqliteFile.begin(connection);
-        write.to(writing.sql);
-        SqliteFile.commit(connection);
-      } catch (SQLException | UnreadableRowException e) {
-        SqliteFile.rollBack(connection);
-        throw SqliteFile.failure(file, "written", e);
-      } catch (RuntimeException | Error e) {
-        SqliteFile.rollBack(connection);
-        throw e;
-      }
+    Connection connection = writing.connection;
+    writing.turn.lock();
+    try {
+      SqliteFile.begin(connection);
+      write.to(writing.sql);
+      SqliteFile.commit(connection);
+    } catch (SQLException | UnreadableRowException e) {
+      SqliteFile.rollBack(connection);
+      throw SqliteFile.failure(file, "written", e);
+    } catch (RuntimeException | Error e) {
+      SqliteFile.rollBack(connection);
+      throw e;
+    } finally {
+      writing.turn.unlock();
     }
   }
 
   /** For tests that make the file full or read-only. */
   void pragma(String pragma) throws LedgerException {
-    synchronized (writing) {
-      try {
-        SqliteFile.pragma(writing.connection, pragma);
-      } catch (SQLException e) {
-        throw SqliteFile.failure(file, "written", e);
-      }
+    writing.turn.lock();
+    try {
+      SqliteFile.pragma(writing.connection, pragma);
+    } catch (SQLException e) {
+      throw SqliteFile.failure(file, "written", e);
+    } finally {
+      writing.turn.unlock();
     }
   }
 
   @Override
   public void close() {
-    synchronized (writing) {
-      SqliteFile.close(writing.connection);
-    }
-    synchronized (reading) {
-      SqliteFile.close(reading.connection);
-    }
+    writing.close();
+    reading.close();
     lock.release();
   }
 }

@@ -123,6 +123,8 @@ public final class Backfill {
       unknown.add("`" + repository + ":" + tag + "` is being written");
       return false;
     }
+    // INVARIANT: only an unseen tag is held as it was found. What a pending one is is told by its
+    // intent, and what a held one must be by its row.
     try (Hold hold = lock.get()) {
       TagBook book = new TagBook(parts, repository);
       Known known = book.look(tag, true);

@@ -238,6 +238,8 @@ final class Deletion {
         policy.role(caller, Action.DELETE, repository, now),
         List.copyOf(warnings),
         exceptions.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", exceptions)));
+    // INVARIANT: nothing is sent before the decision and the intents are durable; those of tags are
+    // not enough, since a tag that is pushed meanwhile may be made of what is removed.
     Removals removals = new Removals(parts, repository);
     boolean isAgain = !removed.isEmpty() && removals.begin(removed, caller);
     Instant at = book.intend(plans, caller);

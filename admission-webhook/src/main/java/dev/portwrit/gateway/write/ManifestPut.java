@@ -255,6 +255,8 @@ final class ManifestPut {
         }
       }
     }
+    // INVARIANT: nothing is sent before the decision and the intent are durable. Whoever reads the
+    // ledger after a crash knows every tag that a request of ours may still change.
     Instant at = book.intend(plans, caller);
     List<Tag> query = target.isByTag() ? List.of() : asked;
     UpstreamAnswer answer =

@@ -169,7 +169,8 @@ public final class ManifestWrites {
       return unavailable("others are writing to `" + repository + "`");
     }
     try (Hold hold = lock.get()) {
-      // The policy may have changed while we waited.
+      // INVARIANT: what is decided by is read with the locks held: policy, ledger and registry may
+      // have changed while we waited.
       WritePolicy policy = parts.policy().get();
       Optional<WriteOutcome> refused = withoutRole(policy, caller, repository, matter);
       return refused.isPresent() ? refused.get() : locked.run(policy);

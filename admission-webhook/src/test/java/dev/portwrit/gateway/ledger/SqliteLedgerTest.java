@@ -28,6 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +253,50 @@ class SqliteLedgerTest {
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("cannot be written");
     assertThat(ledger.state(API, V1)).isEqualTo(new Unseen());
+  }
+
+  @Test
+  void write_besideBusyWriters_waitsForFewOfThem() throws Exception {
+    int busy = 3;
+    int writes = 200;
+    AtomicInteger others = new AtomicInteger();
+    AtomicBoolean isOver = new AtomicBoolean();
+    CountDownLatch running = new CountDownLatch(busy);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < busy; i++) {
+      Tag tag = new Tag("busy-" + i);
+      Thread thread =
+          new Thread(
+              () -> {
+                while (!isOver.get()) {
+                  intend(tag);
+                  others.incrementAndGet();
+                  running.countDown();
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    int before = others.get();
+    for (int i = 0; i < writes; i++) {
+      intend(V1);
+    }
+    int meanwhile = others.get() - before;
+    isOver.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    // Some slip in while this thread is not waiting; in no order it would be many times as many.
+    assertThat(meanwhile).isLessThan(writes * busy * 3);
+  }
+
+  private void intend(Tag tag) {
+    try {
+      ledger.intend(API, List.of(put(tag, X)), BOB, T0);
+    } catch (LedgerException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
