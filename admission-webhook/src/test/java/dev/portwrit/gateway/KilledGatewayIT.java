@@ -47,7 +47,7 @@ class KilledGatewayIT {
   private static final Credentials LOGIN = new Credentials("gateway", "upstream-secret");
   private static final List<String> WRITERS = List.of("bob", "cy", "acme/ci", "bob", "cy", "bob");
   private static final int ROUNDS = 6;
-  private static final long ENOUGH_NANOS = Duration.ofSeconds(25).toNanos();
+  private static final long ENOUGH_NANOS = Duration.ofSeconds(15).toNanos();
 
   @TempDir Path folder;
 
