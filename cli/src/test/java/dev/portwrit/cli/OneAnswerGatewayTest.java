@@ -25,6 +25,7 @@ import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.SourceEnvironment;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,6 +42,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -58,6 +61,10 @@ class OneAnswerGatewayTest {
   private static final String HASH =
       BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, PASSWORD.toCharArray());
 
+  private static final Pattern CHALLENGE =
+      Pattern.compile("realm=\"([^\"]+)\",service=\"([^\"]+)\",scope=\"([^\"]+)\"");
+  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Provide
@@ -65,7 +72,7 @@ class OneAnswerGatewayTest {
     return Scenarios.scenarios();
   }
 
-  @Property(tries = 15)
+  @Property(tries = 20)
   void gateway_answersAsTheInterpreter(@ForAll("scenarios") Scenario scenario) throws Exception {
     List<Question> questions =
         scenario.questions().stream()
@@ -162,12 +169,32 @@ class OneAnswerGatewayTest {
         .map(Object::toString);
   }
 
+  // Who has no login asks for a token with what the challenge says, as clients do.
   private HttpResponse<String> send(HttpRequest.Builder request, Subject subject)
       throws IOException, InterruptedException {
     if (!(subject instanceof Subject.Anonymous)) {
       byte[] pair = (name(subject) + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
+    HttpResponse<String> challenged =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(challenged.statusCode()).isEqualTo(401);
+    Matcher challenge =
+        CHALLENGE.matcher(challenged.headers().firstValue("WWW-Authenticate").orElseThrow());
+    assertThat(challenge.find()).isTrue();
+    URI service =
+        URI.create(
+            challenge.group(1)
+                + "?service="
+                + URLEncoder.encode(challenge.group(2), StandardCharsets.UTF_8)
+                + "&scope="
+                + URLEncoder.encode(challenge.group(3), StandardCharsets.UTF_8));
+    HttpResponse<String> token =
+        http.send(HttpRequest.newBuilder(service).build(), HttpResponse.BodyHandlers.ofString());
+    Matcher issued = TOKEN.matcher(token.body());
+    assertThat(issued.find()).as(token.body()).isTrue();
+    request.header("Authorization", "Bearer " + issued.group(1));
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
