@@ -88,6 +88,16 @@ final class Exchange {
     return share;
   }
 
+  /** Counts this request until it has ended; false if its caller has too many. */
+  boolean enter(CallerLimit limit) {
+    String counted = caller;
+    if (!limit.enter(counted)) {
+      return false;
+    }
+    Request.addCompletionListener(request, failure -> limit.leave(counted));
+    return true;
+  }
+
   int status() {
     return response.getStatus();
   }

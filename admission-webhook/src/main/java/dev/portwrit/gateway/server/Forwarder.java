@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Invocable;
 
@@ -22,6 +23,7 @@ final class Forwarder {
 
   private final UpstreamConnections upstream;
   private final BodyRoom room;
+  private final CallerLimit limit = new CallerLimit(UpstreamConnections.MAX_OF_ONE_CALLER);
 
   Forwarder(UpstreamConnections upstream, BodyRoom room) {
     this.upstream = upstream;
@@ -30,7 +32,13 @@ final class Forwarder {
 
   /** Returns at once; the exchange is answered when the registry answers, or fails to. */
   void forward(Exchange exchange, Forwarding forwarding, AnswerRule rule) {
-    forward(exchange, forwarding, rule, forwarding.isRead() ? 1 : 0);
+    if (exchange.enter(limit)) {
+      forward(exchange, forwarding, rule, forwarding.isRead() ? 1 : 0);
+    } else {
+      exchange.answerAndClose(
+          ErrorAnswer.of(429, ErrorCode.TOOMANYREQUESTS, "too many of your requests go on at once")
+              .with(HttpHeader.RETRY_AFTER, Integer.toString(RETRY_SECONDS)));
+    }
   }
 
   private void forward(

@@ -23,7 +23,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * that registry and carries the gateway's own credentials and no others.
  */
 public final class UpstreamConnections implements AutoCloseable {
-  private static final int MAX_CONNECTIONS = 512;
+  private static final int MAX_CONNECTIONS = 2048;
+
+  /** Those that one caller may keep. */
+  static final int MAX_OF_ONE_CALLER = MAX_CONNECTIONS / 4;
+
   private static final int MAX_WAITING = 4096;
   private static final int MAX_THREADS = 64;
   static final int BUFFER_BYTES = 64 * 1024;
