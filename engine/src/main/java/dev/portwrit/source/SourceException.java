@@ -47,14 +47,15 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * Whether the answer may be another one at another time or place: a remote that does not answer
-   * or does not let us in, an object that could not be read. The rest is wrong until somebody
-   * changes the command or the workspace.
+   * Whether the answer may be another one at another time or place: a history that is cut off, a
+   * remote that does not answer or does not let us in, an object that could not be read. The rest
+   * is wrong until somebody changes the command or the workspace.
    *
    * @return true if nothing could be determined
    */
   public boolean isUndetermined() {
-    return code == Code.SOURCE_UNREACHABLE
+    return code == Code.HISTORY_SHALLOW
+        || code == Code.SOURCE_UNREACHABLE
         || code == Code.SOURCE_ACCESS
         || code == Code.SOURCE_UNREADABLE;
   }

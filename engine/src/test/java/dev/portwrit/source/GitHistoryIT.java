@@ -156,6 +156,7 @@ class GitHistoryIT {
           }) {
         SourceException cut = catchThrowableOfType(SourceException.class, question::ask);
         assertThat(cut.code()).isEqualTo(Code.HISTORY_SHALLOW);
+        assertThat(cut.isUndetermined()).isTrue();
         assertThat(cut.help()).contains("`git fetch --unshallow` brings the rest");
       }
       SourceException gone =
