@@ -4,6 +4,7 @@ import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.gateway.request.Operation;
+import dev.portwrit.reference.Digest;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,6 +53,14 @@ final class WriteSteps {
     if (outcome instanceof WholeBody.Outcome.Whole whole) {
       String mediaType =
           Optional.ofNullable(exchange.headers().get(HttpHeader.CONTENT_TYPE)).orElse("");
+      if (!isAsSaid(exchange, whole.bytes())) {
+        exchange.answer(
+            ErrorAnswer.of(
+                400,
+                ErrorCode.DIGEST_INVALID,
+                "the manifest does not have the digest in `Docker-Content-Digest`"));
+        return;
+      }
       ManifestBytes manifest = new ManifestBytes(whole.bytes(), mediaType);
       tell(
           exchange,
@@ -71,6 +80,12 @@ final class WriteSteps {
       exchange.answer(
           ErrorAnswer.of(400, ErrorCode.MANIFEST_INVALID, "the manifest did not come whole"));
     }
+  }
+
+  /** Whether the bytes have every digest that the client's headers say. */
+  private static boolean isAsSaid(Exchange exchange, byte[] bytes) {
+    return exchange.headers().getValuesList("Docker-Content-Digest").stream()
+        .allMatch(said -> Digest.parse(said).filter(digest -> digest.isOf(bytes)).isPresent());
   }
 
   private static ErrorAnswer tooLarge() {

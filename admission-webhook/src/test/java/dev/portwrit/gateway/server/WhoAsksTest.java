@@ -590,6 +590,30 @@ class WhoAsksTest {
   // Manifests over 4 MiB are 413.
 
   @Test
+  void manifest_withAnotherDigestInItsHeader_isRefused() throws Exception {
+    byte[] manifest = as("bob").manifest("acme/pay/api", "layer");
+    for (String said : List.of(Digest.sha256(new byte[0]).value(), "sha256:x", "")) {
+      HttpResponse<byte[]> answer = push(manifest, said);
+      assertThat(answer.statusCode()).as(said).isEqualTo(400);
+      assertThat(error(answer).get("code").asText()).isEqualTo("DIGEST_INVALID");
+    }
+    assertThat(gateway.writes.calls()).isEmpty();
+    assertThat(push(manifest, Digest.sha256(manifest).value()).statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<byte[]> push(byte[] manifest, String digest) throws Exception {
+    return as("bob")
+        .send(
+            "PUT",
+            "/v2/acme/pay/api/manifests/latest",
+            BodyPublishers.ofByteArray(manifest),
+            "Content-Type",
+            RegistryClient.MANIFEST,
+            "Docker-Content-Digest",
+            digest);
+  }
+
+  @Test
   void manifest_over4MiB_is413_withAndWithoutALength() throws Exception {
     byte[] large = new byte[4 * 1024 * 1024 + 1];
     HttpResponse<byte[]> withLength =
