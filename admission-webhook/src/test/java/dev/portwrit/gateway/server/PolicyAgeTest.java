@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes while the policy could not be looked at for long, as {@code --max-policy-age} says. */
 class PolicyAgeTest {
   @TempDir Path folder;
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+  private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private Path workspace;
   private PolicyInForce policy;
 
@@ -67,7 +65,7 @@ class PolicyAgeTest {
 
       @Override
       public Instant instant() {
-        return now.get();
+        return now;
       }
     };
   }
@@ -76,10 +74,10 @@ class PolicyAgeTest {
   void policyThatCouldNotBeLookedAt_refusesWritesAfterItsAgeAndNoSooner() throws Exception {
     PolicyViews views = new PolicyViews(policy, "hub", Optional.of(Duration.ofHours(1)));
     Files.delete(workspace.resolve("portwrit.yaml"));
-    now.updateAndGet(time -> time.plus(Duration.ofMinutes(60)));
+    now = now.plus(Duration.ofMinutes(60));
     policy.pollOnce();
     assertThat(views.get().writesRefused()).isEmpty();
-    now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
+    now = now.plus(Duration.ofMinutes(1));
     policy.pollOnce();
     assertThat(views.get().writesRefused())
         .contains("the policy could not be looked at for 61 minutes");
@@ -93,7 +91,7 @@ class PolicyAgeTest {
   void policyThatCouldNotBeLookedAt_withoutAnAge_refusesNothing() throws Exception {
     PolicyViews views = new PolicyViews(policy, "hub", Optional.empty());
     Files.delete(workspace.resolve("portwrit.yaml"));
-    now.updateAndGet(time -> time.plus(Duration.ofDays(30)));
+    now = now.plus(Duration.ofDays(30));
     policy.pollOnce();
     assertThat(views.get().writesRefused()).isEmpty();
   }
