@@ -52,7 +52,7 @@ final class AuditVerb implements Verb {
     AuditFormat format = AuditFormat.parse(invocation.format()).orElseThrow();
     Policy policy = PolicyOpener.open(invocation);
     AuditScope scope = scope(invocation, policy);
-    String revision = policy.snapshot().commit().map(CommitInfo::id).orElse("");
+    String revision = policy.commit().map(CommitInfo::id).orElse("");
     try {
       new AuditReport(policy.index(), revision, policy.now(), scope)
           .write(invocation.console().data(), format);

@@ -19,16 +19,32 @@ final class PolicyOpener {
    */
   static Policy open(Invocation invocation) throws Failure {
     Optional<Instant> now = invocation.now();
-    Snapshot snapshot = WorkspaceReader.read(invocation);
-    PolicyIndex index = index(invocation.console(), snapshot);
-    Instant at = now.or(snapshot::asOf).orElseGet(() -> invocation.environment().clock().instant());
+    return of(WorkspaceReader.compiled(invocation), now, invocation);
+  }
+
+  /**
+   * The policy of files that were read, or the end of the verb with all problems shown.
+   *
+   * @throws Failure if it has an error
+   */
+  static Policy of(Snapshot snapshot, Invocation invocation) throws Failure {
+    return of(CompiledState.of(snapshot), invocation.now(), invocation);
+  }
+
+  private static Policy of(CompiledState state, Optional<Instant> now, Invocation invocation)
+      throws Failure {
+    PolicyIndex index = index(invocation.console(), state.tree().compilation());
+    Instant at = now.or(state::asOf).orElseGet(() -> invocation.environment().clock().instant());
     invocation.detail("expiry judged at " + at);
-    return new Policy(index, at, snapshot);
+    return new Policy(index, at, state.commit());
   }
 
   /** What was read, compiled, or the end of the verb with all problems shown. */
   static PolicyIndex index(Console console, Snapshot snapshot) throws Failure {
-    Compilation compilation = WorkspaceReader.compile(snapshot);
+    return index(console, WorkspaceReader.compile(snapshot));
+  }
+
+  private static PolicyIndex index(Console console, Compilation compilation) throws Failure {
     if (compilation.workspace().isEmpty()) {
       throw unusable(console, compilation);
     }

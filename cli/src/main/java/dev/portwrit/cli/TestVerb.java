@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.expectation.Expectations;
 import dev.portwrit.expectation.RegoTests;
+import dev.portwrit.source.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,9 @@ final class TestVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     Console console = invocation.console();
-    Policy policy = PolicyOpener.open(invocation);
-    Expectations expectations = Expectations.read(policy.snapshot().tests());
+    Snapshot snapshot = WorkspaceReader.read(invocation);
+    Policy policy = PolicyOpener.of(snapshot, invocation);
+    Expectations expectations = Expectations.read(snapshot.tests());
     if (!expectations.problems().isEmpty()) {
       expectations.problems().forEach(console::problem);
       throw Failure.wrong(
@@ -48,17 +50,16 @@ final class TestVerb implements Verb {
         results.stream().map(Expectations.Result::diagnostic).flatMap(Optional::stream).toList();
     unmet.forEach(difference -> console.print(difference.toString()));
     console.print((results.size() - unmet.size()) + " passed, " + unmet.size() + " failed");
-    ExitCode rego = rego(invocation, policy);
+    ExitCode rego = rego(invocation, snapshot);
     return rego != ExitCode.YES || unmet.isEmpty() ? rego : ExitCode.NO;
   }
 
-  private static ExitCode rego(Invocation invocation, Policy policy) throws Failure {
+  private static ExitCode rego(Invocation invocation, Snapshot snapshot) throws Failure {
     Console console = invocation.console();
     String path = invocation.environment().variables().getOrDefault("PATH", "");
     RegoTests.Outcome outcome;
     try {
-      outcome =
-          RegoTests.run(policy.snapshot().guardrails(), RegoTests.find("opa", path), REGO_TIMEOUT);
+      outcome = RegoTests.run(snapshot.guardrails(), RegoTests.find("opa", path), REGO_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.undetermined("the Rego tests were interrupted", "run them again");
@@ -71,7 +72,7 @@ final class TestVerb implements Verb {
       console.print("Rego: " + ran.passed() + " passed, " + ran.failed().size() + " failed");
       return ran.failed().isEmpty() ? ExitCode.YES : ExitCode.NO;
     }
-    if (!policy.snapshot().guardrails().isEmpty()) {
+    if (!snapshot.guardrails().isEmpty()) {
       console.say("Rego tests skipped: " + ((RegoTests.Outcome.Skipped) outcome).reason());
     }
     return ExitCode.YES;

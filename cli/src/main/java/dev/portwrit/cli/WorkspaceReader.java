@@ -1,15 +1,20 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.cache.CompilationCache;
+import dev.portwrit.cache.CompiledTree;
+import dev.portwrit.cache.TreeKey;
 import dev.portwrit.guardrail.StandardGuardrails;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.CommittedState;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import dev.portwrit.source.SourceEnvironment;
 import dev.portwrit.source.SourceException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,25 +38,70 @@ final class WorkspaceReader {
 
   /** Reads the state that is asked about. */
   static Snapshot read(Invocation invocation) throws Failure {
-    return read(
-        invocation,
-        invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT));
+    return read(invocation, revision(invocation));
   }
 
   /** Reads a state, whatever {@code --at} names. */
   static Snapshot read(Invocation invocation, Revision revision) throws Failure {
     try (PolicySource source = source(invocation)) {
       Snapshot snapshot = source.read(revision);
-      invocation.detail(
-          PolicyOpener.count(snapshot.files().size(), "file")
-              + " of `"
-              + snapshot.origin()
-              + "`"
-              + snapshot.commit().map(WorkspaceReader::text).orElse(""));
+      tell(invocation, snapshot.files().size(), snapshot.origin(), snapshot.commit());
       return snapshot;
     } catch (SourceException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Reads and compiles the state that is asked about. A commit that was compiled before is not read
+   * again.
+   */
+  static CompiledState compiled(Invocation invocation) throws Failure {
+    try (PolicySource source = source(invocation)) {
+      CompiledState state =
+          compiled(
+              source,
+              revision(invocation),
+              () -> CompilationCache.ofProcess(invocation.environment().variables()));
+      tell(invocation, state.tree().files(), state.origin(), state.commit());
+      return state;
+    } catch (SourceException e) {
+      throw failure(e);
+    }
+  }
+
+  static CompiledState compiled(
+      PolicySource source, Revision revision, Supplier<Optional<CompilationCache>> caches)
+      throws SourceException {
+    Optional<CommittedState> found = source.find(revision);
+    if (found.isEmpty()) {
+      return CompiledState.of(source.read(revision));
+    }
+    CommittedState state = found.get();
+    Optional<CompilationCache> cache = caches.get();
+    TreeKey key = new TreeKey(state.origin(), state.treeId());
+    Optional<CompiledTree> known = cache.flatMap(one -> one.find(key));
+    if (known.isPresent()) {
+      return new CompiledState(
+          state.origin(), Optional.of(state.commit()), state.asOf(), known.get());
+    }
+    CompiledState compiled = CompiledState.of(source.read(state));
+    cache.ifPresent(one -> one.keep(key, compiled.tree()));
+    return compiled;
+  }
+
+  private static Revision revision(Invocation invocation) {
+    return invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT);
+  }
+
+  private static void tell(
+      Invocation invocation, int files, String origin, Optional<CommitInfo> commit) {
+    invocation.detail(
+        PolicyOpener.count(files, "file")
+            + " of `"
+            + origin
+            + "`"
+            + commit.map(WorkspaceReader::text).orElse(""));
   }
 
   private static String text(CommitInfo commit) {

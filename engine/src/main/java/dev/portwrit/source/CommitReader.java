@@ -54,7 +54,8 @@ final class CommitReader {
     return harvest.finish(origin, info, asOf);
   }
 
-  private Optional<ObjectId> root(ObjectReader reader, RevCommit commit) throws IOException {
+  /** The tree of the workspace's root; empty if the commit has no such folder. */
+  Optional<ObjectId> root(ObjectReader reader, RevCommit commit) throws IOException {
     if (folder.isEmpty()) {
       return Optional.of(commit.getTree());
     }

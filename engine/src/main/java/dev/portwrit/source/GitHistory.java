@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits of the repository in which a workspace lies, read from its object database: no
@@ -76,13 +77,49 @@ public final class GitHistory implements AutoCloseable {
         (search, walk) -> {
           RevCommit commit = search.commit(revision);
           CommitInfo info = Commits.info(commit);
-          Instant asOf = null;
-          if (revision instanceof Revision.AsOf date) {
-            asOf = date.last();
-          } else if (revision instanceof Revision.Named) {
-            asOf = info.time();
-          }
-          return reader.read(walk.getObjectReader(), commit, info, asOf);
+          return reader.read(walk.getObjectReader(), commit, info, asOf(revision, info));
+        });
+  }
+
+  private static @Nullable Instant asOf(Revision revision, CommitInfo commit) {
+    if (revision instanceof Revision.AsOf date) {
+      return date.last();
+    }
+    return revision instanceof Revision.Named ? commit.time() : null;
+  }
+
+  /**
+   * Finds the state of a revision without reading it.
+   *
+   * @param revision which
+   * @return the commit with the tree of the workspace; empty if there is no such folder in it
+   * @throws SourceException if there is no such commit
+   */
+  public Optional<CommittedState> find(Revision revision) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          RevCommit commit = search.commit(revision);
+          CommitInfo info = Commits.info(commit);
+          Optional<Instant> asOf = Optional.ofNullable(asOf(revision, info));
+          return reader
+              .root(walk.getObjectReader(), commit)
+              .map(tree -> new CommittedState(origin, info, asOf, tree.name()));
+        });
+  }
+
+  /**
+   * Reads a state that was found before.
+   *
+   * @param state one of this repository
+   * @return its files
+   * @throws SourceException if the commit is gone, or has no workspace
+   */
+  public Snapshot read(CommittedState state) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          RevCommit commit = search.named(state.commit().id());
+          return reader.read(
+              walk.getObjectReader(), commit, state.commit(), state.asOf().orElse(null));
         });
   }
 

@@ -105,6 +105,30 @@ public final class PolicySource implements AutoCloseable {
   }
 
   /**
+   * Finds the commit that {@link #read(Revision)} would read, without reading it.
+   *
+   * @param revision which state
+   * @return empty where it is the files of a folder, or the commit has no such folder
+   * @throws SourceException if there is no such state
+   */
+  public Optional<CommittedState> find(Revision revision) throws SourceException {
+    return folder != null && revision instanceof Revision.Current
+        ? Optional.empty()
+        : requireHistory().find(revision);
+  }
+
+  /**
+   * Reads a state that was found before.
+   *
+   * @param state one of this workspace
+   * @return the files
+   * @throws SourceException if the commit is gone, or has no workspace
+   */
+  public Snapshot read(CommittedState state) throws SourceException {
+    return requireHistory().read(state);
+  }
+
+  /**
    * Whether the workspace is followed by commit: it lies in a repository that knows its {@code
    * portwrit.yaml}. A folder of which Git knows nothing is a plain folder, even within a working
    * tree.
