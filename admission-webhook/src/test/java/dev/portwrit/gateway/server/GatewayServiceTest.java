@@ -17,6 +17,10 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -99,6 +103,36 @@ class GatewayServiceTest {
     try (PolicySource source = source();
         GatewayService gateway = GatewayService.start(source, settings(), Clock.systemUTC())) {
       assertThat(push(gateway, "v1", other).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void protection_thatComesIntoForce_holdsTheTagsThatAreThereInTheBackground() throws Exception {
+    String without = ACME.replace("tags: [v*]", "tags: [none]");
+    Files.writeString(policy(), without.formatted(registry.url()));
+    try (PolicySource source = source();
+        GatewayService gateway = GatewayService.start(source, settings(), Clock.systemUTC())) {
+      as("bob", gateway).pushImage("acme/api", "v1", "one");
+      byte[] other = as("bob", gateway).manifest("acme/api", "two");
+      Files.writeString(policy(), ACME.formatted(registry.url()));
+      await(() -> isHeld("v1"));
+      // Only who knew v1 before can tell that it is lost now, and not new.
+      registry.vices().turnOn(Vice.FORGETS_TAGS);
+      HttpResponse<byte[]> refused = push(gateway, "v1", other);
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(text(refused)).contains("the registry has lost it");
+    }
+  }
+
+  @Test
+  void registryThatOthersMayReach_isSaidAtReadyz() throws Exception {
+    Files.writeString(
+        policy(), ACME.formatted(registry.url()).replace("gateway: true", "gateway: false"));
+    try (PolicySource source = source();
+        GatewayService gateway = GatewayService.start(source, settings(), Clock.systemUTC())) {
+      assertThat(gateway.readiness().lines())
+          .contains(
+              "registry `hub` does not say `gateway: true`: others may reach it past the gateway");
     }
   }
 
@@ -205,6 +239,17 @@ class GatewayServiceTest {
     }
     String decisions = Files.readString(folder.resolve("ledger.decisions/decisions-000001.jsonl"));
     assertThat(decisions).contains("policy-accepted").doesNotContain("warm");
+  }
+
+  private boolean isHeld(String tag) {
+    String query = "SELECT COUNT(*) FROM tag_state WHERE tag = '" + tag + "'";
+    try (Connection ledger =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger"));
+        ResultSet count = ledger.createStatement().executeQuery(query)) {
+      return count.getInt(1) == 1;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Path policy() {

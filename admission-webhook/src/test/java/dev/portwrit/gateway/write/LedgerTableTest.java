@@ -169,6 +169,19 @@ class LedgerTableTest {
   }
 
   @Test
+  void heldD_atE_pushXOrEUnderException_isForwarded() throws Exception {
+    for (ManifestBytes pushed : List.of(x, e)) {
+      world.policy(ALL + EXCEPTION);
+      assertCreated(world.push(CY, "v1", d));
+      world.outside("v1", e);
+      assertDenied(world.push(BOB, "v1", pushed));
+      assertCreated(world.push(CY, "v1", pushed));
+      assertThat(world.tag("v1")).contains(pushed.digest());
+      assertThat(world.row("v1")).isEqualTo(new Held(pushed.digest()));
+    }
+  }
+
+  @Test
   void deletedWasD_absent_pushD_isForwardedWithTheRoleAlone() throws Exception {
     deleteUnderException();
     assertCreated(world.push(BOB, "v1", d));
