@@ -19,9 +19,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One decision with its rule and place, by the number of grants. */
+/**
+ * One decision with its rule and place, by the number of grants and by how many questions go round.
+ * Few questions keep what they touch in the caches of the processor, so that what differs between
+ * sizes is work; many are what a gateway sees, with the memory to be waited for.
+ */
 @State(Scope.Thread)
-@BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
@@ -29,6 +33,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DecisionBenchmark {
   @Param({"1000", "10000", "100000"})
   int grants = 1000;
+
+  @Param({"200", "20000"})
+  int asked = 200;
 
   private PolicyIndex index = PolicyIndex.of(FigureWorkspace.ofGrants(1000));
   private List<Question> questions = List.of();
@@ -39,7 +46,7 @@ public class DecisionBenchmark {
   public void compile() {
     Workspace workspace = FigureWorkspace.ofGrants(grants);
     index = PolicyIndex.of(workspace);
-    questions = FigureWorkspace.questions(workspace, 20_000);
+    questions = FigureWorkspace.questions(workspace, asked);
   }
 
   /**
