@@ -6,10 +6,8 @@ import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
-import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +17,8 @@ final class Entitlements {
 
   private Entitlements() {}
 
-  /** All that the workspace gives, by place; entries of one grant in the order of its list. */
-  static List<Entitlement> of(Workspace workspace) {
-    List<Entitlement> all = new ArrayList<>();
-    workspace.organizations().forEach(organization -> addOrganization(organization, all));
-    workspace.repositories().forEach(rule -> addRepositoryRule(rule, all));
-    all.sort(Entitlement.ORDER);
-    return all;
-  }
-
-  private static void addOrganization(Organization organization, List<Entitlement> all) {
+  /** Adds what an organization gives its owners and members. */
+  static void add(Organization organization, List<Entitlement> all) {
     for (RepositoryName namespace : organization.namespaces()) {
       RepositoryPattern owned =
           new RepositoryPattern(namespace + "/" + RepositoryPattern.ANY_SEGMENTS);
@@ -59,7 +49,8 @@ final class Entitlements {
     }
   }
 
-  private static void addRepositoryRule(RepositoryRule rule, List<Entitlement> all) {
+  /** Adds what a rule gives, the entries of one grant in the order of its list. */
+  static void add(RepositoryRule rule, List<Entitlement> all) {
     if (rule.publicPlace().isPresent()) {
       all.add(
           new Entitlement(

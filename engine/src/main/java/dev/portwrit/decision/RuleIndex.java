@@ -27,24 +27,43 @@ final class RuleIndex {
   /** The index of a workspace; subjects that have no number yet get one. */
   RuleIndex(Workspace workspace, Principals principals) {
     this.principals = principals;
-    this.entitlements = List.copyOf(Entitlements.of(workspace));
     this.byPattern = new PatternMap<>(workspace.repositories().size());
-    for (RepositoryRule rule : workspace.repositories()) {
-      if (rule.declared()) {
-        // Questions will be about it, whether or not anything is granted on it alone.
-        byPattern.computeIfAbsent(rule.pattern(), Reach::new);
-      }
-    }
-    addEntitlements();
+    List<Reaching> reaching = reaching(workspace);
+    this.entitlements = reaching.stream().map(Reaching::entitlement).toList();
+    add(reaching);
     addProtections(workspace.protections());
     addExceptions(workspace.exceptions());
   }
 
-  private void addEntitlements() {
+  /** An entitlement and what it reaches. */
+  private record Reaching(Entitlement entitlement, Reach reach) {}
+
+  /** All that the workspace gives, by place, each pattern looked up once. */
+  private List<Reaching> reaching(Workspace workspace) {
+    List<Reaching> all = new ArrayList<>();
+    List<Entitlement> given = new ArrayList<>();
+    for (RepositoryRule rule : workspace.repositories()) {
+      Entitlements.add(rule, given);
+      // Questions will be about what is declared, whether or not anything is granted on it alone.
+      if (rule.declared() || !given.isEmpty()) {
+        Reach reach = byPattern.computeIfAbsent(rule.pattern(), Reach::new);
+        given.forEach(one -> all.add(new Reaching(one, reach)));
+        given.clear();
+      }
+    }
+    workspace.organizations().forEach(organization -> Entitlements.add(organization, given));
+    for (Entitlement one : given) {
+      all.add(new Reaching(one, byPattern.computeIfAbsent(one.repositories(), Reach::new)));
+    }
+    all.sort(Comparator.comparing(Reaching::entitlement, Entitlement.ORDER));
+    return all;
+  }
+
+  private void add(List<Reaching> reaching) {
     List<Reach> all = new ArrayList<>();
-    for (int rank = 0; rank < entitlements.size(); rank++) {
-      Entitlement entitlement = entitlements.get(rank);
-      Reach reach = byPattern.computeIfAbsent(entitlement.repositories(), Reach::new);
+    for (int rank = 0; rank < reaching.size(); rank++) {
+      Entitlement entitlement = reaching.get(rank).entitlement();
+      Reach reach = reaching.get(rank).reach();
       if (reach.size() == 0) {
         all.add(reach);
       }

@@ -39,6 +39,9 @@ public record Place(String file, int line, int column) implements Comparable<Pla
 
   // The bytes of UTF-8 are in the order of the code points; the halves of surrogate pairs are not.
   private static int compareByBytes(String left, String right) {
+    if (left.equals(right)) {
+      return 0;
+    }
     int length = Math.min(left.length(), right.length());
     for (int i = 0; i < length; i++) {
       char a = left.charAt(i);

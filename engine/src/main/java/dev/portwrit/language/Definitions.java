@@ -200,9 +200,9 @@ final class Definitions {
   private Optional<String> onlyOrganization(FileDrafts file) {
     Set<String> found = new HashSet<>();
     file.definitions().forEach(draft -> organizationIn(draft).ifPresent(found::add));
-    for (Draft.Repositories rule : file.repositories()) {
-      namespaces.ownerOf(rule.pattern().value()).ifPresent(found::add);
-    }
+    found.addAll(
+        namespaces.ownersOf(
+            file.repositories().stream().map(rule -> rule.pattern().value()).toList()));
     Set<String> possible = found.isEmpty() ? organizations.keySet() : found;
     return possible.size() == 1 ? possible.stream().findFirst() : Optional.empty();
   }

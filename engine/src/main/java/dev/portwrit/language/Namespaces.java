@@ -6,13 +6,15 @@ import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which organization owns which names. */
 final class Namespaces {
-  private record Owner(String organization, Place place) {}
+  private record Owner(String organization, String namespace, Place place) {}
 
   private final Map<String, Owner> owners = new HashMap<>();
 
@@ -37,14 +39,35 @@ final class Namespaces {
     return ownerOfBegin(pattern.value()).map(Owner::organization);
   }
 
+  /** The organizations that own what patterns can match, as far as each lies in a namespace. */
+  Set<String> ownersOf(List<RepositoryPattern> patterns) {
+    Set<String> found = new HashSet<>();
+    String namespace = "";
+    for (RepositoryPattern pattern : patterns) {
+      // Most patterns of a file lie in one namespace. What owns its name owns all below it, since
+      // an owner is looked for from the shortest name on.
+      if (namespace.isEmpty() || !isWithin(pattern.value(), namespace)) {
+        Optional<Owner> owner = ownerOfBegin(pattern.value());
+        owner.ifPresent(one -> found.add(one.organization()));
+        namespace = owner.map(Owner::namespace).orElse("");
+      }
+    }
+    return found;
+  }
+
+  private static boolean isWithin(String segments, String namespace) {
+    return segments.startsWith(namespace)
+        && (segments.length() == namespace.length() || segments.charAt(namespace.length()) == '/');
+  }
+
   /** All names that organizations own, in no particular order. */
   Set<String> names() {
     return owners.keySet();
   }
 
   private void add(String organization, Placed<RepositoryName> namespace, Findings findings) {
-    Owner other =
-        owners.putIfAbsent(namespace.value().value(), new Owner(organization, namespace.place()));
+    String name = namespace.value().value();
+    Owner other = owners.putIfAbsent(name, new Owner(organization, name, namespace.place()));
     if (other != null && !other.organization().equals(organization)) {
       report(namespace, other, findings);
     }
