@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.audit.AuditFormat;
 import dev.portwrit.audit.AuditReport;
 import dev.portwrit.audit.AuditScope;
+import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;

@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.decision.Decision;
 import dev.portwrit.decision.Question;
 import dev.portwrit.decision.Rule;
+import dev.portwrit.diagnostic.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

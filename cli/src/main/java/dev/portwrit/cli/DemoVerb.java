@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.gateway.server.GatewayException;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.source.SourceException;

@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.source.PolicyFile;
 import dev.portwrit.source.Snapshot;
 import dev.portwrit.syntax.CanonicalLayout;

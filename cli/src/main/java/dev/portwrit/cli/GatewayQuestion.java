@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portwrit.diagnostic.IoReason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,7 @@ final class GatewayQuestion {
     } catch (JsonProcessingException e) {
       throw unreachable("it did not answer with JSON");
     } catch (IOException e) {
-      throw unreachable(String.valueOf(e.getMessage()));
+      throw unreachable(IoReason.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("interrupted");

@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.gateway.write.BroughtContent;
 import dev.portwrit.reference.Digest;
 import java.io.IOException;
@@ -44,7 +45,7 @@ record ImageFiles(Digest digest, BroughtContent content) {
           "`" + e.getFile() + "` is not there",
           "give the file of a manifest, or the folder of an OCI image layout");
     } catch (IOException e) {
-      throw Failure.wrong("`" + path + "` cannot be read: " + e.getMessage(), "look at the file");
+      throw Failure.wrong("`" + path + "` cannot be read: " + IoReason.of(e), "look at the file");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.audit.AuditFormat;
 import dev.portwrit.audit.AuditReport;
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import java.io.BufferedInputStream;

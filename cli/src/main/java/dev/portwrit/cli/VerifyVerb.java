@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.gateway.decisionlog.DecisionLogVerifier;
 import dev.portwrit.gateway.decisionlog.Head;
 import dev.portwrit.gateway.decisionlog.Verification;

@@ -97,6 +97,7 @@ class AdmitVerbTest {
         Command.in(folder)
             .run("admit", "acme/api:v1", "--digest", OTHER, "--gateway", "http://127.0.0.1:1");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("could not be asked: nothing answers there");
   }
 
   private Command.Outcome admit(String target, String digest, String subject) {

@@ -1,5 +1,7 @@
 package dev.portwrit.cache;
 
+import dev.portwrit.reference.Digest;
+import dev.portwrit.source.SourceEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,13 +43,7 @@ public final class CompilationCache {
    * @return empty where the build has no name, as it does not where classes lie in folders
    */
   public static Optional<CompilationCache> ofProcess(Map<String, String> variables) {
-    Path home = Path.of(System.getProperty("user.home", ".")).toAbsolutePath();
-    Path cache =
-        Optional.ofNullable(variables.get("XDG_CACHE_HOME"))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElse(home.resolve(".cache"));
-    Path folder = cache.resolve("portwrit").resolve("compiled");
+    Path folder = SourceEnvironment.cacheFolder(variables).resolve("compiled");
     return ProgramBuild.current().map(build -> new CompilationCache(folder, build, MOST_BYTES));
   }
 
@@ -88,6 +84,6 @@ public final class CompilationCache {
 
   private String name(TreeKey key) {
     String all = build + "\n" + key.treeId() + "\n" + key.origin();
-    return Hashes.sha256(all.getBytes(StandardCharsets.UTF_8));
+    return Digest.sha256(all.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

@@ -1,5 +1,6 @@
 package dev.portwrit.cache;
 
+import dev.portwrit.reference.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +37,12 @@ final class ProgramBuild {
         build.append(' ').append(attributes.lastModifiedTime().toMillis());
         String name = String.valueOf(archive.getFileName());
         if (name.startsWith("portwrit-")) {
-          build.append(' ').append(Hashes.sha256(Files.readAllBytes(archive)));
+          build.append(' ').append(Digest.sha256(Files.readAllBytes(archive)).hex());
         }
       }
     } catch (IOException | InvalidPathException odd) {
       return Optional.empty();
     }
-    return Optional.of(Hashes.sha256(build.toString().getBytes(StandardCharsets.UTF_8)));
+    return Optional.of(Digest.sha256(build.toString().getBytes(StandardCharsets.UTF_8)).hex());
   }
 }

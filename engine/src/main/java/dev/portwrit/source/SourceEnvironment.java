@@ -37,19 +37,32 @@ public record SourceEnvironment(
    */
   public static SourceEnvironment ofProcess() {
     Map<String, String> variables = System.getenv();
-    Path home = Path.of(System.getProperty("user.home", ".")).toAbsolutePath();
-    Path cache =
-        Optional.ofNullable(variables.get("XDG_CACHE_HOME"))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElse(home.resolve(".cache"));
     return new SourceEnvironment(
-        home,
-        cache.resolve("portwrit").resolve("git"),
+        userHome(),
+        cacheFolder(variables).resolve("git"),
         variables,
         SourceLimits.DEFAULT,
         Duration.ofSeconds(30),
         Clock.systemUTC());
+  }
+
+  /**
+   * Where the user of this process keeps what may be deleted at any time: {@code portwrit} below
+   * {@code $XDG_CACHE_HOME}, which is {@code ~/.cache} where nothing is said.
+   *
+   * @param variables the environment variables
+   * @return a folder, which may not exist
+   */
+  public static Path cacheFolder(Map<String, String> variables) {
+    return Optional.ofNullable(variables.get("XDG_CACHE_HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> userHome().resolve(".cache"))
+        .resolve("portwrit");
+  }
+
+  private static Path userHome() {
+    return Path.of(System.getProperty("user.home", ".")).toAbsolutePath();
   }
 
   /**

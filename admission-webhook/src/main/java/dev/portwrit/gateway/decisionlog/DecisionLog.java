@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.decisionlog;
 
+import dev.portwrit.diagnostic.IoReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class DecisionLog implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new DecisionLogException(
-          "the decision log in `" + folder + "` cannot be opened: " + IoCause.of(e), e);
+          "the decision log in `" + folder + "` cannot be opened: " + IoReason.of(e), e);
     }
   }
 

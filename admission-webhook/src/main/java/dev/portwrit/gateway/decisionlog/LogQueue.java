@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.decisionlog;
 
+import dev.portwrit.diagnostic.IoReason;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,7 +190,7 @@ final class LogQueue {
       try {
         writer.write(batch);
       } catch (IOException e) {
-        fail(batch, IoCause.of(e));
+        fail(batch, IoReason.of(e));
         continue;
       } catch (RuntimeException | Error e) {
         fail(batch, e.toString());

@@ -1,6 +1,7 @@
-package dev.portwrit.cli;
+package dev.portwrit.diagnostic;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -10,10 +11,19 @@ import java.util.Locale;
 /**
  * Why reading or writing failed, in words: Java says of some failures the name of the file only.
  */
-final class IoReason {
+public final class IoReason {
   private IoReason() {}
 
-  static String of(IOException e) {
+  /**
+   * The reason of a failure.
+   *
+   * @param e the failure
+   * @return one line, lower case, never empty
+   */
+  public static String of(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nothing answers there";
+    }
     if (e instanceof NoSuchFileException missing) {
       return "`" + missing.getFile() + "` is not there";
     }
@@ -27,7 +37,9 @@ final class IoReason {
       String reason = other.getReason() == null ? "it cannot be used" : lower(other.getReason());
       return "`" + other.getFile() + "`: " + reason;
     }
-    return e.getMessage() == null ? "reading or writing failed" : lower(e.getMessage());
+    return e.getMessage() == null || e.getMessage().isEmpty()
+        ? "reading or writing failed"
+        : lower(e.getMessage());
   }
 
   private static String lower(String text) {
