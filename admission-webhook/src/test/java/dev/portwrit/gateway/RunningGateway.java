@@ -1,5 +1,6 @@
 package dev.portwrit.gateway;
 
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.gateway.server.Following;
 import dev.portwrit.gateway.server.GatewayException;
 import dev.portwrit.gateway.server.GatewayService;
@@ -8,7 +9,6 @@ import dev.portwrit.gateway.server.ListenAddress;
 import dev.portwrit.gateway.server.Network;
 import dev.portwrit.gateway.server.Pace;
 import dev.portwrit.gateway.server.StateFiles;
-import dev.portwrit.gateway.server.UpstreamTimeouts;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.SourceEnvironment;
 import dev.portwrit.source.SourceException;

@@ -2,9 +2,9 @@ package dev.portwrit.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.portwrit.gateway.server.AdmissionText;
-import dev.portwrit.gateway.server.UpstreamConnections;
-import dev.portwrit.gateway.server.UpstreamTimeouts;
+import dev.portwrit.gateway.admin.AdmissionText;
+import dev.portwrit.gateway.forward.UpstreamConnections;
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.RegistryLogin;

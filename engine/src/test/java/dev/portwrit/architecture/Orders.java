@@ -32,6 +32,11 @@ public final class Orders {
           "gateway.ledger",
           "gateway.inforce",
           "gateway.write",
+          "gateway.exchange",
+          "gateway.gate",
+          "gateway.forward",
+          "gateway.registry",
+          "gateway.admin",
           "gateway.server");
 
   private Orders() {}

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.admin.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

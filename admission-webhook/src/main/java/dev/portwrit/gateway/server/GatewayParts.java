@@ -1,7 +1,30 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.admin.AdminHandler;
+import dev.portwrit.gateway.admin.Admissions;
+import dev.portwrit.gateway.admin.AdmitEndpoint;
+import dev.portwrit.gateway.admin.Readiness;
+import dev.portwrit.gateway.exchange.BodyRoom;
+import dev.portwrit.gateway.forward.Forwarder;
+import dev.portwrit.gateway.forward.ReadSteps;
+import dev.portwrit.gateway.forward.UploadSessions;
+import dev.portwrit.gateway.forward.UploadSteps;
+import dev.portwrit.gateway.forward.UpstreamConnections;
+import dev.portwrit.gateway.gate.CallerSource;
+import dev.portwrit.gateway.gate.DecisionRecords;
+import dev.portwrit.gateway.gate.Gate;
+import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.identity.TokenService;
+import dev.portwrit.gateway.registry.Catalog;
+import dev.portwrit.gateway.registry.Challenges;
+import dev.portwrit.gateway.registry.GatewayHandler;
+import dev.portwrit.gateway.registry.RequestMeters;
+import dev.portwrit.gateway.registry.Steps;
+import dev.portwrit.gateway.registry.TokenSteps;
+import dev.portwrit.gateway.registry.WriteSteps;
+import dev.portwrit.gateway.registry.Writes;
 import dev.portwrit.gateway.upstream.Upstream;
+import dev.portwrit.policy.Registry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -52,11 +75,11 @@ record GatewayParts(
     DecisionRecords records = new DecisionRecords(log);
     BodyRoom room = BodyRoom.ofHeap(Runtime.getRuntime().maxMemory());
     Forwarder forwarder = new Forwarder(connections, room);
-    RegistryTraits traits = RegistryTraits.of(configuration.registry().type());
+    Registry.Type type = configuration.registry().type();
     Steps steps =
         new Steps(
-            new ReadSteps(forwarder, connections.registry(), traits),
-            new UploadSteps(forwarder, connections.registry(), traits, sessions, gate, records),
+            new ReadSteps(forwarder, connections.registry(), type),
+            new UploadSteps(forwarder, connections.registry(), type, sessions, gate, records),
             new WriteSteps(writes, writers, room),
             new Catalog(upstream::repositories, listers),
             gate);

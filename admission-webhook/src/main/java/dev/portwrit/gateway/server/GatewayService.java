@@ -1,8 +1,14 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.admin.Readiness;
+import dev.portwrit.gateway.forward.UploadSessions;
+import dev.portwrit.gateway.forward.UpstreamConnections;
+import dev.portwrit.gateway.gate.DecisionRecords;
+import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyPolling;
 import dev.portwrit.gateway.ledger.InProcessLocks;
+import dev.portwrit.gateway.registry.LedgerWrites;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.inforce.AcceptedPolicy;
 import dev.portwrit.gateway.inforce.PolicyEvents;
 import dev.portwrit.gateway.ledger.LedgerException;

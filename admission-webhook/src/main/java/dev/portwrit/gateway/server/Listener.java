@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.forward.UpstreamConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

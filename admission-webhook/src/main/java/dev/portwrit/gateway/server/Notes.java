@@ -1,5 +1,7 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.gate.PolicyView;
+import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.policy.Registry;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.request.ErrorCode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import java.time.Duration;
 
 /**

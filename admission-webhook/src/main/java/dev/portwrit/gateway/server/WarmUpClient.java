@@ -1,6 +1,9 @@
 package dev.portwrit.gateway.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portwrit.gateway.exchange.Json;
+import dev.portwrit.gateway.forward.UpstreamConnections;
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.policy.Action;
 import dev.portwrit.reference.Digest;

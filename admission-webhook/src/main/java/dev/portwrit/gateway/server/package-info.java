@@ -1,21 +1,11 @@
 /**
- * The gateway as it stands on the network: listeners, the order of a request, the streaming proxy,
- * and the admin port.
+ * The gateway as it stands on the network: its settings, its ports, and what it is made of.
  *
- * <p>A request goes one way. {@link dev.portwrit.gateway.request.RequestGrammar} makes it one
- * operation or ends it. The caller is named by {@code identity}. The operation says what it needs
- * of the token and of the policy; a need that the token does not cover ends in 401 with the scope
- * to ask for, one that the policy in force does not give ends in 403 with the decision, and both
- * end before a byte goes upstream or a byte of the body is asked for. What passes is carried out:
- * manifests are written and everything is deleted by {@code write}; blobs, uploads and reads are
- * streamed from here.
- *
- * <p>What goes upstream is written from the operation. Of the client's headers a short list is
- * looked at, of the upstream's answer a short list is passed on; {@code Location} and {@code Link}
- * are ours. Bodies flow in both directions at the pace of the slower side, and a body that breaks
- * off breaks off on the other side too, so that a part is never taken for the whole.
- *
- * <p>Jetty's types stay in this package.
+ * <p>{@link dev.portwrit.gateway.server.GatewayService} opens everything in order and closes it in
+ * the opposite one; every problem of a start is told at once. Requests are served as soon as the
+ * ports are open; the gateway says that it is ready once the JVM has seen every path of a request.
+ * Housekeeping in the background resolves writes without an answer, and reads the tags that a new
+ * policy protects.
  */
 @NullMarked
 package dev.portwrit.gateway.server;

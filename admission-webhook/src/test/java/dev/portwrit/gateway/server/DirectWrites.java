@@ -1,6 +1,8 @@
 package dev.portwrit.gateway.server;
 
 import dev.portwrit.admission.ManifestBytes;
+import dev.portwrit.gateway.exchange.ErrorAnswer;
+import dev.portwrit.gateway.registry.Writes;
 import dev.portwrit.gateway.upstream.Header;
 import dev.portwrit.gateway.upstream.Upstream;
 import dev.portwrit.gateway.upstream.UpstreamAnswer;
@@ -10,11 +12,16 @@ import dev.portwrit.reference.Reference;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Writes without a ledger, for tests of what stands before it. */
 final class DirectWrites implements Writes {
+  private static final Set<String> TOLD =
+      Set.of("content-type", "docker-content-digest", "oci-subject", "oci-tag");
+
   private final Upstream upstream;
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -53,10 +60,11 @@ final class DirectWrites implements Writes {
     if (answer instanceof UpstreamAnswer.Answered answered) {
       HttpFields.Mutable headers = HttpFields.build();
       for (Header header : answered.headers()) {
-        headers.add(header.name(), header.value());
+        if (TOLD.contains(header.name().toLowerCase(Locale.ROOT))) {
+          headers.add(header.name(), header.value());
+        }
       }
-      return new Told.Answer(
-          answered.status(), AnswerHeaders.passedWithoutLength(headers), answered.body());
+      return new Told.Answer(answered.status(), headers, answered.body());
     }
     return new Told.Refusal(ErrorAnswer.unavailable("no answer", 1));
   }

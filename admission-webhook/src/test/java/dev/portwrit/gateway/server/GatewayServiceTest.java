@@ -11,6 +11,7 @@ import dev.portwrit.embedded.EmbeddedRegistry;
 import dev.portwrit.embedded.EmbeddedSettings;
 import dev.portwrit.embedded.RegistryClient;
 import dev.portwrit.embedded.Vice;
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.SourceEnvironment;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.policy.Registry;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.server;
 
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.Registry;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.embedded.EmbeddedRegistry;
 import dev.portwrit.embedded.RegistryClient;
 import dev.portwrit.embedded.Vice;
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.gateway.identity.TokenKeySource;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.source.PolicySource;

@@ -2,6 +2,7 @@ package dev.portwrit.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.gateway.forward.UpstreamConnections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

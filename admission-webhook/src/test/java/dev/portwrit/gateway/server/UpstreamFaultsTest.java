@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portwrit.embedded.RegistryClient;
+import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.gateway.server.RawUpstream.Asked;
 import dev.portwrit.reference.Digest;
 import java.io.IOException;

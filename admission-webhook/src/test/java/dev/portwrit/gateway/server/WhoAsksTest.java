@@ -16,6 +16,7 @@ import dev.portwrit.embedded.EmbeddedSettings;
 import dev.portwrit.embedded.RegistryClient;
 import dev.portwrit.embedded.SeenRequest;
 import dev.portwrit.embedded.Vice;
+import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.identity.Scope;
 import dev.portwrit.reference.Digest;
 import java.io.IOException;

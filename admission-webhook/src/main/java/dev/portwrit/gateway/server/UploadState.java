@@ -1,9 +1,0 @@
-package dev.portwrit.gateway.server;
-
-/**
- * What the gateway must remember of an upload, so that its client carries it.
- *
- * @param target path and query of the upload at the registry
- * @param untouched whether nothing was uploaded yet, so that a closing request carries all of it
- */
-record UploadState(String target, boolean untouched) {}
