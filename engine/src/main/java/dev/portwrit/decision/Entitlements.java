@@ -6,8 +6,11 @@ import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +20,17 @@ final class Entitlements {
 
   private Entitlements() {}
 
+  /** All that a workspace gives to anybody, by place. */
+  static List<Entitlement> of(Workspace workspace) {
+    List<Entitlement> all = new ArrayList<>(workspace.repositories().size());
+    workspace.repositories().forEach(rule -> add(rule, all));
+    workspace.organizations().forEach(organization -> add(organization, all));
+    all.sort(Entitlement.ORDER);
+    return Collections.unmodifiableList(all);
+  }
+
   /** Adds what an organization gives its owners and members. */
-  static void add(Organization organization, List<Entitlement> all) {
+  private static void add(Organization organization, List<Entitlement> all) {
     for (RepositoryName namespace : organization.namespaces()) {
       RepositoryPattern owned =
           new RepositoryPattern(namespace + "/" + RepositoryPattern.ANY_SEGMENTS);
@@ -50,7 +62,7 @@ final class Entitlements {
   }
 
   /** Adds what a rule gives, the entries of one grant in the order of its list. */
-  static void add(RepositoryRule rule, List<Entitlement> all) {
+  private static void add(RepositoryRule rule, List<Entitlement> all) {
     if (rule.publicPlace().isPresent()) {
       all.add(
           new Entitlement(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Decision.Indeterminate}, since a workspace is complete.
  */
 public final class PolicyIndex {
+  // Below so many entitlements it takes longer to wake another thread than to do its work.
+  private static final int WORTH_ANOTHER_THREAD = 10_000;
+
   private static final Decision DEFAULT_DENY = new Decision.Denied(Rule.DEFAULT_DENY);
 
   private final Workspace workspace;
@@ -36,9 +40,19 @@ public final class PolicyIndex {
   private PolicyIndex(Workspace workspace) {
     this.workspace = workspace;
     this.principals = new Principals(workspace);
-    this.rules = new RuleIndex(workspace, principals);
+    List<Entitlement> entitlements = Entitlements.of(workspace);
+    // In a large workspace half of the time goes into the names and half into the patterns.
+    CompletableFuture<Reaches> reaches = reachesOf(entitlements);
+    int[] subjects = principals.subjectsOf(entitlements);
     this.memberships = Memberships.of(workspace, principals);
+    this.rules = new RuleIndex(workspace, entitlements, reaches.join(), principals, subjects);
     this.answers = new AtomicReferenceArray<>(rules.entitlements().size());
+  }
+
+  private CompletableFuture<Reaches> reachesOf(List<Entitlement> entitlements) {
+    return entitlements.size() < WORTH_ANOTHER_THREAD
+        ? CompletableFuture.completedFuture(Reaches.of(workspace, entitlements))
+        : CompletableFuture.supplyAsync(() -> Reaches.of(workspace, entitlements));
   }
 
   /**

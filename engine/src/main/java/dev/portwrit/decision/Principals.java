@@ -34,7 +34,7 @@ final class Principals {
 
   private record Named(String text, int number) {}
 
-  /** Numbers whoever is defined or on a list of people; {@link #add} numbers the rest. */
+  /** Numbers whoever is defined or named but in a grant; {@link #subjectsOf} numbers the rest. */
   Principals(Workspace workspace) {
     add(new Subject.Anonymous());
     for (Organization organization : workspace.organizations()) {
@@ -46,6 +46,17 @@ final class Principals {
     workspace.services().forEach(service -> add(service.subject()));
     workspace.users().forEach(user -> add(user.subject()));
     workspace.settings().admins().forEach(member -> add(member.subject()));
+    workspace.protections().forEach(protection -> add(protection.to()));
+    workspace.exceptions().forEach(exception -> add(exception.to()));
+  }
+
+  /** The numbers of the subjects of entitlements, in the same order. */
+  int[] subjectsOf(List<Entitlement> entitlements) {
+    int[] numbers = new int[entitlements.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = add(entitlements.get(i).subject());
+    }
+    return numbers;
   }
 
   /** The number of a subject, a new one if it had none. Only while the index is built. */

@@ -2,7 +2,6 @@ package dev.portwrit.decision;
 
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
-import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
@@ -24,52 +23,38 @@ final class RuleIndex {
   private final PatternMap<Reach> byPattern;
   private final Map<String, Guard> guards = new HashMap<>();
 
-  /** The index of a workspace; subjects that have no number yet get one. */
-  RuleIndex(Workspace workspace, Principals principals) {
+  /**
+   * The index of a workspace.
+   *
+   * @param entitlements all that it gives, by place
+   * @param reaches what there is for the patterns of repositories, empty
+   * @param principals all that it names
+   * @param subjects by rank, the number of each entitlement's subject
+   */
+  RuleIndex(
+      Workspace workspace,
+      List<Entitlement> entitlements,
+      Reaches reaches,
+      Principals principals,
+      int[] subjects) {
     this.principals = principals;
-    this.byPattern = new PatternMap<>(workspace.repositories().size());
-    List<Reaching> reaching = reaching(workspace);
-    this.entitlements = reaching.stream().map(Reaching::entitlement).toList();
-    add(reaching);
+    this.entitlements = entitlements;
+    this.byPattern = reaches.byPattern();
+    fill(reaches, subjects);
     addProtections(workspace.protections());
     addExceptions(workspace.exceptions());
   }
 
-  /** An entitlement and what it reaches. */
-  private record Reaching(Entitlement entitlement, Reach reach) {}
-
-  /** All that the workspace gives, by place, each pattern looked up once. */
-  private List<Reaching> reaching(Workspace workspace) {
-    List<Reaching> all = new ArrayList<>();
-    List<Entitlement> given = new ArrayList<>();
-    for (RepositoryRule rule : workspace.repositories()) {
-      Entitlements.add(rule, given);
-      // Questions will be about what is declared, whether or not anything is granted on it alone.
-      if (rule.declared() || !given.isEmpty()) {
-        Reach reach = byPattern.computeIfAbsent(rule.pattern(), Reach::new);
-        given.forEach(one -> all.add(new Reaching(one, reach)));
-        given.clear();
-      }
-    }
-    workspace.organizations().forEach(organization -> Entitlements.add(organization, given));
-    for (Entitlement one : given) {
-      all.add(new Reaching(one, byPattern.computeIfAbsent(one.repositories(), Reach::new)));
-    }
-    all.sort(Comparator.comparing(Reaching::entitlement, Entitlement.ORDER));
-    return all;
-  }
-
-  private void add(List<Reaching> reaching) {
-    List<Reach> all = new ArrayList<>();
-    for (int rank = 0; rank < reaching.size(); rank++) {
-      Entitlement entitlement = reaching.get(rank).entitlement();
-      Reach reach = reaching.get(rank).reach();
+  private void fill(Reaches reaches, int[] subjects) {
+    List<Reach> filled = new ArrayList<>();
+    for (int rank = 0; rank < subjects.length; rank++) {
+      Reach reach = reaches.of(rank);
       if (reach.size() == 0) {
-        all.add(reach);
+        filled.add(reach);
       }
-      reach.add(principals.add(entitlement.subject()), rank, entitlement);
+      reach.add(subjects[rank], rank, entitlements.get(rank));
     }
-    all.forEach(Reach::seal);
+    filled.forEach(Reach::seal);
   }
 
   private void addProtections(List<Protection> protections) {

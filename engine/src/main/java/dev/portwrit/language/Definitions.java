@@ -19,7 +19,7 @@ final class Definitions {
   private final Map<String, Draft.Organization> organizations = new LinkedHashMap<>();
   private final Map<String, Draft.Registry> registries = new LinkedHashMap<>();
   private final Map<String, Draft.User> users = new LinkedHashMap<>();
-  private final Map<String, Draft.Repositories> repositories = new HashMap<>();
+  private final Map<String, Draft.Repositories> repositories;
   private final Map<String, Owned<Draft.Team>> teams = new LinkedHashMap<>();
   private final Map<String, Owned<Draft.Service>> services = new LinkedHashMap<>();
   private final Map<String, Owned<Draft.Protection>> protections = new LinkedHashMap<>();
@@ -36,6 +36,8 @@ final class Definitions {
   /** Collects what the drafts define, and reports what is defined twice or nearly. */
   Definitions(List<FileDrafts> files, Findings findings) {
     this.findings = findings;
+    int rules = files.stream().mapToInt(file -> file.repositories().size()).sum();
+    this.repositories = new HashMap<>(2 * rules);
     all(files, Draft.Organization.class)
         .forEach(
             one ->

@@ -36,4 +36,13 @@ public record RepositoryRule(
   public boolean isPublic() {
     return publicPlace.isPresent();
   }
+
+  /**
+   * Whether it gives nobody anything.
+   *
+   * @return true for a private repository without grants
+   */
+  public boolean givesNothing() {
+    return !isPublic() && grants.isEmpty();
+  }
 }

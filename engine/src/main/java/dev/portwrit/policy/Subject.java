@@ -38,6 +38,12 @@ public sealed interface Subject extends Comparable<Subject> {
       Names.require(name);
     }
 
+    // The hash of a record adds its parts, and those of numbered names collide by the hundred.
+    @Override
+    public int hashCode() {
+      return SubjectText.hash(organization, name);
+    }
+
     @Override
     public String toString() {
       return "team:" + organization + "/" + name;
@@ -55,6 +61,12 @@ public sealed interface Subject extends Comparable<Subject> {
     public Service {
       Names.require(organization);
       Names.require(name);
+    }
+
+    // The hash of a record adds its parts, and those of numbered names collide by the hundred.
+    @Override
+    public int hashCode() {
+      return SubjectText.hash(organization, name);
     }
 
     @Override

@@ -6,6 +6,11 @@ import java.util.Optional;
 final class SubjectText {
   private SubjectText() {}
 
+  /** A hash of a name with its organization, which scatters names that are counted up. */
+  static int hash(String organization, String name) {
+    return 0x9E3779B1 * organization.hashCode() + name.hashCode();
+  }
+
   static Optional<Subject> parse(String text) {
     if (text.equals("anonymous")) {
       return Optional.of(new Subject.Anonymous());
