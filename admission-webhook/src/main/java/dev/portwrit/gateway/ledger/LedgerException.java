@@ -3,8 +3,8 @@ package dev.portwrit.gateway.ledger;
 /**
  * The ledger cannot be opened, read or written. A write that waits for it must be refused, for now.
  *
- * <p>The message is one line for an operator, names the file, and says what to do where something
- * can be done.
+ * <p>The message is one line for an operator, names the file or database, and says what to do where
+ * something can be done.
  */
 public final class LedgerException extends Exception {
   private static final long serialVersionUID = 1L;

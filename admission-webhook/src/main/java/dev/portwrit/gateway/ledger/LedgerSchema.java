@@ -70,18 +70,20 @@ final class LedgerSchema {
           """,
           "UPDATE ledger_schema SET version = 2");
 
+  /** What makes the next version of each, from nothing on. */
+  private static final List<List<String>> STEPS = List.of(TABLES, FROM_1);
+
   private LedgerSchema() {}
 
   /** Makes the tables, in the caller's transaction. */
   static void create(Connection connection) throws SQLException {
-    execute(connection, TABLES);
-    upgrade(connection, 1);
+    upgrade(connection, 0);
   }
 
   /** Brings the tables of an older version up to this one, in the caller's transaction. */
   static void upgrade(Connection connection, int from) throws SQLException {
-    if (from == 1) {
-      execute(connection, FROM_1);
+    for (List<String> step : STEPS.subList(from, VERSION)) {
+      execute(connection, step);
     }
   }
 

@@ -28,8 +28,10 @@ public interface RepositoryLocks {
    * @param tags in any order, perhaps none
    * @param patience how long to wait, for all of it together
    * @return empty if it was not to be had in time, or the thread was interrupted
+   * @throws LedgerException if what keeps the locks cannot be used
    */
-  Optional<Hold> shared(RepositoryName repository, Collection<Tag> tags, Duration patience);
+  Optional<Hold> shared(RepositoryName repository, Collection<Tag> tags, Duration patience)
+      throws LedgerException;
 
   /**
    * Takes a repository exclusively.
@@ -37,6 +39,7 @@ public interface RepositoryLocks {
    * @param repository where
    * @param patience how long to wait
    * @return empty if it was not to be had in time, or the thread was interrupted
+   * @throws LedgerException if what keeps the locks cannot be used
    */
-  Optional<Hold> exclusive(RepositoryName repository, Duration patience);
+  Optional<Hold> exclusive(RepositoryName repository, Duration patience) throws LedgerException;
 }

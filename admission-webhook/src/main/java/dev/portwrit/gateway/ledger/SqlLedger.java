@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.ledger;
 
 import dev.portwrit.admission.LedgerState;
+import dev.portwrit.admission.LedgerState.Settled;
 import dev.portwrit.admission.LedgerState.Unseen;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
@@ -13,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +23,28 @@ import java.util.Set;
 
 /** The statements of a ledger on one connection, in SQL that SQLite and PostgreSQL understand. */
 final class SqlLedger {
+  /** Keeps others from changing at the same time what manifests are made of. */
+  interface ClosureLocks {
+    /** SQLite lets one transaction write at a time. */
+    ClosureLocks NONE = (repository, roots) -> {};
+
+    /** Held until the transaction ends. */
+    void take(RepositoryName repository, Set<Digest> roots) throws SQLException;
+  }
 
   private static final String JOINED =
       " LEFT JOIN tag_state s ON s.repository = k.repository AND s.tag = k.tag"
           + " LEFT JOIN tag_intent i ON i.repository = k.repository AND i.tag = k.tag";
 
-  private final Connection connection;
+  private static final Comparator<LedgerEntry> ORDER =
+      Comparator.comparing(LedgerEntry::repository).thenComparing(LedgerEntry::tag);
 
-  SqlLedger(Connection connection) {
+  private final Connection connection;
+  private final ClosureLocks closureLocks;
+
+  SqlLedger(Connection connection, ClosureLocks closureLocks) {
     this.connection = connection;
+    this.closureLocks = closureLocks;
   }
 
   LedgerState state(RepositoryName repository, Tag tag)
@@ -54,15 +70,12 @@ final class SqlLedger {
             + " FROM (SELECT repository, tag FROM tag_state"
             + " WHERE repository = ? UNION SELECT repository, tag FROM tag_intent"
             + " WHERE repository = ?) k"
-            + JOINED
-            + " ORDER BY k.tag",
+            + JOINED,
         List.of(name, name));
   }
 
   List<LedgerEntry> pending() throws SQLException, UnreadableRowException {
-    return entries(
-        "SELECT " + Rows.COLUMNS + " FROM tag_intent k" + JOINED + " ORDER BY k.repository, k.tag",
-        List.of());
+    return entries("SELECT " + Rows.COLUMNS + " FROM tag_intent k" + JOINED, List.of());
   }
 
   List<LedgerEntry> holding(RepositoryName repository, Set<Digest> members)
@@ -79,7 +92,7 @@ final class SqlLedger {
             + " FROM closure_member m WHERE m.repository = k.repository AND m.root = k.digest"
             + " AND m.member IN ("
             + places
-            + ")) ORDER BY k.tag",
+            + "))",
         parameters);
   }
 
@@ -92,7 +105,7 @@ final class SqlLedger {
             + JOINED
             + " WHERE k.repository = ? AND k.state = 'held' AND NOT EXISTS (SELECT 1"
             + " FROM closure c WHERE c.repository = k.repository AND c.root = k.digest"
-            + " AND c.missing = '') ORDER BY k.tag",
+            + " AND c.missing = '')",
         List.of(repository.value()));
   }
 
@@ -107,6 +120,8 @@ final class SqlLedger {
         }
       }
     }
+    // Here, since databases order text by the rules of a language.
+    entries.sort(ORDER);
     return entries;
   }
 
@@ -122,8 +137,9 @@ final class SqlLedger {
         statement.setString(1, repository.value());
         statement.setString(2, intention.tag().value());
         Rows.bindIntent(statement, 3, intention, by, at);
-        statement.executeUpdate();
+        statement.addBatch();
       }
+      statement.executeBatch();
     }
   }
 
@@ -152,31 +168,40 @@ final class SqlLedger {
 
   List<Removal> removals() throws SQLException, UnreadableRowException {
     List<Removal> removals = new ArrayList<>();
-    String sql = "SELECT repository, digest, at FROM removal ORDER BY repository, digest";
+    String sql = "SELECT repository, digest, at FROM removal";
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         removals.add(Rows.removal(rows));
       }
     }
+    removals.sort(Comparator.comparing(Removal::repository).thenComparing(Removal::digest));
     return removals;
   }
 
   void settle(
       RepositoryName repository, List<Settlement> settlements, Map<Digest, Closure> closures)
       throws SQLException, UnreadableRowException {
+    List<Settled> before = new ArrayList<>();
+    Set<Digest> roots = new HashSet<>(closures.keySet());
     for (Settlement settlement : settlements) {
-      settle(repository, settlement);
+      Settled settled = state(repository, settlement.tag()).settled();
+      before.add(settled);
+      settled.kept().ifPresent(roots::add);
+      settlement.state().kept().ifPresent(roots::add);
+    }
+    closureLocks.take(repository, roots);
+    for (int i = 0; i < settlements.size(); i++) {
+      settle(repository, settlements.get(i), before.get(i));
     }
     for (Map.Entry<Digest, Closure> closure : closures.entrySet()) {
       keepClosure(repository, closure.getKey(), closure.getValue());
     }
   }
 
-  private void settle(RepositoryName repository, Settlement settlement)
-      throws SQLException, UnreadableRowException {
+  private void settle(RepositoryName repository, Settlement settlement, Settled before)
+      throws SQLException {
     List<String> key = List.of(repository.value(), settlement.tag().value());
-    LedgerState before = state(repository, settlement.tag()).settled();
     if (!settlement.open()) {
       update("DELETE FROM tag_intent WHERE repository = ? AND tag = ?", key);
     }
@@ -237,8 +262,9 @@ final class SqlLedger {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Digest member : closure.members()) {
         bind(statement, List.of(repository.value(), root.value(), member.value()));
-        statement.executeUpdate();
+        statement.addBatch();
       }
+      statement.executeBatch();
     }
   }
 

@@ -35,7 +35,7 @@ public final class SqliteLedger implements Ledger {
 
     Channel(Connection connection) {
       this.connection = connection;
-      this.sql = new SqlLedger(connection);
+      this.sql = new SqlLedger(connection, SqlLedger.ClosureLocks.NONE);
     }
 
     void close() {

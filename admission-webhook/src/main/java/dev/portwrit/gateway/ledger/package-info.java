@@ -10,10 +10,12 @@
  * digest of the manifest.
  *
  * <p>INVARIANT: when a method that writes returns, what it wrote survives a crash of the machine;
- * when it throws, nothing of it was written.
+ * when it throws, all of it was written or nothing. It is all only where a commit was asked for and
+ * no answer came: every row is true when it is tried, so that does no harm.
  *
- * <p>{@link dev.portwrit.gateway.ledger.Ledger} is the port and {@link
- * dev.portwrit.gateway.ledger.SqliteLedger} the ledger of one gateway. {@link
+ * <p>{@link dev.portwrit.gateway.ledger.Ledger} is the port, {@link
+ * dev.portwrit.gateway.ledger.SqliteLedger} the ledger of one gateway and {@link
+ * dev.portwrit.gateway.ledger.PostgresLedger} that of several. {@link
  * dev.portwrit.gateway.ledger.RepositoryLocks} keep writers of one tag apart.
  */
 @NullMarked

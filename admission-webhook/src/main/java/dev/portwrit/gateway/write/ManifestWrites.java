@@ -48,7 +48,7 @@ public final class ManifestWrites {
   }
 
   private interface Locking {
-    Optional<Hold> take();
+    Optional<Hold> take() throws LedgerException;
   }
 
   /**
@@ -164,16 +164,18 @@ public final class ManifestWrites {
     if (early.isPresent()) {
       return early.get();
     }
-    Optional<Hold> lock = locking.take();
-    if (lock.isEmpty()) {
-      return unavailable("others are writing to `" + repository + "`");
-    }
-    try (Hold hold = lock.get()) {
-      // INVARIANT: what is decided by is read with the locks held: policy, ledger and registry may
-      // have changed while we waited.
-      WritePolicy policy = parts.policy().get();
-      Optional<WriteOutcome> refused = withoutRole(policy, caller, repository, matter);
-      return refused.isPresent() ? refused.get() : locked.run(policy);
+    try {
+      Optional<Hold> lock = locking.take();
+      if (lock.isEmpty()) {
+        return unavailable("others are writing to `" + repository + "`");
+      }
+      try (Hold hold = lock.get()) {
+        // INVARIANT: what is decided by is read with the locks held: policy, ledger and registry
+        // may have changed while we waited.
+        WritePolicy policy = parts.policy().get();
+        Optional<WriteOutcome> refused = withoutRole(policy, caller, repository, matter);
+        return refused.isPresent() ? refused.get() : locked.run(policy);
+      }
     } catch (UndecidedException e) {
       return unavailable(e.cause());
     } catch (LedgerException e) {
