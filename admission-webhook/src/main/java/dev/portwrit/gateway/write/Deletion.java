@@ -241,8 +241,10 @@ final class Deletion {
     // INVARIANT: nothing is sent before the decision and the intents are durable; those of tags are
     // not enough, since a tag that is pushed meanwhile may be made of what is removed.
     Removals removals = new Removals(parts, repository);
+    Instant begun = parts.clock().instant();
     boolean isAgain = !removed.isEmpty() && removals.begin(removed, caller);
     Instant at = book.intend(plans, caller);
+    parts.requireInTime(begun);
     UpstreamAnswer answer = sending.get();
     Told told = Told.by(answer);
     Map<Tag, After> after = book.settle(plans, caller, at, tag -> told);

@@ -242,7 +242,8 @@ final class ManifestPut {
     return Optional.empty();
   }
 
-  private WriteOutcome forward(List<Judged> tags, ManifestAnswers answers) throws LedgerException {
+  private WriteOutcome forward(List<Judged> tags, ManifestAnswers answers)
+      throws LedgerException, UndecidedException {
     // A tag that the registry will not be asked for gets no row.
     boolean asksForTags = target.isByTag() || habits.passesTagQuery();
     List<Planned> plans = new ArrayList<>();
@@ -258,6 +259,7 @@ final class ManifestPut {
     // INVARIANT: nothing is sent before the decision and the intent are durable. Whoever reads the
     // ledger after a crash knows every tag that a request of ours may still change.
     Instant at = book.intend(plans, caller);
+    parts.requireInTime(at);
     List<Tag> query = target.isByTag() ? List.of() : asked;
     UpstreamAnswer answer =
         parts.upstream().putManifest(target.repository(), target.reference(), query, manifest);

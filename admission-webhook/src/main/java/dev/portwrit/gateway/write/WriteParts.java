@@ -32,4 +32,15 @@ public record WriteParts(
   boolean mayLand(Instant since) {
     return clock.instant().isBefore(since.plus(settings.landing()));
   }
+
+  /**
+   * INVARIANT: a request is sent only soon after its intent was written down, so that it takes
+   * effect within the time in which others count on that. A gateway that stood still in between has
+   * perhaps lost its locks, and others have gone on.
+   */
+  void requireInTime(Instant since) throws UndecidedException {
+    if (!clock.instant().isBefore(since.plus(settings.landing().dividedBy(4)))) {
+      throw new UndecidedException("the gateway was held up, and sent nothing");
+    }
+  }
 }
