@@ -62,6 +62,21 @@ final class GatewayScene implements AutoCloseable {
     return gateway.address();
   }
 
+  /** Host and port of the gateway's admin port. */
+  String adminAddress() {
+    return gateway.adminAddress();
+  }
+
+  /** Ends the gateway, and nothing else. */
+  void stopGateway() {
+    gateway.close();
+  }
+
+  /** What the gateway says to the registry behind it to be let in. */
+  static String upstreamAuthorization() {
+    return UPSTREAM_LOGIN.authorization();
+  }
+
   /** Host and port of the registry behind it, which no client should see. */
   String upstreamAddress() {
     return upstream.url().getAuthority();

@@ -44,7 +44,7 @@ final class RunningGateway implements AutoCloseable {
     GatewaySettings settings =
         new GatewaySettings(
             registry,
-            Network.of(new ListenAddress(LOOPBACK, 0)),
+            Network.of(new ListenAddress(LOOPBACK, 0)).withAdmin(new ListenAddress(LOOPBACK, 0)),
             StateFiles.of(users, ledger),
             Following.DEFAULT,
             NO_WARM_UP,
@@ -70,6 +70,11 @@ final class RunningGateway implements AutoCloseable {
   /** Host and port as clients write them. */
   String address() {
     return LOOPBACK + ":" + service.port();
+  }
+
+  /** Host and port of its admin port. */
+  String adminAddress() {
+    return LOOPBACK + ":" + service.adminPort().orElseThrow();
   }
 
   @Override

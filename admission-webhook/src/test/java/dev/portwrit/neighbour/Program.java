@@ -18,8 +18,8 @@ public enum Program {
   CRANE("crane", "go install github.com/google/go-containerregistry/cmd/crane@v0.22.1"),
   /** The client of the containers project, with the library that podman uses. */
   SKOPEO("skopeo", "the Debian package skopeo"),
-  /** A plain proxy, for benchmarks. */
-  NGINX("nginx", "the Debian package nginx-light"),
+  /** A proxy that is not ours. */
+  NGINX("nginx", "the Debian package nginx"),
   /** Apache's maker of users files. */
   HTPASSWD("htpasswd", "the Debian package apache2-utils");
 

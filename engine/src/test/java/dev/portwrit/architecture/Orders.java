@@ -36,6 +36,7 @@ public final class Orders {
           "gateway.gate",
           "gateway.forward",
           "gateway.registry",
+          "gateway.authrequest",
           "gateway.admin",
           "gateway.server");
 

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.admin;
 
+import dev.portwrit.gateway.authrequest.AuthRequestEndpoint;
 import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.exchange.Exchange;
 import dev.portwrit.gateway.exchange.WholeBody;
@@ -20,9 +21,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code POST /admit}. Where
- * other machines can reach it everything but {@code /healthz} needs a login; {@code /admit} needs
- * one everywhere.
+ * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code POST /admit}, {@code
+ * /auth-request}. Where other machines can reach it everything but {@code /healthz} needs a login;
+ * the last two look at the caller's everywhere.
  */
 public final class AdminHandler extends Handler.Abstract {
   // Manifests and configurations come along; what is larger is pushed first and read from there.
@@ -36,6 +37,7 @@ public final class AdminHandler extends Handler.Abstract {
   private final Supplier<Readiness> readiness;
   private final Supplier<String> metrics;
   private final AdmitEndpoint admit;
+  private final AuthRequestEndpoint authRequest;
 
   /** Stages that are all made already. */
   public AdminHandler(
@@ -43,12 +45,14 @@ public final class AdminHandler extends Handler.Abstract {
       boolean needsLogin,
       Supplier<Readiness> readiness,
       Supplier<String> metrics,
-      AdmitEndpoint admit) {
+      AdmitEndpoint admit,
+      AuthRequestEndpoint authRequest) {
     this.callers = callers;
     this.needsLogin = needsLogin;
     this.readiness = readiness;
     this.metrics = metrics;
     this.admit = admit;
+    this.authRequest = authRequest;
   }
 
   @Override
@@ -69,6 +73,7 @@ public final class AdminHandler extends Handler.Abstract {
               exchange,
               () -> withLogin(exchange, () -> text(exchange, 200, METRICS, metrics.get())));
       case "/admit" -> admit(exchange);
+      case "/auth-request" -> get(exchange, () -> authRequest.answer(exchange));
       default ->
           exchange.answer(
               ErrorAnswer.of(404, ErrorCode.UNSUPPORTED, "the admin port has no such address"));

@@ -12,8 +12,9 @@ import dev.portwrit.policy.Registry;
  *     repository that has it. zot does (its {@code CheckBlob}), so there the gateway asks with a
  *     plain GET, which looks in the named repository alone
  */
-record RegistryTraits(boolean honoursFrom, boolean probesCopy) {
-  static RegistryTraits of(Registry.Type type) {
+public record RegistryTraits(boolean honoursFrom, boolean probesCopy) {
+  /** What is known of a kind. */
+  public static RegistryTraits of(Registry.Type type) {
     return switch (type) {
       case DISTRIBUTION, HARBOR -> new RegistryTraits(true, false);
       case ZOT -> new RegistryTraits(false, true);

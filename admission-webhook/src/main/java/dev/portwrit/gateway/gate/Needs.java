@@ -13,9 +13,8 @@ import java.util.Optional;
  * What each operation needs, and what is written down of it. Empty for what belongs to no
  * repository.
  */
-public final class Needs implements OperationVisitor<Optional<Needs.Asked>> {
-  /** The one there is. */
-  public static final Needs OF = new Needs();
+final class Needs implements OperationVisitor<Optional<Needs.Asked>> {
+  static final Needs OF = new Needs();
 
   /**
    * What an operation asks for.
@@ -24,10 +23,10 @@ public final class Needs implements OperationVisitor<Optional<Needs.Asked>> {
    * @param matter what the log says
    * @param logging how the log gets it
    */
-  public record Asked(Need need, DecisionRecords.Matter matter, Logging logging) {}
+  record Asked(Need need, DecisionRecords.Matter matter, Logging logging) {}
 
   /** How the log gets a decision that let something pass. */
-  public enum Logging {
+  enum Logging {
     /** Soon. A read, or a step of an upload, which follows from its beginning and moves no tag. */
     NOTED,
     /** Before the operation goes on. */

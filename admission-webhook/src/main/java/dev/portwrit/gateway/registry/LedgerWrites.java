@@ -46,7 +46,8 @@ public final class LedgerWrites implements Writes {
     return told(writes.deleteBlob(caller, repository, digest));
   }
 
-  private static Told told(WriteOutcome outcome) {
+  /** What a client is told of an outcome. */
+  public static Told told(WriteOutcome outcome) {
     if (outcome instanceof WriteOutcome.Done done) {
       return new Told.Answer(done.status(), fields(done.headers()), Body.EMPTY);
     }

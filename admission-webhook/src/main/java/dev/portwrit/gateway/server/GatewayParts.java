@@ -4,6 +4,8 @@ import dev.portwrit.gateway.admin.AdminHandler;
 import dev.portwrit.gateway.admin.Admissions;
 import dev.portwrit.gateway.admin.AdmitEndpoint;
 import dev.portwrit.gateway.admin.Readiness;
+import dev.portwrit.gateway.authrequest.AuthRequestEndpoint;
+import dev.portwrit.gateway.authrequest.Obstacles;
 import dev.portwrit.gateway.exchange.BodyRoom;
 import dev.portwrit.gateway.forward.Forwarder;
 import dev.portwrit.gateway.forward.ReadSteps;
@@ -11,12 +13,13 @@ import dev.portwrit.gateway.forward.UploadSessions;
 import dev.portwrit.gateway.forward.UploadSteps;
 import dev.portwrit.gateway.forward.UpstreamConnections;
 import dev.portwrit.gateway.gate.CallerSource;
+import dev.portwrit.gateway.gate.Challenges;
 import dev.portwrit.gateway.gate.DecisionRecords;
+import dev.portwrit.gateway.gate.Entrance;
 import dev.portwrit.gateway.gate.Gate;
 import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.identity.TokenService;
 import dev.portwrit.gateway.registry.Catalog;
-import dev.portwrit.gateway.registry.Challenges;
 import dev.portwrit.gateway.registry.GatewayHandler;
 import dev.portwrit.gateway.registry.RequestMeters;
 import dev.portwrit.gateway.registry.Steps;
@@ -24,6 +27,7 @@ import dev.portwrit.gateway.registry.TokenSteps;
 import dev.portwrit.gateway.registry.WriteSteps;
 import dev.portwrit.gateway.registry.Writes;
 import dev.portwrit.gateway.upstream.Upstream;
+import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.policy.Registry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -41,6 +45,7 @@ import java.util.function.Supplier;
  * @param tokens the token service
  * @param policy the policy in force now
  * @param writes where manifests are written and everything is deleted
+ * @param unseen whether a write may go on that another proxy carries out
  * @param admissions what would be answered to a push
  * @param log where decisions are written down
  * @param sessions the addresses of uploads
@@ -57,6 +62,7 @@ record GatewayParts(
     TokenService tokens,
     Supplier<PolicyView> policy,
     Writes writes,
+    UnseenWrites unseen,
     Admissions admissions,
     DecisionRecords.Log log,
     UploadSessions sessions,
@@ -86,11 +92,8 @@ record GatewayParts(
     Network network = configuration.network();
     boolean isBehindTls = network.plainHttp() && network.tls().isEmpty();
     return new GatewayHandler(
-        callers,
-        new Challenges(challenges, isBehindTls),
+        new Entrance(callers, new Challenges(challenges, isBehindTls), gate, records),
         new TokenSteps(tokens),
-        gate,
-        records,
         steps,
         new RequestMeters(meters));
   }
@@ -98,11 +101,18 @@ record GatewayParts(
   /** The handler of the admin port. */
   AdminHandler adminHandler(
       GatewayConfiguration configuration, boolean isLoopback, Supplier<Readiness> readiness) {
+    Registry registry = configuration.registry();
+    Gate gate = new Gate(registry.name(), policy, clock);
+    // What asks has set the header itself.
+    Challenges behindTls = new Challenges(challenges, true);
     return new AdminHandler(
         callers,
         !isLoopback,
         readiness,
         metrics,
-        new AdmitEndpoint(configuration.registry().name(), policy, admissions, clock));
+        new AdmitEndpoint(registry.name(), policy, admissions, clock),
+        new AuthRequestEndpoint(
+            new Entrance(callers, behindTls, gate, new DecisionRecords(log)),
+            new Obstacles(gate, unseen, registry.type())));
   }
 }

@@ -16,6 +16,7 @@ import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.ManifestWrites;
 import dev.portwrit.gateway.write.PushGuardrail;
 import dev.portwrit.gateway.write.RegoPushGuardrail;
+import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.gateway.write.WriteParts;
 import dev.portwrit.gateway.write.WriteSettings;
 import dev.portwrit.guardrail.Guardrails;
@@ -120,6 +121,7 @@ public final class GatewayService implements AutoCloseable {
                 found.identity().tokens(),
                 views,
                 new LedgerWrites(writes),
+                new UnseenWrites(writeParts),
                 writes::admit,
                 DecisionRecords.Log.of(found.log()),
                 new UploadSessions(() -> found.identity().derivedKeys("uploads")),

@@ -23,6 +23,7 @@ import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.ManifestWrites;
 import dev.portwrit.gateway.write.PushGuardrail;
+import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.gateway.write.WriteParts;
 import dev.portwrit.gateway.write.WriteSettings;
 import dev.portwrit.language.PolicyCompiler;
@@ -132,17 +133,17 @@ final class WarmUp {
             connections.client(),
             UpstreamSettings.of(registry.url(), configuration.registry().type()),
             login);
-    ManifestWrites writes =
-        new ManifestWrites(
-            new WriteParts(
-                policy::forWrites,
-                ledger,
-                new InProcessLocks(),
-                upstream,
-                decision -> {},
-                PushGuardrail.none(),
-                WriteSettings.DEFAULT,
-                Clock.systemUTC()));
+    WriteParts parts =
+        new WriteParts(
+            policy::forWrites,
+            ledger,
+            new InProcessLocks(),
+            upstream,
+            decision -> {},
+            PushGuardrail.none(),
+            WriteSettings.DEFAULT,
+            Clock.systemUTC());
+    ManifestWrites writes = new ManifestWrites(parts);
     Gateway gateway =
         Gateway.start(
             configuration,
@@ -154,6 +155,7 @@ final class WarmUp {
                 identity.tokens(),
                 () -> policy,
                 new LedgerWrites(writes),
+                new UnseenWrites(parts),
                 writes::admit,
                 new Silence(),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),

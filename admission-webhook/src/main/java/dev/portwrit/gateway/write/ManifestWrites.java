@@ -2,9 +2,6 @@ package dev.portwrit.gateway.write;
 
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
-import dev.portwrit.admission.Refusal;
-import dev.portwrit.admission.TagAdmission;
-import dev.portwrit.decision.Decision;
 import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
 import dev.portwrit.gateway.write.Decisions.Matter;
@@ -32,6 +29,7 @@ public final class ManifestWrites {
 
   private final WriteParts parts;
   private final UpstreamHabits habits;
+  private final RoleCheck roles;
 
   /**
    * The writes of one gateway.
@@ -40,6 +38,7 @@ public final class ManifestWrites {
    */
   public ManifestWrites(WriteParts parts) {
     this.parts = parts;
+    this.roles = new RoleCheck(parts);
     this.habits = new UpstreamHabits(parts.settings().tagQuery());
   }
 
@@ -92,6 +91,11 @@ public final class ManifestWrites {
               OciError.Code.DIGEST_INVALID,
               "the manifest is `" + manifest.digest() + "`, not `" + named.digest() + "`"));
     }
+    return malformed(reference, queryTags);
+  }
+
+  /** What is wrong with the tags of a manifest, whatever it is. */
+  static Optional<OciError> malformed(Reference reference, List<Tag> queryTags) {
     if (!queryTags.isEmpty() && reference instanceof Reference.ByTag) {
       return Optional.of(
           OciError.of(OciError.Code.UNSUPPORTED, "`tag` goes with a digest in the path alone"));
@@ -160,7 +164,7 @@ public final class ManifestWrites {
   private WriteOutcome guarded(
       Subject caller, RepositoryName repository, Matter matter, Locking locking, Locked locked) {
     // Who has no role is told so at once, and learns nothing from how long it takes.
-    Optional<WriteOutcome> early = withoutRole(parts.policy().get(), caller, repository, matter);
+    Optional<WriteOutcome> early = roles.missing(parts.policy().get(), caller, repository, matter);
     if (early.isPresent()) {
       return early.get();
     }
@@ -173,7 +177,7 @@ public final class ManifestWrites {
         // INVARIANT: what is decided by is read with the locks held: policy, ledger and registry
         // may have changed while we waited.
         WritePolicy policy = parts.policy().get();
-        Optional<WriteOutcome> refused = withoutRole(policy, caller, repository, matter);
+        Optional<WriteOutcome> refused = roles.missing(policy, caller, repository, matter);
         return refused.isPresent() ? refused.get() : locked.run(policy);
       }
     } catch (UndecidedException e) {
@@ -182,26 +186,6 @@ public final class ManifestWrites {
       LOG.error("a write is refused: {}", e.getMessage());
       return unavailable("the gateway's ledger cannot be used");
     }
-  }
-
-  private Optional<WriteOutcome> withoutRole(
-      WritePolicy policy, Subject caller, RepositoryName repository, Matter matter) {
-    if (policy.writesRefused().isPresent()) {
-      return Optional.of(unavailable(policy.writesRefused().get()));
-    }
-    Action action = matter.action();
-    Decision role = policy.role(caller, action, repository, parts.clock().instant());
-    Decisions decisions = new Decisions(parts.log(), caller, repository, policy.version());
-    if (role instanceof Decision.Denied denied) {
-      Refusal refusal = TagAdmission.refuseRole(caller, action, repository, denied.rule());
-      decisions.deny(matter, Optional.of(denied.rule()), Optional.empty());
-      return Optional.of(new Refused(OciError.denied(refusal)));
-    }
-    if (role instanceof Decision.Indeterminate indeterminate) {
-      decisions.undecided(matter, indeterminate.cause());
-      return Optional.of(unavailable(indeterminate.cause()));
-    }
-    return Optional.empty();
   }
 
   private WriteOutcome unavailable(String cause) {

@@ -23,6 +23,7 @@ import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.ManifestWrites;
 import dev.portwrit.gateway.write.PushGuardrail;
+import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.gateway.write.WriteParts;
 import dev.portwrit.gateway.write.WriteSettings;
 import dev.portwrit.policy.Registry;
@@ -72,17 +73,17 @@ final class AnyPolicyGateway implements AutoCloseable {
             connections.client(), UpstreamSettings.of(registry.url(), hub.type()), login);
     PolicyView view = new PolicyView(index, "generated", Optional.of(hub), Optional.empty());
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    ManifestWrites writes =
-        new ManifestWrites(
-            new WriteParts(
-                view::forWrites,
-                ledger,
-                new InProcessLocks(),
-                upstream,
-                decision -> {},
-                PushGuardrail.none(),
-                WriteSettings.DEFAULT,
-                clock));
+    WriteParts parts =
+        new WriteParts(
+            view::forWrites,
+            ledger,
+            new InProcessLocks(),
+            upstream,
+            decision -> {},
+            PushGuardrail.none(),
+            WriteSettings.DEFAULT,
+            clock);
+    ManifestWrites writes = new ManifestWrites(parts);
     gateway =
         Gateway.start(
             new GatewayConfiguration(
@@ -97,6 +98,7 @@ final class AnyPolicyGateway implements AutoCloseable {
                 identity.tokens(),
                 () -> view,
                 new LedgerWrites(writes),
+                new UnseenWrites(parts),
                 writes::admit,
                 new WarmUp.Silence(),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),

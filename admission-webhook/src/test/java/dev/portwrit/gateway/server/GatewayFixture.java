@@ -12,6 +12,8 @@ import dev.portwrit.gateway.identity.Identity;
 import dev.portwrit.gateway.identity.IdentityListener;
 import dev.portwrit.gateway.identity.IdentitySettings;
 import dev.portwrit.gateway.identity.TokenKeySource;
+import dev.portwrit.gateway.ledger.InProcessLocks;
+import dev.portwrit.gateway.ledger.SqliteLedger;
 import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
@@ -19,6 +21,9 @@ import dev.portwrit.gateway.write.PushAdmission;
 import dev.portwrit.gateway.write.PushAnswer;
 import dev.portwrit.gateway.write.PushGuardrail;
 import dev.portwrit.gateway.write.PushQuestion;
+import dev.portwrit.gateway.write.UnseenWrites;
+import dev.portwrit.gateway.write.WriteParts;
+import dev.portwrit.gateway.write.WriteSettings;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,6 +52,7 @@ final class GatewayFixture implements AutoCloseable {
   private final UpstreamConnections connections;
   private final Identity identity;
   private final DecisionLog log;
+  final SqliteLedger ledger;
 
   private GatewayFixture(
       Path folder, URI registry, String type, UnaryOperator<GatewayConfiguration> change)
@@ -74,6 +80,7 @@ final class GatewayFixture implements AutoCloseable {
             UpstreamSettings.of(configuration.registryAddress(), hub.type()),
             login);
     this.writes = new DirectWrites(upstream);
+    this.ledger = SqliteLedger.open(folder.resolve("fixture-ledger"));
     this.identity =
         Identity.open(
             new IdentitySettings(
@@ -99,6 +106,7 @@ final class GatewayFixture implements AutoCloseable {
                 identity.tokens(),
                 () -> policy,
                 writes,
+                new UnseenWrites(unseen()),
                 this::admit,
                 DecisionRecords.Log.of(log),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
@@ -126,6 +134,18 @@ final class GatewayFixture implements AutoCloseable {
       lines.append('\n');
     }
     return Files.writeString(folder.resolve("users"), lines.toString());
+  }
+
+  private WriteParts unseen() {
+    return new WriteParts(
+        () -> policy.forWrites(),
+        ledger,
+        new InProcessLocks(),
+        upstream,
+        log::append,
+        PushGuardrail.none(),
+        WriteSettings.DEFAULT,
+        Clock.systemUTC());
   }
 
   private PushAnswer admit(PushQuestion question) {
@@ -163,6 +183,7 @@ final class GatewayFixture implements AutoCloseable {
     gateway.close();
     connections.close();
     identity.close();
+    ledger.close();
     log.close();
   }
 }

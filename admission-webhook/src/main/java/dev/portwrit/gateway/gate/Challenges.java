@@ -1,4 +1,4 @@
-package dev.portwrit.gateway.registry;
+package dev.portwrit.gateway.gate;
 
 import dev.portwrit.gateway.identity.Challenge;
 import java.util.Optional;
