@@ -109,7 +109,13 @@ public final class GatewayService implements AutoCloseable {
     Housekeeping housekeeping = new Housekeeping(writeParts, settings.registry());
     opened.push(housekeeping);
     found.listen(housekeeping);
-    Notes notes = new Notes(found, views, housekeeping);
+    NativeAccess others =
+        new NativeAccess(
+            connections.client(),
+            configuration.registryAddress(),
+            registry,
+            NativeAccess::isLoopback);
+    Notes notes = new Notes(found, views, housekeeping, others);
     Gateway started =
         Gateway.start(
             configuration,
@@ -131,16 +137,18 @@ public final class GatewayService implements AutoCloseable {
                 notes::lines));
     opened.push(started);
     housekeeping.start();
-    warmUp(started, found.guardrails(), found.policy());
+    warmUp(started, found.guardrails(), found.policy(), () -> others.look(registry));
     return started;
   }
 
-  private void warmUp(Gateway started, Guardrails guardrails, PolicyInForce policy) {
+  private void warmUp(
+      Gateway started, Guardrails guardrails, PolicyInForce policy, Runnable lookAround) {
     int requests = settings.pace().warmUp();
     Thread thread =
         new Thread(
             () -> {
               try {
+                lookAround.run();
                 if (!policy.current().settings().guardrails().isEmpty()) {
                   guardrails.warmUp();
                 }

@@ -12,11 +12,14 @@ final class Notes {
   private final Foundations foundations;
   private final PolicyViews views;
   private final Housekeeping housekeeping;
+  private final NativeAccess others;
 
-  Notes(Foundations foundations, PolicyViews views, Housekeeping housekeeping) {
+  Notes(
+      Foundations foundations, PolicyViews views, Housekeeping housekeeping, NativeAccess others) {
     this.foundations = foundations;
     this.views = views;
     this.housekeeping = housekeeping;
+    this.others = others;
   }
 
   List<String> lines() {
@@ -47,12 +50,8 @@ final class Notes {
       lines.add(
           "registry `" + started.name() + "` was changed; that holds after the gateway's restart");
     }
-    if (!now.get().gateway()) {
-      lines.add(
-          "registry `"
-              + started.name()
-              + "` does not say `gateway: true`: others may reach it past the gateway");
-    }
+    NativeAccess.notGivenToGateway(now.get()).ifPresent(lines::add);
+    lines.addAll(others.findings());
     return lines;
   }
 }
