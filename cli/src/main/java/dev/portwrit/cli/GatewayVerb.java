@@ -17,7 +17,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -29,7 +28,10 @@ final class GatewayVerb implements Verb {
   private static final String LISTEN = "listen";
   private static final String USERS = "users";
   private static final String ADMIN = "admin";
-  private static final String LEDGER = "ledger";
+  static final String LEDGER = "ledger";
+  static final String LEDGER_PASSWORD = "ledger-password";
+  static final String STATE = "state";
+  static final String TOKEN_KEY = "token-key";
   private static final String TLS_CERT = "tls-cert";
   private static final String TLS_KEY = "tls-key";
   private static final String PLAIN_HTTP = "plain-http";
@@ -62,7 +64,20 @@ final class GatewayVerb implements Verb {
         CommonOptions.value(
             null, ADMIN, "HOST:PORT", "health, metrics and admission; off by default"),
         CommonOptions.value(
-            null, LEDGER, "FILE", "what protected tags are; kept with what lies beside it"),
+            null,
+            LEDGER,
+            "FILE|URL",
+            "what protected tags are: a file, or jdbc:postgresql://HOST/DATABASE for several"
+                + " gateways"),
+        CommonOptions.value(
+            null, LEDGER_PASSWORD, "SOURCE", "that of the database: env:NAME or file:PATH"),
+        CommonOptions.value(
+            null, STATE, "FOLDER", "what lies beside the ledger, where that is a database"),
+        CommonOptions.value(
+            null,
+            TOKEN_KEY,
+            "SOURCE",
+            "the key that several gateways share: env:NAME or file:PATH"),
         CommonOptions.value(null, TLS_CERT, "FILE", "certificate chain, PEM"),
         CommonOptions.value(null, TLS_KEY, "FILE", "private key, PEM, PKCS #8"),
         CommonOptions.flag(null, PLAIN_HTTP, "something in front does TLS"),
@@ -134,7 +149,7 @@ final class GatewayVerb implements Verb {
     Optional<URI> external = options.parsed(EXTERNAL_URL, "an address", URI::create);
     Optional<Duration> age = options.parsed(MAX_POLICY_AGE, "a duration", Duration::parse);
     Optional<ListenAddress> admin = options.address(ADMIN);
-    Path ledger = options.ledger(registry);
+    LedgerOptions ledger = LedgerOptions.of(invocation, registry, options::problem);
     options.throwIfWrong();
     Network network =
         new Network(listen.orElseThrow(), tls, invocation.has(PLAIN_HTTP), admin, external);
@@ -144,7 +159,8 @@ final class GatewayVerb implements Verb {
     return new GatewaySettings(
         registry,
         network,
-        StateFiles.of(directory.resolve(users), ledger),
+        StateFiles.of(directory.resolve(users), ledger.file())
+            .with(ledger.tokenKey(), ledger.database()),
         new Following(revision, invocation.value(ACCEPT), age),
         Pace.DEFAULT,
         invocation.environment().variables(),
@@ -207,23 +223,6 @@ final class GatewayVerb implements Verb {
           ? Optional.of(
               new TlsFiles(directory.resolve(certificate.get()), directory.resolve(key.get())))
           : Optional.empty();
-    }
-
-    Path ledger(String registry) {
-      Environment environment = invocation.environment();
-      Optional<String> named = value(LEDGER);
-      if (named.isPresent() && named.get().startsWith("jdbc:")) {
-        problems.add("`--ledger`: a database is not served yet; name a file");
-      }
-      return named
-          .map(file -> environment.directory().resolve(file))
-          .orElseGet(() -> state(environment.variables()).resolve(registry).resolve("ledger"));
-    }
-
-    private static Path state(Map<String, String> variables) {
-      String state = variables.get("XDG_STATE_HOME");
-      Path home = Path.of(variables.getOrDefault("HOME", "."), ".local", "state");
-      return (state == null ? home : Path.of(state)).resolve("portwrit");
     }
 
     void throwIfWrong() throws Failure {

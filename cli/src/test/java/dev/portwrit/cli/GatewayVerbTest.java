@@ -43,6 +43,56 @@ class GatewayVerbTest {
   }
 
   @Test
+  void ledgerThatSeveralShare_isNamedWithEverythingThatIsWrongWithIt() {
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .run(
+                "gateway",
+                "--ledger",
+                "jdbc:mysql://db/ledger",
+                "--ledger-password",
+                "s3cret",
+                "--token-key",
+                "env:NO_SUCH_VARIABLE");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err())
+        .contains("of databases only `jdbc:postgresql:` is served")
+        .contains("`--ledger-password` wants `env:NAME` or `file:PATH`")
+        .contains("`--token-key`: `env:NO_SUCH_VARIABLE` cannot be read")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void ledgerPassword_withoutADatabase_isRefused() {
+    Command.Outcome outcome =
+        SmallCompany.command().run("gateway", "--ledger-password", "file:/dev/null");
+    assertThat(outcome.err())
+        .contains("`--ledger-password` goes with a `--ledger` that is a database");
+  }
+
+  @Test
+  void databaseThatIsAway_isNamedAmongTheProblems() {
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .run(
+                "gateway",
+                "--registry",
+                "nobody",
+                "--listen",
+                "127.0.0.1:0",
+                "--users",
+                folder.resolve("none").toString(),
+                "--state",
+                folder.toString(),
+                "--ledger",
+                "jdbc:postgresql://127.0.0.1:1/ledger?user=portwrit");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err())
+        .contains("the ledger `jdbc:postgresql://127.0.0.1:1/ledger` cannot be reached")
+        .contains("none");
+  }
+
+  @Test
   void quiet_stillNamesEveryProblem() {
     Command.Outcome outcome = SmallCompany.command().run("gateway", "-q");
     assertThat(outcome.err())

@@ -32,10 +32,10 @@ public final class PostgresLedger implements Ledger {
   private final PostgresLocks locks;
   private final String place;
 
-  private PostgresLedger(PostgresSessions sessions, String place, Clock clock) {
+  private PostgresLedger(PostgresSessions sessions, PostgresSettings settings, Clock clock) {
     this.sessions = sessions;
-    this.place = place;
-    this.locks = new PostgresLocks(sessions, place, clock);
+    this.place = settings.place();
+    this.locks = new PostgresLocks(sessions, settings, clock);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class PostgresLedger implements Ledger {
   public static PostgresLedger open(PostgresSettings settings, Clock clock) throws LedgerException {
     PostgresStart.requireUsable(settings);
     PostgresSessions sessions = new PostgresSessions(settings);
-    return new PostgresLedger(sessions, settings.place(), clock);
+    return new PostgresLedger(sessions, settings, clock);
   }
 
   /**

@@ -21,20 +21,14 @@ import java.util.concurrent.TimeUnit;
  * Whoever has lost its locks, by whatever, can therefore write nothing.
  */
 final class PostgresLocks implements RepositoryLocks {
-  /**
-   * How far a gateway's clock may be from that of the database. Two gateways judge by theirs
-   * whether a request of the other may still take effect.
-   */
-  private static final Duration SKEW = Duration.ofSeconds(10);
-
   private final PostgresSessions sessions;
-  private final String place;
+  private final PostgresSettings settings;
   private final Clock clock;
   private final InProcessLocks own = new InProcessLocks();
 
-  PostgresLocks(PostgresSessions sessions, String place, Clock clock) {
+  PostgresLocks(PostgresSessions sessions, PostgresSettings settings, Clock clock) {
     this.sessions = sessions;
-    this.place = place;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -97,7 +91,7 @@ final class PostgresLocks implements RepositoryLocks {
       isTaken = true;
     } catch (SQLException e) {
       if (!PostgresFailure.isPatienceLost(e)) {
-        throw PostgresFailure.of(place, "locked", e);
+        throw PostgresFailure.of(settings.place(), "locked", e);
       }
     } finally {
       if (!isTaken) {
@@ -109,10 +103,10 @@ final class PostgresLocks implements RepositoryLocks {
 
   private void requireSameTime(Instant there) throws LedgerException {
     Duration skew = Duration.between(clock.instant(), there).abs();
-    if (skew.compareTo(SKEW) > 0) {
+    if (skew.compareTo(settings.pace().skew()) > 0) {
       throw new LedgerException(
           "the clock of the ledger `%s` differs from that of this gateway by %d s; set both right"
-              .formatted(place, skew.toSeconds()));
+              .formatted(settings.place(), skew.toSeconds()));
     }
   }
 }

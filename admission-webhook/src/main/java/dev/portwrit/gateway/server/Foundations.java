@@ -18,7 +18,6 @@ import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyLog;
 import dev.portwrit.gateway.inforce.PolicyMeters;
 import dev.portwrit.gateway.ledger.LedgerException;
-import dev.portwrit.gateway.ledger.SqliteLedger;
 import dev.portwrit.gateway.upstream.RegistryLogin;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.guardrail.GuardrailLimits;
@@ -47,7 +46,7 @@ final class Foundations {
   private static final Logger LOG = LoggerFactory.getLogger(Foundations.class);
 
   private final DecisionLog log;
-  private final SqliteLedger ledger;
+  private final LedgerStore store;
   private final Identity identity;
   private final Guardrails guardrails;
   private final PolicyInForce policy;
@@ -57,7 +56,7 @@ final class Foundations {
 
   private Foundations(
       DecisionLog log,
-      SqliteLedger ledger,
+      LedgerStore store,
       Identity identity,
       Guardrails guardrails,
       PolicyInForce policy,
@@ -65,7 +64,7 @@ final class Foundations {
       UpstreamAuthorization login,
       AtomicReference<PolicyEvents> late) {
     this.log = log;
-    this.ledger = ledger;
+    this.store = store;
     this.identity = identity;
     this.guardrails = guardrails;
     this.policy = policy;
@@ -88,8 +87,8 @@ final class Foundations {
     return log;
   }
 
-  SqliteLedger ledger() {
-    return ledger;
+  LedgerStore store() {
+    return store;
   }
 
   Identity identity() {
@@ -138,7 +137,7 @@ final class Foundations {
       problems.addAll(settings.network().problems());
       makeFolder(settings.files().folder());
       Optional<Identity> identity = identity();
-      Optional<SqliteLedger> ledger = ledger();
+      Optional<LedgerStore> store = store();
       Optional<DecisionLog> log = log();
       Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT);
       opened.push(guardrails);
@@ -151,7 +150,7 @@ final class Foundations {
       }
       return new Foundations(
           log.orElseThrow(),
-          ledger.orElseThrow(),
+          store.orElseThrow(),
           identity.orElseThrow(),
           guardrails,
           policy.orElseThrow(),
@@ -188,11 +187,11 @@ final class Foundations {
       return Optional.empty();
     }
 
-    private Optional<SqliteLedger> ledger() {
+    private Optional<LedgerStore> store() {
       try {
-        SqliteLedger ledger = SqliteLedger.open(settings.files().ledger());
-        opened.push(ledger);
-        return Optional.of(ledger);
+        LedgerStore store = LedgerStore.open(settings.files(), clock);
+        opened.push(store.ledger());
+        return Optional.of(store);
       } catch (LedgerException e) {
         problems.add(String.valueOf(e.getMessage()));
         return Optional.empty();

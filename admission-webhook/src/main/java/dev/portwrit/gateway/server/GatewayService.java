@@ -7,7 +7,6 @@ import dev.portwrit.gateway.gate.DecisionRecords;
 import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyPolling;
-import dev.portwrit.gateway.ledger.InProcessLocks;
 import dev.portwrit.gateway.registry.LedgerWrites;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
@@ -98,8 +97,8 @@ public final class GatewayService implements AutoCloseable {
     WriteParts writeParts =
         new WriteParts(
             () -> views.get().forWrites(),
-            found.ledger(),
-            new InProcessLocks(),
+            found.store().ledger(),
+            found.store().locks(),
             upstream,
             found.log()::append,
             guardrail,
@@ -109,13 +108,15 @@ public final class GatewayService implements AutoCloseable {
     Housekeeping housekeeping = new Housekeeping(writeParts, settings.registry());
     opened.push(housekeeping);
     found.listen(housekeeping);
+    LedgerWatch watch = new LedgerWatch(found.store().ledger(), figures.registry());
+    opened.push(watch);
     NativeAccess others =
         new NativeAccess(
             connections.client(),
             configuration.registryAddress(),
             registry,
             NativeAccess::isLoopback);
-    Notes notes = new Notes(found, views, housekeeping, others);
+    Notes notes = new Notes(found, views, watch, housekeeping, others);
     Gateway started =
         Gateway.start(
             configuration,
@@ -137,6 +138,7 @@ public final class GatewayService implements AutoCloseable {
                 notes::lines));
     opened.push(started);
     housekeeping.start();
+    watch.start();
     warmUp(started, found.guardrails(), found.policy(), () -> others.look(registry));
     return started;
   }

@@ -17,14 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger needs in the background: what was left pending is resolved, and when a policy
- * comes into force the tags that its protections cover are read and held. One thread, one thing
- * after the other; whatever did not work out is done again after a while. Nothing depends on when.
+ * What the ledger needs in the background: what was left pending, by whichever gateway, is resolved
+ * from time to time, and when a policy comes into force the tags that its protections cover are
+ * read and held. One thread, one thing after the other; whatever did not work out is done again
+ * after a while. Nothing depends on when.
  */
 final class Housekeeping implements PolicyEvents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -33,6 +35,7 @@ final class Housekeeping implements PolicyEvents, AutoCloseable {
   private final WriteParts parts;
   private final String registry;
   private final ScheduledExecutorService thread;
+  private final AtomicBoolean wantsTags = new AtomicBoolean(true);
   private volatile List<String> notes = List.of("protected tags were not looked at yet");
 
   Housekeeping(WriteParts parts, String registry) {
@@ -47,28 +50,25 @@ final class Housekeeping implements PolicyEvents, AutoCloseable {
             });
   }
 
-  /** Begins; from then on it runs when a policy comes into force, and again while not complete. */
+  /** Begins; from then on it runs every minute, and when a policy comes into force. */
   void start() {
-    soon(0);
+    var unused = thread.scheduleWithFixedDelay(this::run, 0, AGAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   public void accepted(AcceptedPolicy accepted, Optional<AcceptedPolicy> before, Reason reason) {
-    // It decides only after this; a second later it does.
-    soon(1);
+    wantsTags.set(true);
+    try {
+      // It decides only after this; a second later it does.
+      var unused = thread.schedule(this::run, 1, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      // It stops.
+    }
   }
 
   /** What is not known of the protected tags, one line each; empty if all are held. */
   List<String> notes() {
     return notes;
-  }
-
-  private void soon(long seconds) {
-    try {
-      var unused = thread.schedule(this::run, seconds, TimeUnit.SECONDS);
-    } catch (RejectedExecutionException e) {
-      // It stops.
-    }
   }
 
   private void run() {
@@ -78,10 +78,8 @@ final class Housekeeping implements PolicyEvents, AutoCloseable {
       if (pending > 0) {
         open.add(pending + " writes without an answer are not resolved yet");
       }
-      Backfill.Report report = new Backfill(parts).run(declared());
-      open.addAll(summary(report));
-      if (report.held() > 0) {
-        LOG.info("{} protected tags are held that were not before", report.held());
+      if (wantsTags.getAndSet(false)) {
+        open.addAll(holdTags());
       }
     } catch (LedgerException e) {
       open.add("the ledger cannot be used: " + e.getMessage());
@@ -93,8 +91,21 @@ final class Housekeeping implements PolicyEvents, AutoCloseable {
       open.forEach(LOG::warn);
     }
     notes = List.copyOf(open);
-    if (!open.isEmpty()) {
-      soon(AGAIN_SECONDS);
+  }
+
+  private List<String> holdTags() throws LedgerException {
+    boolean isComplete = false;
+    try {
+      Backfill.Report report = new Backfill(parts).run(declared());
+      if (report.held() > 0) {
+        LOG.info("{} protected tags are held that were not before", report.held());
+      }
+      isComplete = report.isComplete();
+      return summary(report);
+    } finally {
+      if (!isComplete) {
+        wantsTags.set(true);
+      }
     }
   }
 

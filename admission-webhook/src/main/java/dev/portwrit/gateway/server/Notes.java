@@ -11,13 +11,19 @@ import java.util.Optional;
 final class Notes {
   private final Foundations foundations;
   private final PolicyViews views;
+  private final LedgerWatch ledger;
   private final Housekeeping housekeeping;
   private final NativeAccess others;
 
   Notes(
-      Foundations foundations, PolicyViews views, Housekeeping housekeeping, NativeAccess others) {
+      Foundations foundations,
+      PolicyViews views,
+      LedgerWatch ledger,
+      Housekeeping housekeeping,
+      NativeAccess others) {
     this.foundations = foundations;
     this.views = views;
+    this.ledger = ledger;
     this.housekeeping = housekeeping;
     this.others = others;
   }
@@ -30,6 +36,7 @@ final class Notes {
     if (!foundations.log().isAvailable()) {
       lines.add("writes are refused: the decision log cannot be written");
     }
+    ledger.problem().ifPresent(cause -> lines.add("writes are refused: " + cause));
     lines.addAll(registry(view));
     lines.addAll(housekeeping.notes());
     return lines;

@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.server;
 
 import dev.portwrit.gateway.identity.TokenKeySource;
+import dev.portwrit.gateway.ledger.PostgresSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,9 +11,13 @@ import java.util.Optional;
  * @param users an htpasswd file with bcrypt hashes
  * @param ledger the ledger's file. The accepted commit, the decision log and, where nothing else is
  *     said, the key of the tokens lie beside it, so that they are backed up and lost together
- * @param keys where the key of the tokens comes from, if not from beside the ledger
+ * @param keys where the key of the tokens comes from, if not from beside the ledger. Several
+ *     gateways share it
+ * @param database where the ledger is instead, if several gateways share it; what lies beside the
+ *     ledger then lies beside a file that is not made
  */
-public record StateFiles(Path users, Path ledger, Optional<TokenKeySource> keys) {
+public record StateFiles(
+    Path users, Path ledger, Optional<TokenKeySource> keys, Optional<PostgresSettings> database) {
   /**
    * Everything beside the ledger.
    *
@@ -21,7 +26,18 @@ public record StateFiles(Path users, Path ledger, Optional<TokenKeySource> keys)
    * @return the files
    */
   public static StateFiles of(Path users, Path ledger) {
-    return new StateFiles(users, ledger, Optional.empty());
+    return new StateFiles(users, ledger, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same with another key and a ledger that several gateways share.
+   *
+   * @param shared where the key of the tokens comes from
+   * @param place where the ledger is
+   * @return the files
+   */
+  public StateFiles with(Optional<TokenKeySource> shared, Optional<PostgresSettings> place) {
+    return new StateFiles(users, ledger, shared, place);
   }
 
   /** The folder that all of it lies in. */

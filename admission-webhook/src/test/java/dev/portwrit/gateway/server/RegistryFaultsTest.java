@@ -97,7 +97,8 @@ class RegistryFaultsTest {
             new StateFiles(
                 folder.resolve("users"),
                 Files.createDirectories(folder.resolve(name)).resolve("ledger"),
-                Optional.of(new TokenKeySource.Given("k1 " + "A".repeat(43) + "\n"))),
+                Optional.of(new TokenKeySource.Given("k1 " + "A".repeat(43) + "\n")),
+                Optional.empty()),
             Following.DEFAULT,
             new Pace(
                 new UpstreamTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1)),
