@@ -1,11 +1,17 @@
 package dev.portwrit.gateway;
 
+import dev.portwrit.gateway.identity.TokenKeySource;
+import dev.portwrit.gateway.ledger.PostgresFixture;
+import dev.portwrit.gateway.server.StateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway in a process of its own, which can be killed as {@code kill -9} does. */
@@ -28,19 +34,26 @@ final class GatewayProcess implements AutoCloseable {
    */
   static GatewayProcess start(Path workspace, Path users, Path ledger, Duration ahead, Path log)
       throws IOException {
+    return start(log, workspace.toString(), users.toString(), ledger.toString(), ahead.toString());
+  }
+
+  /** The same with a ledger in a database, which others use too. */
+  static GatewayProcess sharing(
+      String database, Path workspace, Path users, Path ledger, Duration ahead, Path log)
+      throws IOException {
+    return start(
+        log, workspace.toString(), users.toString(), ledger.toString(), ahead.toString(), database);
+  }
+
+  private static GatewayProcess start(Path log, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Serving.class.getName());
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Serving.class.getName(),
-                workspace.toString(),
-                users.toString(),
-                ledger.toString(),
-                ahead.toString())
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
@@ -80,13 +93,17 @@ final class GatewayProcess implements AutoCloseable {
     private Serving() {}
 
     public static void main(String[] arguments) throws Exception {
+      Path ledger = Path.of(arguments[2]);
+      StateFiles files = StateFiles.of(Path.of(arguments[1]), ledger);
+      if (arguments.length > 4) {
+        files =
+            files.with(
+                Optional.of(new TokenKeySource.File(ledger.resolveSibling("key"))),
+                Optional.of(PostgresFixture.anyTime(arguments[4])));
+      }
+      Clock clock = Clock.offset(Clock.systemUTC(), Duration.parse(arguments[3]));
       try (RunningGateway gateway =
-          RunningGateway.start(
-              Path.of(arguments[0]),
-              "local",
-              Path.of(arguments[1]),
-              Path.of(arguments[2]),
-              Clock.offset(Clock.systemUTC(), Duration.parse(arguments[3])))) {
+          RunningGateway.start(Path.of(arguments[0]), "local", files, clock)) {
         System.out.println(SERVES + gateway.address());
         while (System.in.read() >= 0) {
           // Wait for the end.

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A gateway that serves in this process, on a free port of the loopback address. */
@@ -41,11 +42,17 @@ final class RunningGateway implements AutoCloseable {
   /** The same by another clock. */
   static RunningGateway start(Path workspace, String registry, Path users, Path ledger, Clock clock)
       throws IOException {
+    return start(workspace, registry, StateFiles.of(users, ledger), clock);
+  }
+
+  /** Starts one with what it keeps wherever that is. */
+  static RunningGateway start(Path workspace, String registry, StateFiles files, Clock clock)
+      throws IOException {
     GatewaySettings settings =
         new GatewaySettings(
             registry,
             Network.of(new ListenAddress(LOOPBACK, 0)).withAdmin(new ListenAddress(LOOPBACK, 0)),
-            StateFiles.of(users, ledger),
+            files,
             Following.DEFAULT,
             NO_WARM_UP,
             Map.of(),
@@ -75,6 +82,11 @@ final class RunningGateway implements AutoCloseable {
   /** Host and port of its admin port. */
   String adminAddress() {
     return LOOPBACK + ":" + service.adminPort().orElseThrow();
+  }
+
+  /** What it tells an operator, one line each. */
+  List<String> notes() {
+    return service.readiness().lines();
   }
 
   @Override

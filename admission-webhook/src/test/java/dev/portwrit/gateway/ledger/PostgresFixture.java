@@ -41,7 +41,18 @@ public final class PostgresFixture {
         Optional.of(PostgresServer.USER),
         () -> Optional.of(PostgresServer.PASSWORD),
         8,
-        new PostgresPace(usual.connect(), usual.statement(), hold));
+        new PostgresPace(usual.connect(), usual.statement(), hold, usual.skew()));
+  }
+
+  /** The same for gateways whose clocks run ahead, as tests make them. */
+  public static PostgresSettings anyTime(String url) {
+    PostgresPace usual = PostgresPace.DEFAULT;
+    return new PostgresSettings(
+        url,
+        Optional.of(PostgresServer.USER),
+        () -> Optional.of(PostgresServer.PASSWORD),
+        8,
+        new PostgresPace(usual.connect(), usual.statement(), usual.hold(), Duration.ofDays(1)));
   }
 
   /** The ledger of one more gateway. */
@@ -68,6 +79,17 @@ public final class PostgresFixture {
   /** Ends every session, as a failover does. */
   public void endSessions() throws Exception {
     server.endSessions(database);
+  }
+
+  /** Ends one of the sessions that wait for a gateway to go on with a write, if there is one. */
+  public void endSomeSession() throws Exception {
+    server.execute(
+        "postgres",
+        "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.pid IN ("
+            + "SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            + " WHERE l.locktype = 'advisory' AND l.granted AND d.datname = '"
+            + database
+            + "' ORDER BY random() LIMIT 1)");
   }
 
   /** A connection past every gateway. */
