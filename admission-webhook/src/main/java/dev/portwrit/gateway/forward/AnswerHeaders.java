@@ -21,7 +21,6 @@ final class AnswerHeaders {
           "content-range",
           "content-type",
           "docker-content-digest",
-          "docker-distribution-api-version",
           "docker-upload-uuid",
           "etag",
           "last-modified",

@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.request.ErrorCode;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Words what the HTTP layer itself refuses as a registry would, without a word of what failed. */
 final class OciErrorHandler extends ErrorHandler {
+  /** What stands for the method of a request that could not be parsed. */
+  private static final String UNREADABLE = "BAD";
+
   @Override
   protected void generateResponse(
       Request request,
@@ -20,6 +24,13 @@ final class OciErrorHandler extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
+    if (request.getMethod().equals(UNREADABLE)) {
+      // It may have been a HEAD, and a body would then be taken for the next answer.
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+      response.write(true, null, callback);
+      return;
+    }
     byte[] body = body(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

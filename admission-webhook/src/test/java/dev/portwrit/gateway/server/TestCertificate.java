@@ -11,8 +11,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate of 127.0.0.1 that signs itself, in PEM, made by the JDK's own tool. */
-record TestCertificate(TlsFiles files, SSLContext trust) {
-  static TestCertificate in(Path folder) throws Exception {
+public record TestCertificate(TlsFiles files, SSLContext trust) {
+  /** Makes one in a folder. */
+  public static TestCertificate in(Path folder) throws Exception {
     Path store = folder.resolve("store.p12");
     Process keytool =
         new ProcessBuilder(

@@ -1,0 +1,138 @@
+package dev.portwrit.gateway.bypass;
+
+import dev.portwrit.embedded.Vice;
+import dev.portwrit.gateway.server.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Sends cases through one world after the other and looks at the registry after each few. What is
+ * found wrong names the case, and how to run it alone.
+ */
+final class MatrixRun {
+  private static final int MOST_FINDINGS = 10;
+  private static final int QUIET_BATCHES = 2;
+
+  private final Registry.Maker maker;
+  private final Path folder;
+  private final Plan plan;
+  private final TestCertificate certificate;
+  private final List<String> findings = new ArrayList<>();
+  private int successes;
+  private int refusals;
+  private boolean isDisturbed;
+
+  /**
+   * What is to be run.
+   *
+   * @param hasVices whether the registry can be made to misbehave
+   * @param from the first case
+   * @param to the case after the last
+   * @param world how many cases one world is for
+   * @param batch after how many the registry is looked at
+   */
+  record Plan(long seed, boolean hasVices, long from, long to, int world, int batch) {}
+
+  MatrixRun(Registry.Maker maker, Path folder, Plan plan) throws Exception {
+    this.maker = maker;
+    this.folder = folder;
+    this.plan = plan;
+    this.certificate = TestCertificate.in(folder);
+  }
+
+  /** Runs all and answers what was found wrong. */
+  List<String> run() throws Exception {
+    long next = plan.from();
+    while (next < plan.to() && findings.size() < MOST_FINDINGS) {
+      long index = next / plan.world();
+      long end = Math.min(plan.to(), (index + 1) * plan.world());
+      runWorld(index, next, end);
+      next = end;
+    }
+    return List.copyOf(findings);
+  }
+
+  /** How many cases succeeded, and how many were refused. */
+  String counts() {
+    return successes + " succeeded, " + refusals + " were refused";
+  }
+
+  private void runWorld(long index, long from, long to) throws Exception {
+    // Every third world is quiet, every third has vices, every third is taken for a zot and has
+    // them.
+    boolean hasVices = plan.hasVices() && index % 3 > 0;
+    String type = plan.hasVices() && index % 3 == 2 ? "zot" : "distribution";
+    Optional<TestCertificate> tls = index % 2 == 1 ? Optional.of(certificate) : Optional.empty();
+    try (World world = World.make(maker, folder.resolve("world-" + index), type, tls)) {
+      CaseGenerator generator = new CaseGenerator(plan.seed(), world);
+      UpstreamCheck check = new UpstreamCheck(world);
+      report(check.violations(), List.of());
+      isDisturbed = false;
+      for (long next = from; next < to && findings.size() < MOST_FINDINGS; ) {
+        long end = Math.min(to, next + plan.batch());
+        boolean isFirst = next - index * plan.world() < (long) QUIET_BATCHES * plan.batch();
+        Mood mood = hasVices && !isFirst ? mood(next, type) : Mood.GOOD;
+        isDisturbed |= !mood.isHarmless();
+        runBatch(world, generator, check, mood, next, end);
+        next = end;
+      }
+    }
+  }
+
+  private Mood mood(long number, String type) {
+    Vice[] vices = Vice.values();
+    Vice drawn = vices[new Random(plan.seed() + number * 7919).nextInt(vices.length)];
+    // Only of a zot the gateway is told that it mounts from anywhere.
+    return drawn == Vice.MOUNT_IGNORES_FROM && !type.equals("zot") ? Mood.GOOD : Mood.of(drawn);
+  }
+
+  private void runBatch(
+      World world, CaseGenerator generator, UpstreamCheck check, Mood mood, long from, long to)
+      throws IOException, InterruptedException {
+    List<String> done = new ArrayList<>();
+    for (long number = from; number < to; number++) {
+      try {
+        run(world, generator, mood, number, done);
+      } catch (RuntimeException | IOException e) {
+        throw new IllegalStateException(
+            "case " + number + " breaks off, after\n    " + String.join("\n    ", done), e);
+      }
+    }
+    report(check.violations(), done);
+  }
+
+  private void run(World world, CaseGenerator generator, Mood mood, long number, List<String> done)
+      throws IOException, InterruptedException {
+    BypassCase drawn = generator.draw(number);
+    WireRequest request = drawn.request(world);
+    done.add(drawn + ", " + mood);
+    world.registry.show(mood);
+    WireAnswer answer = world.wire(drawn.protocol()).send(request);
+    world.registry.behave();
+    if (answer.isSuccess()) {
+      successes++;
+    } else {
+      refusals++;
+    }
+    String text = drawn + ", " + mood + ", answered " + answer.status();
+    done.set(done.size() - 1, text);
+    // What the registry failed at stays open for a while, and writes wait for that.
+    isDisturbed |= answer.status() == 502;
+    boolean mustWork = mood.isHarmless() && (drawn.attempt().isRead() || !isDisturbed);
+    Oracle.objection(drawn, answer, mustWork)
+        .ifPresent(
+            objection ->
+                findings.add(
+                    text + ": " + objection + "\n  after\n    " + String.join("\n    ", done)));
+  }
+
+  private void report(List<String> violations, List<String> done) {
+    for (String violation : violations) {
+      findings.add(violation + ", after\n    " + String.join("\n    ", done));
+    }
+  }
+}
