@@ -37,6 +37,7 @@ public final class Orders {
           "gateway.forward",
           "gateway.registry",
           "gateway.authrequest",
+          "gateway.kubernetes",
           "gateway.admin",
           "gateway.server");
 

@@ -7,6 +7,7 @@ import dev.portwrit.gateway.exchange.WholeBody;
 import dev.portwrit.gateway.gate.CallerSource;
 import dev.portwrit.gateway.identity.Authentication;
 import dev.portwrit.gateway.identity.Authentication.Authenticated;
+import dev.portwrit.gateway.kubernetes.ReviewEndpoint;
 import dev.portwrit.gateway.request.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code POST /admit}, {@code
- * /auth-request}. Where other machines can reach it everything but {@code /healthz} needs a login;
- * the last two look at the caller's everywhere.
+ * POST /admission-review}, {@code /auth-request}. Where other machines can reach it everything but
+ * {@code /healthz} needs a login; the last three look at the caller's everywhere.
  */
 public final class AdminHandler extends Handler.Abstract {
   // Manifests and configurations come along; what is larger is pushed first and read from there.
@@ -38,6 +39,7 @@ public final class AdminHandler extends Handler.Abstract {
   private final Supplier<String> metrics;
   private final AdmitEndpoint admit;
   private final AuthRequestEndpoint authRequest;
+  private final ReviewEndpoint reviews;
 
   /** Stages that are all made already. */
   public AdminHandler(
@@ -46,13 +48,15 @@ public final class AdminHandler extends Handler.Abstract {
       Supplier<Readiness> readiness,
       Supplier<String> metrics,
       AdmitEndpoint admit,
-      AuthRequestEndpoint authRequest) {
+      AuthRequestEndpoint authRequest,
+      ReviewEndpoint reviews) {
     this.callers = callers;
     this.needsLogin = needsLogin;
     this.readiness = readiness;
     this.metrics = metrics;
     this.admit = admit;
     this.authRequest = authRequest;
+    this.reviews = reviews;
   }
 
   @Override
@@ -72,7 +76,8 @@ public final class AdminHandler extends Handler.Abstract {
           get(
               exchange,
               () -> withLogin(exchange, () -> text(exchange, 200, METRICS, metrics.get())));
-      case "/admit" -> admit(exchange);
+      case "/admit" -> question(exchange, admit::answer);
+      case "/admission-review" -> question(exchange, reviews::answer);
       case "/auth-request" -> get(exchange, () -> authRequest.answer(exchange));
       default ->
           exchange.answer(
@@ -97,7 +102,11 @@ public final class AdminHandler extends Handler.Abstract {
     text(exchange, now.isReady() ? 200 : 503, TEXT, body.toString());
   }
 
-  private void admit(Exchange exchange) {
+  private interface Answering {
+    void answer(Exchange exchange, Authenticated caller, byte[] body);
+  }
+
+  private void question(Exchange exchange, Answering answering) {
     if (!exchange.request().getMethod().equals("POST")) {
       exchange.answer(notAllowed("POST"));
       return;
@@ -112,7 +121,7 @@ public final class AdminHandler extends Handler.Abstract {
         Invocable.InvocationType.BLOCKING,
         outcome -> {
           if (outcome instanceof WholeBody.Outcome.Whole whole) {
-            exchange.guard(() -> admit.answer(exchange, caller.get(), whole.bytes()));
+            exchange.guard(() -> answering.answer(exchange, caller.get(), whole.bytes()));
           } else if (outcome instanceof WholeBody.Outcome.TooLong) {
             exchange.answerAndClose(
                 ErrorAnswer.of(413, ErrorCode.SIZE_INVALID, "a question has at most 16 MiB"));

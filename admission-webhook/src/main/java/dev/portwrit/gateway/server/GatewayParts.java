@@ -19,6 +19,7 @@ import dev.portwrit.gateway.gate.Entrance;
 import dev.portwrit.gateway.gate.Gate;
 import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.identity.TokenService;
+import dev.portwrit.gateway.kubernetes.ReviewEndpoint;
 import dev.portwrit.gateway.registry.Catalog;
 import dev.portwrit.gateway.registry.GatewayHandler;
 import dev.portwrit.gateway.registry.RequestMeters;
@@ -113,6 +114,7 @@ record GatewayParts(
         new AdmitEndpoint(registry.name(), policy, admissions, clock),
         new AuthRequestEndpoint(
             new Entrance(callers, behindTls, gate, new DecisionRecords(log)),
-            new Obstacles(gate, unseen, registry.type())));
+            new Obstacles(gate, unseen, registry.type())),
+        new ReviewEndpoint(gate, configuration.network().imageAddress(), log));
   }
 }

@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,11 @@ public record Network(
    */
   public Network withExternalUrl(URI url) {
     return new Network(listen, tls, plainHttp, admin, Optional.of(url));
+  }
+
+  /** Host and port as the names of images have them; empty where nobody said. */
+  Optional<String> imageAddress() {
+    return externalUrl.map(url -> url.getRawAuthority().toLowerCase(Locale.ROOT));
   }
 
   /** Everything that is wrong with it, one line each. */
