@@ -2,9 +2,14 @@ package dev.portwrit.gateway;
 
 import dev.portwrit.embedded.Credentials;
 import dev.portwrit.embedded.RegistryClient;
+import dev.portwrit.neighbour.Buildah;
 import dev.portwrit.neighbour.ClientHome;
+import dev.portwrit.neighbour.Cosign;
 import dev.portwrit.neighbour.Crane;
 import dev.portwrit.neighbour.Htpasswd;
+import dev.portwrit.neighbour.Oras;
+import dev.portwrit.neighbour.Podman;
+import dev.portwrit.neighbour.Regctl;
 import dev.portwrit.neighbour.RegistryKind;
 import dev.portwrit.neighbour.RunningRegistry;
 import dev.portwrit.neighbour.Skopeo;
@@ -105,6 +110,27 @@ final class GatewayScene implements AutoCloseable {
 
   Skopeo skopeo(String user) {
     return new Skopeo(home(user));
+  }
+
+  Podman podman(String user) {
+    return new Podman(home(user));
+  }
+
+  Buildah buildah(String user) {
+    return new Buildah(home(user));
+  }
+
+  Oras oras(String user) {
+    return new Oras(home(user));
+  }
+
+  Regctl regctl(String user) {
+    return new Regctl(home(user), address());
+  }
+
+  /** Cosign with a new key of that user; once in a test. */
+  Cosign cosign(String user) {
+    return new Cosign(home(user));
   }
 
   Crane anonymousCrane() {

@@ -47,6 +47,11 @@ public final class ClientHome {
     return this;
   }
 
+  /** The folder itself, for what a client keeps besides its logins. */
+  Path folder() {
+    return folder;
+  }
+
   /** Runs a command to its end and answers what it wrote. */
   Outcome run(List<String> command, String input) {
     try {
@@ -88,6 +93,8 @@ public final class ClientHome {
     environment.put("DOCKER_CONFIG", folder.toString());
     environment.put("XDG_RUNTIME_DIR", folder.toString());
     environment.put("TMPDIR", folder.resolve("tmp").toString());
+    // Of the keys that cosign makes for a test.
+    environment.put("COSIGN_PASSWORD", "");
     Process process = builder.start();
     RunningProcess.endWithJvm(process);
     return process;

@@ -20,6 +20,16 @@ public enum Program {
   SKOPEO("skopeo", "the Debian package skopeo"),
   /** A proxy that is not ours. */
   NGINX("nginx", "the Debian package nginx"),
+  /** The container engine's client that needs no daemon. */
+  PODMAN("podman", "the Debian package podman"),
+  /** The builder of the containers project. */
+  BUILDAH("buildah", "the Debian package buildah"),
+  /** The client for artifacts of any kind. */
+  ORAS("oras", "go install oras.land/oras/cmd/oras@v1.3.6"),
+  /** The client of regclient. */
+  REGCTL("regctl", "go install github.com/regclient/regclient/cmd/regctl@v0.11.7"),
+  /** Signs images. */
+  COSIGN("cosign", "go install github.com/sigstore/cosign/v2/cmd/cosign@v2.6.5"),
   /** Apache's maker of users files. */
   HTPASSWD("htpasswd", "the Debian package apache2-utils");
 

@@ -23,8 +23,6 @@ import org.eclipse.jetty.server.Request;
  */
 public final class Entrance {
   private static final int RETRY_SECONDS = 5;
-  private static final ErrorAnswer UNKNOWN_BLOB =
-      ErrorAnswer.of(404, ErrorCode.BLOB_UNKNOWN, "there is no such blob");
 
   /** What came of it. */
   public sealed interface Entry {
@@ -106,13 +104,20 @@ public final class Entrance {
           challenge, scopes(operation), challenged.error(), "the token does not reach");
     }
     if (passage instanceof Passage.Open) {
+      if (Mounts.wantsAnotherToken(operation, caller, gate)) {
+        return unauthorized(
+            challenge,
+            scopes(operation),
+            ChallengeError.INSUFFICIENT_SCOPE,
+            "the token does not reach");
+      }
       return log(caller, asked.get(), passage)
           ? new Entry.Open(caller)
           : new Entry.Shut(
               ErrorAnswer.unavailable("the decision cannot be written down", RETRY_SECONDS));
     }
     records.note(caller.subject(), asked.get().matter(), passage);
-    return new Entry.Shut(error(operation, passage));
+    return new Entry.Shut(error(operation, caller, passage));
   }
 
   private static Entry passWithoutRepository(
@@ -141,12 +146,9 @@ public final class Entrance {
     }
   }
 
-  private static ErrorAnswer error(Operation operation, Passage passage) {
+  private static ErrorAnswer error(Operation operation, Authenticated caller, Passage passage) {
     if (passage instanceof Passage.Denied denied) {
-      // Clients ask for a blob by HEAD before they begin to push, and an answer to HEAD has no body
-      // for the reason. Told 403 they would end there and show none; told that there is no such
-      // blob, which is all that they may know, they begin, and that is refused with the reason.
-      return operation instanceof Operation.HeadBlob ? UNKNOWN_BLOB : denied.error();
+      return Probes.answer(operation, caller).orElse(denied.error());
     }
     return passage instanceof Passage.Undecided undecided
         ? undecided.error()

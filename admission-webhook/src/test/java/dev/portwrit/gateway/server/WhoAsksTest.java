@@ -498,6 +498,28 @@ class WhoAsksTest {
     assertThat(get("eve", "/v2/acme/pay/api/referrers/" + digest).statusCode()).isEqualTo(403);
   }
 
+  @Test
+  void headOfManifestByDigest_byWhoMeansToPushAndMayNot_isToldThatThereIsNone() throws Exception {
+    Digest digest = as("bob").pushImage("acme/pay/api", "main", "layer");
+    RegistryClient pushing = bearer(token("eve", "repository:acme/pay/api:pull,push"));
+    RegistryClient pulling = bearer(token("eve", "repository:acme/pay/api:pull"));
+    String manifests = "/v2/acme/pay/api/manifests/";
+    assertThat(pushing.send("HEAD", manifests + digest).statusCode()).isEqualTo(404);
+    assertThat(pushing.send("HEAD", manifests + ABSENT).statusCode()).isEqualTo(404);
+    assertThat(pushing.send("HEAD", manifests + "main").statusCode()).isEqualTo(403);
+    assertThat(pulling.send("HEAD", manifests + digest).statusCode()).isEqualTo(403);
+    assertThat(as("eve").send("HEAD", manifests + digest).statusCode()).isEqualTo(403);
+    assertThat(pushing.send("GET", manifests + digest).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void answers_nameTheVersionOfTheInterfaceOnce() throws Exception {
+    as("bob").pushImage("acme/pay/api", "main", "layer");
+    HttpResponse<byte[]> answer = get("bob", "/v2/acme/pay/api/manifests/main");
+    assertThat(answer.headers().allValues("Docker-Distribution-Api-Version"))
+        .containsExactly("registry/2.0");
+  }
+
   // Mount: `mount`/`from` pass on only if the caller may pull `from` and the upstream honours it;
   // else it becomes an ordinary upload.
 
@@ -527,11 +549,26 @@ class WhoAsksTest {
   }
 
   @Test
-  void mount_whereTheTokenDoesNotReachFrom_isAnUpload() throws Exception {
+  void mount_whereTheTokenAloneDoesNotReachFrom_isChallengedForBothAndThenMounted()
+      throws Exception {
     Digest digest = as("ada").pushBlob("acme/public", bytes("base layer"));
+    String mount = mount("acme/pay/api", digest, "acme/public");
+    String narrow = token("bob", "repository:acme/pay/api:pull,push");
+
+    HttpResponse<byte[]> first = bearer(narrow).send("POST", mount);
+    assertThat(first.statusCode()).isEqualTo(401);
+    String scopes = "repository:acme/pay/api:pull,push repository:acme/public:pull";
+    assertThat(header(first, "WWW-Authenticate")).contains("scope=\"" + scopes + "\"");
+    String wide = token("bob", scopes.replace(" ", "&scope="));
+    assertThat(bearer(wide).send("POST", mount).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void mount_whereNeitherTokenNorPolicyReachFrom_isAnUpload() throws Exception {
+    Digest digest = as("ada").pushBlob("acme/base", bytes("secret layer"));
     String token = token("bob", "repository:acme/pay/api:pull,push");
     HttpResponse<byte[]> answer =
-        bearer(token).send("POST", mount("acme/pay/api", digest, "acme/public"));
+        bearer(token).send("POST", mount("acme/pay/api", digest, "acme/base"));
     assertThat(answer.statusCode()).isEqualTo(202);
   }
 
