@@ -192,7 +192,9 @@ final class Deletion {
             && judged.known().upstream() instanceof TagState.At at) {
           book.hold(judged.tag(), at.manifest());
         }
-        refuse.drift().ifPresent(drift -> book.report(judged.tag(), drift));
+        if (refuse.drift().isPresent()) {
+          book.report(judged.tag(), refuse.drift().get());
+        }
         return Optional.of(refused(refuse.refusal(), matter));
       }
       if (!(judged.judgement() instanceof Forward)) {

@@ -147,7 +147,9 @@ final class ManifestPut {
           && judged.known().upstream() instanceof TagState.At at) {
         book.hold(judged.tag(), at.manifest());
       }
-      refuse.drift().ifPresent(drift -> book.report(judged.tag(), drift));
+      if (refuse.drift().isPresent()) {
+        book.report(judged.tag(), refuse.drift().get());
+      }
       decisions.deny(
           matter,
           Optional.of(refuse.refusal().rule()),

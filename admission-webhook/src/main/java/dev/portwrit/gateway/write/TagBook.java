@@ -256,8 +256,13 @@ final class TagBook {
         told == Told.NOT_DONE && !isOpen ? Landing.OVER : Landing.POSSIBLE);
   }
 
-  /** Reports that somebody reached the registry by another way. */
-  void report(Tag tag, Drift drift) {
+  /**
+   * Reports that somebody reached the registry by another way. A gateway that lost its locks after
+   * it had read the ledger sees what others did meanwhile, and must not call that another way: it
+   * cannot read the ledger any more.
+   */
+  void report(Tag tag, Drift drift) throws LedgerException {
+    var unused = parts.ledger().state(repository, tag);
     LOG.warn(
         "{}:{} must be {} but the registry has {}: it was changed by another way than this gateway",
         repository,
