@@ -46,9 +46,6 @@ abstract class LedgerContract {
   /** Opens the ledger of this test, which keeps what it was told before. */
   abstract Ledger open() throws Exception;
 
-  /** Changes what it is kept in, past it. */
-  abstract void alter(String sql) throws Exception;
-
   @BeforeEach
   void start() throws Exception {
     ledger = open();
@@ -204,35 +201,6 @@ abstract class LedgerContract {
     Closure all = new Closure(Set.of(LAYER), Optional.empty());
     ledger.settle(API, List.of(), Map.of(D, all, X, all));
     assertThat(ledger.withoutClosure(API)).isEmpty();
-  }
-
-  @Test
-  void open_ofNewerVersion_isRefused() throws Exception {
-    ledger.close();
-    alter("UPDATE ledger_schema SET version = 3");
-    assertThatThrownBy(this::open)
-        .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("is of version 3 and this program knows 2; use a newer portwrit");
-    alter("UPDATE ledger_schema SET version = 2");
-  }
-
-  @Test
-  void row_thatNoLedgerWrites_isDamageAndNotAState() throws Exception {
-    settle(V1, new Held(D), Optional.of(BOB), T0);
-    for (String damage :
-        List.of(
-            "UPDATE tag_state SET digest = 'sha256:0'",
-            "UPDATE tag_state SET digest = ''",
-            "UPDATE tag_state SET state = 'free'",
-            "UPDATE tag_state SET subject = 'nobody'")) {
-      ledger.close();
-      alter(damage);
-      ledger = open();
-      assertThatThrownBy(() -> ledger.state(API, V1))
-          .as(damage)
-          .isInstanceOf(LedgerException.class)
-          .hasMessageContaining("is damaged");
-    }
   }
 
   @Test

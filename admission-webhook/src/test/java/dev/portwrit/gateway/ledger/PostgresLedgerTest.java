@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The ledger of a gateway that is not alone. */
-class PostgresLedgerTest extends LedgerContract {
+class PostgresLedgerTest extends SqlLedgerContract {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String WRITTEN = "written";

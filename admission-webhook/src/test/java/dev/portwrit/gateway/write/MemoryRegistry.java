@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -161,6 +162,17 @@ final class MemoryRegistry implements Upstream {
     while (!underWay.isEmpty()) {
       underWay.poll().run();
     }
+  }
+
+  /** All that it holds, in words that are the same for the same. */
+  synchronized String fingerprint() {
+    return tags
+        + " "
+        + new TreeSet<>(manifests.keySet())
+        + " "
+        + new TreeSet<>(blobs)
+        + " "
+        + underWay.size();
   }
 
   synchronized boolean isUnderWay() {

@@ -51,6 +51,11 @@ final class Promises implements MemoryRegistry.Watcher {
     return List.copyOf(broken);
   }
 
+  /** What was promised and when, in words that are the same for the same. */
+  synchronized String fingerprint() {
+    return promises + " " + now + " " + broken;
+  }
+
   @Override
   public synchronized int now() {
     return ++now;
