@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,9 @@ public final class FollowSpeed {
   private FollowSpeed() {}
 
   /**
-   * Prints a line for each change.
+   * Prints the fastest, the median and the slowest change.
    *
-   * @param arguments how many changes; the first ones warm up
+   * @param arguments how many changes are counted; as many before them warm up
    */
   public static void main(String[] arguments) throws Exception {
     int changes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
@@ -66,7 +67,8 @@ public final class FollowSpeed {
                   Clock.systemUTC(),
                   PolicyEvents.NONE));
       System.out.printf("first policy in force: %d ms%n", millisSince(begin));
-      for (int change = 0; change < changes; change++) {
+      List<Long> times = new ArrayList<>();
+      for (int change = 0; change < 2 * changes; change++) {
         work.write(file.path(), text(file) + "# change " + change + "\n");
         String id = work.commit("change " + change);
         work.push();
@@ -76,8 +78,14 @@ public final class FollowSpeed {
         if (!policy.current().version().equals(id)) {
           throw new IllegalStateException(policy.status().text());
         }
-        System.out.printf("one file changed: %d ms%n", millis);
+        if (change >= changes) {
+          times.add(millis);
+        }
       }
+      times.sort(null);
+      System.out.printf(
+          "one file changed: %d ms at best, %d at the median, %d at worst of %d%n",
+          times.get(0), times.get(changes / 2), times.get(changes - 1), changes);
     }
   }
 
