@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -22,8 +23,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** One open port: HTTP/1.1 and HTTP/2, clear or over TLS, before one handler. */
 final class Listener implements AutoCloseable {
@@ -34,6 +35,7 @@ final class Listener implements AutoCloseable {
   private static final long CONNECTION_BYTES = 512 * 1024;
   private static final long LEAST_CONNECTIONS = 256;
   private static final long MOST_CONNECTIONS = 20_000;
+  private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
   private final Server server;
@@ -65,9 +67,10 @@ final class Listener implements AutoCloseable {
     threads.setName("gateway");
     Server server = new Server(threads, null, new ArrayByteBufferPool(0, 4096, 512 * 1024));
     HttpConfiguration http = httpConfiguration(idle);
+    Optional<TlsCertificate> certificate = certificate(tls);
     ServerConnector connector =
-        tls.isPresent()
-            ? new ServerConnector(server, secure(http, tls.get()))
+        certificate.isPresent()
+            ? new ServerConnector(server, secure(http, certificate.get()))
             : new ServerConnector(
                 server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
     connector.setHost(address.host());
@@ -80,7 +83,25 @@ final class Listener implements AutoCloseable {
     server.setStopTimeout(stopTimeout.toMillis());
     Listener listener = new Listener(server, connector);
     listener.start(address);
+    certificate.ifPresent(shown -> lookAgain(connector.getScheduler(), shown));
     return listener;
+  }
+
+  private static Optional<TlsCertificate> certificate(Optional<TlsFiles> tls)
+      throws GatewayException {
+    return tls.isPresent() ? Optional.of(TlsCertificate.of(tls.get())) : Optional.empty();
+  }
+
+  /** As long as the server runs. */
+  private static void lookAgain(Scheduler scheduler, TlsCertificate certificate) {
+    var unused =
+        scheduler.schedule(
+            () -> {
+              certificate.look();
+              lookAgain(scheduler, certificate);
+            },
+            LOOK_AT_CERTIFICATE.toSeconds(),
+            TimeUnit.SECONDS);
   }
 
   /** Beyond it connections wait to be taken, so that those who only open them fill no memory. */
@@ -104,24 +125,16 @@ final class Listener implements AutoCloseable {
     return http;
   }
 
-  private static ConnectionFactory[] secure(HttpConfiguration clear, TlsFiles files)
-      throws GatewayException {
+  private static ConnectionFactory[] secure(HttpConfiguration clear, TlsCertificate certificate) {
     HttpConfiguration http = new HttpConfiguration(clear);
     // One service, one certificate: what name a client used does not matter.
     http.addCustomizer(new SecureRequestCustomizer(false));
-    TlsKeyStore.Reading reading = TlsKeyStore.read(files);
-    if (reading.store().isEmpty()) {
-      throw new GatewayException(reading.problems());
-    }
-    SslContextFactory.Server ssl = new SslContextFactory.Server();
-    ssl.setKeyStore(reading.store().get());
-    ssl.setKeyStorePassword(reading.password());
     HttpConnectionFactory one = new HttpConnectionFactory(http);
     HTTP2ServerConnectionFactory two = new HTTP2ServerConnectionFactory(http);
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(one.getProtocol());
     return new ConnectionFactory[] {
-      new SslConnectionFactory(ssl, alpn.getProtocol()), alpn, two, one
+      new SslConnectionFactory(certificate.context(), alpn.getProtocol()), alpn, two, one
     };
   }
 

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that a port shows. What lies in its files is looked at again and again; a new pair
- * counts for connections that begin after it, and a pair that cannot be used leaves the old one.
+ * The certificate that a port shows. What lies in its files is looked at again and again; a new
+ * pair counts for connections that begin after it, and a pair that cannot be used leaves the old
+ * one.
  */
 final class TlsCertificate {
   private static final Logger LOG = LoggerFactory.getLogger(TlsCertificate.class);

@@ -7,13 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +33,42 @@ final class TlsKeyStore {
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final Pattern OTHER_KEY =
       Pattern.compile("-----BEGIN (?:RSA|EC|ENCRYPTED|DSA) PRIVATE KEY-----");
+  private static final String ALIAS = "gateway";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
   /**
-   * What came of reading: a store, or what is wrong.
+   * A certificate and the key that belongs to it.
    *
-   * @param store the certificate and key, empty if something is wrong
+   * @param store both, the chain in its order
    * @param password what protects the key inside the store, in this process alone
+   */
+  record Pair(KeyStore store, String password) {
+    /** Whether another pair shows the same chain. */
+    boolean isSameAs(Pair other) {
+      return Arrays.equals(chain(), other.chain());
+    }
+
+    private Certificate[] chain() {
+      try {
+        return store.getCertificateChain(ALIAS);
+      } catch (KeyStoreException e) {
+        throw new IllegalStateException("the store was loaded", e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "a certificate and its key";
+    }
+  }
+
+  /**
+   * What came of reading: a pair, or what is wrong.
+   *
+   * @param pair empty if something is wrong
    * @param problems one line each
    */
-  record Reading(Optional<KeyStore> store, String password, List<String> problems) {}
+  record Reading(Optional<Pair> pair, List<String> problems) {}
 
   private TlsKeyStore() {}
 
@@ -44,14 +76,14 @@ final class TlsKeyStore {
     try {
       Certificate[] chain = certificates(files.certificate());
       PrivateKey key = key(files.key());
-      if (!key.getAlgorithm().startsWith(algorithm(chain[0]))) {
+      if (!belong(key, chain[0].getPublicKey())) {
         return problem("`" + files.key() + "` is not the key of `" + files.certificate() + "`");
       }
       String password = UUID.randomUUID().toString();
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("gateway", key, password.toCharArray(), chain);
-      return new Reading(Optional.of(store), password, List.of());
+      store.setKeyEntry(ALIAS, key, password.toCharArray(), chain);
+      return new Reading(Optional.of(new Pair(store, password)), List.of());
     } catch (Unreadable e) {
       return problem(String.valueOf(e.getMessage()));
     } catch (IOException | GeneralSecurityException e) {
@@ -60,12 +92,32 @@ final class TlsKeyStore {
   }
 
   private static Reading problem(String text) {
-    return new Reading(Optional.empty(), "", List.of(text));
+    return new Reading(Optional.empty(), List.of(text));
   }
 
-  private static String algorithm(Certificate certificate) {
-    String name = certificate.getPublicKey().getAlgorithm();
-    return name.startsWith("Ed") ? "Ed" : name;
+  // While somebody renews them there are moments with a new certificate and the old key.
+  private static boolean belong(PrivateKey key, PublicKey certified)
+      throws GeneralSecurityException {
+    byte[] text = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    try {
+      Signature signing = Signature.getInstance(signature(key));
+      signing.initSign(key);
+      signing.update(text);
+      Signature verifying = Signature.getInstance(signature(key));
+      verifying.initVerify(certified);
+      verifying.update(text);
+      return verifying.verify(signing.sign());
+    } catch (InvalidKeyException | SignatureException e) {
+      return false;
+    }
+  }
+
+  private static String signature(PrivateKey key) {
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      default -> "Ed25519";
+    };
   }
 
   private static Certificate[] certificates(Path file) throws Unreadable {

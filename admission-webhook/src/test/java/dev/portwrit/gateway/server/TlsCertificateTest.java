@@ -92,7 +92,8 @@ class TlsCertificateTest {
 
   private SSLSocket connect(SSLContext trusting) throws Exception {
     SSLSocket socket =
-        (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", server.getURI().getPort());
+        (SSLSocket)
+            trusting.getSocketFactory().createSocket("127.0.0.1", server.getURI().getPort());
     socket.startHandshake();
     return socket;
   }
