@@ -71,13 +71,14 @@ public final class ManifestWrites {
       return new Refused(malformed.get());
     }
     ManifestTarget target = ManifestTarget.of(repository, reference, queryTags);
+    ManifestBytes canonical = DeclaredType.canonical(manifest);
     Matter matter = new Matter(Action.PUSH, target.tags(), Optional.of(manifest.digest()));
     return guarded(
         caller,
         repository,
         matter,
         () -> parts.locks().shared(repository, target.tags(), parts.settings().lockPatience()),
-        policy -> new ManifestPut(parts, habits, policy, caller, target, manifest).run());
+        policy -> new ManifestPut(parts, habits, policy, caller, target, canonical).run());
   }
 
   private static Optional<OciError> malformed(
@@ -91,7 +92,11 @@ public final class ManifestWrites {
               OciError.Code.DIGEST_INVALID,
               "the manifest is `" + manifest.digest() + "`, not `" + named.digest() + "`"));
     }
-    return malformed(reference, queryTags);
+    return malformed(reference, queryTags)
+        .or(
+            () ->
+                DeclaredType.contradiction(manifest)
+                    .map(cause -> OciError.of(OciError.Code.MANIFEST_INVALID, cause)));
   }
 
   /** What is wrong with the tags of a manifest, whatever it is. */
