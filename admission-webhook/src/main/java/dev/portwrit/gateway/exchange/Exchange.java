@@ -2,9 +2,12 @@ package dev.portwrit.gateway.exchange;
 
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.gateway.request.ParsedRequest;
+import dev.portwrit.gateway.request.Rejected;
 import dev.portwrit.gateway.request.RequestGrammar;
 import dev.portwrit.policy.Subject;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -47,6 +50,10 @@ public final class Exchange {
 
   /** Reads method, target and names of the headers as one operation. */
   public ParsedRequest parse() {
+    Optional<String> problem = RequestForm.problem(request);
+    if (problem.isPresent()) {
+      return new Rejected(400, ErrorCode.UNSUPPORTED, problem.get(), List.of());
+    }
     HttpURI uri = request.getHttpURI();
     String target = uri.getPathQuery();
     if (target == null || uri.getFragment() != null) {

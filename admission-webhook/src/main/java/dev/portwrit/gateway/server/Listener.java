@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -72,7 +72,7 @@ final class Listener implements AutoCloseable {
         certificate.isPresent()
             ? new ServerConnector(server, secure(http, certificate.get()))
             : new ServerConnector(
-                server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+                server, new HttpConnectionFactory(http), plain(new PriorKnowledge(http)));
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setIdleTimeout(BETWEEN_REQUESTS.toMillis());
@@ -125,12 +125,22 @@ final class Listener implements AutoCloseable {
     return http;
   }
 
+  /**
+   * HTTP/2 for requests and answers alone. Jetty bounds what costs a sender little: streams that
+   * are open, and frames that only keep the other side busy, such as resets, settings, and parts of
+   * headers.
+   */
+  private static ConnectionFactory plain(AbstractHTTP2ServerConnectionFactory two) {
+    two.setConnectProtocolEnabled(false);
+    return two;
+  }
+
   private static ConnectionFactory[] secure(HttpConfiguration clear, TlsCertificate certificate) {
     HttpConfiguration http = new HttpConfiguration(clear);
     // One service, one certificate: what name a client used does not matter.
     http.addCustomizer(new SecureRequestCustomizer(false));
     HttpConnectionFactory one = new HttpConnectionFactory(http);
-    HTTP2ServerConnectionFactory two = new HTTP2ServerConnectionFactory(http);
+    ConnectionFactory two = plain(new HTTP2ServerConnectionFactory(http));
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(one.getProtocol());
     return new ConnectionFactory[] {

@@ -6,9 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.hpack.HpackDecoder;
@@ -47,6 +50,35 @@ final class Http2Connection implements AutoCloseable {
   /** Ends what is sent, and goes on to read. */
   void endSending() throws IOException {
     socket.shutdownOutput();
+  }
+
+  /** Whether the other side has said that it hangs up, or has done so. */
+  boolean isClosedByTheOther() throws IOException {
+    try {
+      Frame frame = Http2Frames.read(in);
+      while (frame != null && frame.type() != Http2Frames.GOAWAY) {
+        frame = Http2Frames.read(in);
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+  }
+
+  /** The settings that the other side begins with, by their identifiers. */
+  Map<Integer, Integer> firstSettings() throws IOException {
+    Map<Integer, Integer> settings = new HashMap<>();
+    Frame frame = Http2Frames.read(in);
+    while (frame != null && (frame.type() != Http2Frames.SETTINGS || frame.has(Http2Frames.ACK))) {
+      frame = Http2Frames.read(in);
+    }
+    if (frame != null) {
+      ByteBuffer payload = ByteBuffer.wrap(frame.payload());
+      while (payload.remaining() >= 6) {
+        settings.put((int) payload.getShort(), payload.getInt());
+      }
+    }
+    return settings;
   }
 
   /** Reads until a stream has ended; status 0 if it, or the connection, ended without an answer. */

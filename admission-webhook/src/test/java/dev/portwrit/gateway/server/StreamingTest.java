@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,16 +51,28 @@ class StreamingTest {
   }
 
   @Test
-  void patch_overClearHttp2WithoutALength_arrivesToTheByte() throws Exception {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_2)
-            .connectTimeout(patience())
-            .build();
-    // The first request asks for HTTP/2, which the others then speak.
+  void patch_overHttp2WithoutALength_arrivesToTheByte() throws Exception {
+    TestCertificate certificate = TestCertificate.in(folder);
+    try (GatewayFixture secure =
+        GatewayFixture.before(
+            registry.uri(),
+            "distribution",
+            Files.createDirectory(folder.resolve("secure")),
+            c -> c.with(c.network().withTls(certificate.files())))) {
+      HttpClient client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_2)
+              .sslContext(certificate.trust())
+              .connectTimeout(patience())
+              .build();
+      patchOverHttp2(client, URI.create("https://127.0.0.1:" + secure.port()));
+    }
+  }
+
+  private void patchOverHttp2(HttpClient client, URI base) throws Exception {
     HttpResponse<String> start =
         client.send(
-            request(UPLOADS).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+            request(base, UPLOADS).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     assertThat(start.version()).isEqualTo(HttpClient.Version.HTTP_2);
     CompletableFuture<String> arrived = new CompletableFuture<>();
     registry.script(
@@ -71,7 +84,7 @@ class StreamingTest {
     byte[] body = pattern(3 * MEBIBYTE + 17);
     HttpResponse<String> patch =
         client.send(
-            request(start.headers().firstValue("Location").orElseThrow())
+            request(base, start.headers().firstValue("Location").orElseThrow())
                 .method("PATCH", BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)))
                 .build(),
             BodyHandlers.ofString());
@@ -249,8 +262,11 @@ class StreamingTest {
   }
 
   private HttpRequest.Builder request(String target) {
-    URI uri = gateway.uri().resolve(target);
-    return HttpRequest.newBuilder(uri)
+    return request(gateway.uri(), target);
+  }
+
+  private static HttpRequest.Builder request(URI base, String target) {
+    return HttpRequest.newBuilder(base.resolve(target))
         .timeout(patience())
         .header("Authorization", GatewayFixture.basic("bob"));
   }

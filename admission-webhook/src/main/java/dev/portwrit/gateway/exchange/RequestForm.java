@@ -1,0 +1,53 @@
+package dev.portwrit.gateway.exchange;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What the parser of HTTP lets pass, and another server on the way might read differently.
+ *
+ * <p>Source: RFC 9113, sections 8.1.1 and 8.2.2; RFC 9110, section 4.2.4.
+ */
+final class RequestForm {
+  /** Headers that belong to a connection of HTTP/1.1. */
+  private static final List<String> OF_A_CONNECTION =
+      List.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
+
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  private RequestForm() {}
+
+  /** What is malformed about a request, one line. */
+  static Optional<String> problem(Request request) {
+    HttpURI uri = request.getHttpURI();
+    if (uri.getUser() != null || !isWeb(uri.getScheme())) {
+      return Optional.of("the request target is of another kind");
+    }
+    return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+        ? problemOfHttp2(request.getHeaders())
+        : Optional.empty();
+  }
+
+  private static boolean isWeb(String scheme) {
+    return scheme == null || List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<String> problemOfHttp2(HttpFields headers) {
+    for (String name : OF_A_CONNECTION) {
+      if (headers.contains(name)) {
+        return Optional.of("HTTP/2 has no header `" + name + "`");
+      }
+    }
+    boolean isLength =
+        headers.getValuesList(HttpHeader.CONTENT_LENGTH).stream()
+            .allMatch(value -> LENGTH.matcher(value).matches());
+    return isLength ? Optional.empty() : Optional.of("`content-length` is no number");
+  }
+}
