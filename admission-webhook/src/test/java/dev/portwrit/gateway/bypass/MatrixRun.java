@@ -21,6 +21,7 @@ final class MatrixRun {
   private final Path folder;
   private final Plan plan;
   private final TestCertificate certificate;
+  private final Optional<Front.Maker> nginx;
   private final List<String> findings = new ArrayList<>();
   private int successes;
   private int refusals;
@@ -38,10 +39,25 @@ final class MatrixRun {
   record Plan(long seed, boolean hasVices, long from, long to, int world, int batch) {}
 
   MatrixRun(Registry.Maker maker, Path folder, Plan plan) throws Exception {
+    this(maker, folder, plan, Optional.empty());
+  }
+
+  private MatrixRun(Registry.Maker maker, Path folder, Plan plan, Optional<Front.Maker> nginx)
+      throws Exception {
+    this.nginx = nginx;
     this.maker = maker;
     this.folder = folder;
     this.plan = plan;
     this.certificate = TestCertificate.in(folder);
+  }
+
+  /**
+   * The same with an nginx that asks the gateway: clear HTTP/1.1, and only harm counts, since nginx
+   * refuses and mends more than the gateway does.
+   */
+  static MatrixRun behind(Front.Maker nginx, Registry.Maker maker, Path folder, Plan plan)
+      throws Exception {
+    return new MatrixRun(maker, folder, plan, Optional.of(nginx));
   }
 
   /** Runs all and answers what was found wrong. */
@@ -66,8 +82,11 @@ final class MatrixRun {
     // them.
     boolean hasVices = plan.hasVices() && index % 3 > 0;
     String type = plan.hasVices() && index % 3 == 2 ? "zot" : "distribution";
-    Optional<TestCertificate> tls = index % 2 == 1 ? Optional.of(certificate) : Optional.empty();
-    try (World world = World.make(maker, folder.resolve("world-" + index), type, tls)) {
+    Optional<TestCertificate> tls =
+        index % 2 == 1 && nginx.isEmpty() ? Optional.of(certificate) : Optional.empty();
+    try (World world =
+        World.make(
+            maker, folder.resolve("world-" + index), type, tls, nginx.orElse(Front.GATEWAY))) {
       CaseGenerator generator = new CaseGenerator(plan.seed(), world);
       UpstreamCheck check = new UpstreamCheck(world);
       report(check.violations(), List.of());
@@ -111,7 +130,8 @@ final class MatrixRun {
     WireRequest request = drawn.request(world);
     done.add(drawn + ", " + mood);
     world.registry.show(mood);
-    WireAnswer answer = world.wire(drawn.protocol()).send(request);
+    WireAnswer answer =
+        world.wire(nginx.isPresent() ? Protocol.HTTP_1 : drawn.protocol()).send(request);
     world.registry.behave();
     if (answer.isSuccess()) {
       successes++;
@@ -123,11 +143,12 @@ final class MatrixRun {
     // What the registry failed at stays open for a while, and writes wait for that.
     isDisturbed |= answer.status() == 502;
     boolean mustWork = mood.isHarmless() && (drawn.attempt().isRead() || !isDisturbed);
-    Oracle.objection(drawn, answer, mustWork)
-        .ifPresent(
-            objection ->
-                findings.add(
-                    text + ": " + objection + "\n  after\n    " + String.join("\n    ", done)));
+    Optional<String> wrong =
+        nginx.isPresent() ? Oracle.harm(drawn, answer) : Oracle.objection(drawn, answer, mustWork);
+    wrong.ifPresent(
+        objection ->
+            findings.add(
+                text + ": " + objection + "\n  after\n    " + String.join("\n    ", done)));
   }
 
   private void report(List<String> violations, List<String> done) {

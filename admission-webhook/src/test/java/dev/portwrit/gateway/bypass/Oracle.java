@@ -19,15 +19,18 @@ final class Oracle {
   }
 
   static Expected expected(BypassCase drawn) {
+    return expected(drawn, drawn.attempt().outcome(), drawn.verdicts());
+  }
+
+  private static Expected expected(BypassCase drawn, Outcome outcome, List<Verdict> verdicts) {
     Attempt attempt = drawn.attempt();
-    List<Verdict> verdicts = drawn.verdicts();
     boolean mayDo =
         drawn.proof().reaches(drawn.sender(), attempt.right())
             && drawn.sender().may(attempt.right(), attempt.repository());
-    if (!mayDo || attempt.outcome() == Outcome.DENIED || verdicts.contains(Verdict.REFUSED)) {
+    if (!mayDo || outcome == Outcome.DENIED || verdicts.contains(Verdict.REFUSED)) {
       return Expected.REFUSAL;
     }
-    return attempt.outcome() == Outcome.DEPENDS || verdicts.contains(Verdict.EITHER)
+    return outcome == Outcome.DEPENDS || verdicts.contains(Verdict.EITHER)
         ? Expected.EITHER
         : Expected.SUCCESS;
   }
@@ -54,6 +57,29 @@ final class Oracle {
           "must succeed, but is answered " + answer.status() + ": " + answer.everything());
     }
     return leak(drawn, answer);
+  }
+
+  /**
+   * What is wrong with an answer that came by way of an nginx, which may refuse anything. It
+   * answers for every host, and hands on the path alone; and who may push somewhere can go on with
+   * an upload there, if it knows its address, as {@code docs/nginx.md} says.
+   */
+  static Optional<String> harm(BypassCase drawn, WireAnswer answer) {
+    if (drawn.attempt().never().contains(answer.status())) {
+      return Optional.of("answered " + answer.status() + ", which nobody may get");
+    }
+    boolean isForAnotherHost = drawn.path() == PathForm.ABSOLUTE_ELSEWHERE;
+    List<Verdict> verdicts = drawn.verdicts();
+    Expected expected =
+        expected(
+            drawn,
+            drawn.attempt().name().startsWith(UploadAttempts.SOMEBODY_ELSES)
+                ? Outcome.DEPENDS
+                : drawn.attempt().outcome(),
+            isForAnotherHost ? verdicts.subList(1, verdicts.size()) : verdicts);
+    return expected == Expected.REFUSAL && answer.isSuccess()
+        ? Optional.of("must be refused, but is answered " + answer.status())
+        : leak(drawn, answer);
   }
 
   private static Optional<String> leak(BypassCase drawn, WireAnswer answer) {

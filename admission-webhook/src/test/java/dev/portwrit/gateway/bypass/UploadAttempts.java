@@ -10,6 +10,9 @@ import java.util.Random;
 
 /** Uploads of blobs, and mounts. */
 final class UploadAttempts {
+  /** How the name begins of what another caller began. */
+  static final String SOMEBODY_ELSES = "go on with an upload of ";
+
   private static final String STREAM = "application/octet-stream";
 
   private final World world;
@@ -50,7 +53,7 @@ final class UploadAttempts {
       case 4 -> {
         Caller other = caller == Caller.KEEPER ? Caller.PUSHER : Caller.KEEPER;
         yield step(any(random), session(other, Places.API), Outcome.DENIED)
-            .named("go on with an upload of " + other)
+            .named(SOMEBODY_ELSES + other)
             .with(blob, STREAM);
       }
       case 5 ->

@@ -39,10 +39,16 @@ final class World implements AutoCloseable {
   final String origin;
   private final PolicySource source;
   private final GatewayService gateway;
+  private final Front front;
   private final Wire one;
   private final Wire two;
 
-  private World(Registry registry, Path folder, String type, Optional<TestCertificate> tls)
+  private World(
+      Registry registry,
+      Path folder,
+      String type,
+      Optional<TestCertificate> tls,
+      Front.Maker fronts)
       throws Exception {
     this.registry = registry;
     direct = new Direct(registry.url());
@@ -50,7 +56,8 @@ final class World implements AutoCloseable {
     Path ledger = folder.resolve("ledger");
     Seeding.ledger(ledger, spots, Clock.systemUTC().instant());
     Path policies = WorldFiles.policies(folder, registry.url(), type);
-    Network clear = Network.of(new ListenAddress("127.0.0.1", 0));
+    Network clear =
+        Network.of(new ListenAddress("127.0.0.1", 0)).withAdmin(new ListenAddress("127.0.0.1", 0));
     GatewaySettings settings =
         new GatewaySettings(
             "hub",
@@ -66,10 +73,12 @@ final class World implements AutoCloseable {
             policies);
     source = PolicySource.open(policies.toString(), policies, SourceEnvironment.ofProcess());
     gateway = start(source, settings);
-    sockets = new Sockets(gateway.port(), tls.map(TestCertificate::trust));
+    front =
+        fronts.before(gateway.port(), gateway.adminPort().orElseThrow(), registry.url(), folder);
+    sockets = new Sockets(front.port(), tls.map(TestCertificate::trust));
     one = new Http1Wire(sockets);
     two = new Http2Wire(sockets);
-    authority = "127.0.0.1:" + gateway.port();
+    authority = "127.0.0.1:" + front.port();
     origin = (tls.isPresent() ? "https://" : "http://") + authority;
     logins = new Logins(one, authority, Places.ALL);
   }
@@ -92,10 +101,21 @@ final class World implements AutoCloseable {
    */
   static World make(Registry.Maker maker, Path folder, String type, Optional<TestCertificate> tls)
       throws Exception {
+    return make(maker, folder, type, tls, Front.GATEWAY);
+  }
+
+  /** The same, of which clients reach something else. */
+  static World make(
+      Registry.Maker maker,
+      Path folder,
+      String type,
+      Optional<TestCertificate> tls,
+      Front.Maker fronts)
+      throws Exception {
     Files.createDirectories(folder);
     Registry registry = maker.in(Files.createDirectories(folder.resolve("registry")));
     try {
-      return new World(registry, folder, type, tls);
+      return new World(registry, folder, type, tls, fronts);
     } catch (Exception e) {
       registry.close();
       throw e;
@@ -111,6 +131,7 @@ final class World implements AutoCloseable {
     registry.behave();
     one.close();
     two.close();
+    front.close();
     gateway.close();
     source.close();
     registry.close();
