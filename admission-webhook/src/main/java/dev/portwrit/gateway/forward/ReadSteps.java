@@ -4,19 +4,24 @@ import dev.portwrit.gateway.exchange.Exchange;
 import dev.portwrit.gateway.exchange.Step;
 import dev.portwrit.gateway.request.Operation;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.reference.Digest;
+import dev.portwrit.reference.Reference;
+import dev.portwrit.reference.RepositoryName;
 import java.net.URI;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Reads of manifests, blobs, tags and referrers. */
 public final class ReadSteps {
   private final Forwarder forwarder;
+  private final ManifestMemory memory;
   private final RegistryTraits traits;
   private final ReadAnswers reads;
   private final ListAnswers lists;
 
-  /** For a registry of that address and kind. */
-  public ReadSteps(Forwarder forwarder, URI registry, Registry.Type type) {
+  /** For a registry of that address and kind; manifests by digest are looked for there first. */
+  public ReadSteps(Forwarder forwarder, ManifestMemory memory, URI registry, Registry.Type type) {
     this.forwarder = forwarder;
+    this.memory = memory;
     this.traits = RegistryTraits.of(type);
     this.reads = new ReadAnswers(registry);
     this.lists = new ListAnswers(registry);
@@ -24,8 +29,23 @@ public final class ReadSteps {
 
   /** Gets a manifest. */
   public Step manifest(Operation.GetManifest operation) {
+    if (operation.reference() instanceof Reference.ByDigest named) {
+      return (exchange, caller) -> manifest(exchange, operation, named.digest());
+    }
     return (exchange, caller) ->
         forward(exchange, operation, false, reads.manifest(operation.reference()));
+  }
+
+  private void manifest(Exchange exchange, Operation.GetManifest operation, Digest digest) {
+    HttpFields headers = RequestHeaders.ofRead(exchange.headers(), false);
+    RepositoryName repository = operation.repository();
+    if (!memory.answer(exchange, repository, digest, headers)) {
+      AnswerRule rule = reads.manifest(operation.reference());
+      forwarder.forward(
+          exchange,
+          Forwarding.read(operation, headers),
+          memory.remembering(repository, digest, headers, rule));
+    }
   }
 
   /** Asks for a manifest without its body. */

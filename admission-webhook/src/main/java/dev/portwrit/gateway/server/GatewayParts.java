@@ -8,6 +8,7 @@ import dev.portwrit.gateway.authrequest.AuthRequestEndpoint;
 import dev.portwrit.gateway.authrequest.Obstacles;
 import dev.portwrit.gateway.exchange.BodyRoom;
 import dev.portwrit.gateway.forward.Forwarder;
+import dev.portwrit.gateway.forward.ManifestMemory;
 import dev.portwrit.gateway.forward.ReadSteps;
 import dev.portwrit.gateway.forward.UploadSessions;
 import dev.portwrit.gateway.forward.UploadSteps;
@@ -21,6 +22,7 @@ import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.identity.TokenService;
 import dev.portwrit.gateway.kubernetes.ReviewEndpoint;
 import dev.portwrit.gateway.registry.Catalog;
+import dev.portwrit.gateway.registry.ForgetfulWrites;
 import dev.portwrit.gateway.registry.GatewayHandler;
 import dev.portwrit.gateway.registry.RequestMeters;
 import dev.portwrit.gateway.registry.Steps;
@@ -82,12 +84,13 @@ record GatewayParts(
     DecisionRecords records = new DecisionRecords(log);
     BodyRoom room = BodyRoom.ofHeap(Runtime.getRuntime().maxMemory());
     Forwarder forwarder = new Forwarder(connections, room);
+    ManifestMemory memory = ManifestMemory.ofHeap(Runtime.getRuntime().maxMemory(), room);
     Registry.Type type = configuration.registry().type();
     Steps steps =
         new Steps(
-            new ReadSteps(forwarder, connections.registry(), type),
+            new ReadSteps(forwarder, memory, connections.registry(), type),
             new UploadSteps(forwarder, connections.registry(), type, sessions, gate, records),
-            new WriteSteps(writes, writers, room),
+            new WriteSteps(new ForgetfulWrites(writes, memory), writers, room),
             new Catalog(upstream::repositories, listers),
             gate);
     Network network = configuration.network();
