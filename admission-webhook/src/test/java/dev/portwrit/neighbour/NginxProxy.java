@@ -15,6 +15,20 @@ import java.util.regex.Pattern;
 public final class NginxProxy implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("(start worker process) ");
 
+  private static final String ASKING =
+      """
+      auth_request /asked;
+      location = /asked {
+        internal;
+        auth_request off;
+        proxy_pass http://responder;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_pass_request_body off;
+        proxy_set_header Content-Length "";
+      }
+      """;
+
   private final RunningProcess process;
   private final int port;
 
@@ -29,7 +43,7 @@ public final class NginxProxy implements AutoCloseable {
    */
   public static Optional<NginxProxy> before(URI registry, Path folder) throws IOException {
     return Program.NGINX.find().isPresent()
-        ? Optional.of(serving(address -> plainProxy(registry, address), folder))
+        ? Optional.of(serving(address -> plainProxy(registry, address, ""), folder))
         : Optional.empty();
   }
 
@@ -79,13 +93,27 @@ public final class NginxProxy implements AutoCloseable {
         .formatted(folder, servers);
   }
 
-  private static String plainProxy(URI registry, String address) {
+  /**
+   * Starts one that asks at each request whether it may pass it on, and is told so by a server that
+   * looks at nothing: what {@code auth_request} costs at least.
+   */
+  public static Optional<NginxProxy> asking(URI registry, Path folder) throws IOException {
+    if (Program.NGINX.find().isEmpty()) {
+      return Optional.empty();
+    }
+    String responder = responder("127.0.0.1:" + freePort());
+    return Optional.of(
+        serving(address -> responder + plainProxy(registry, address, ASKING), folder));
+  }
+
+  private static String plainProxy(URI registry, String address, String asking) {
     return """
         client_max_body_size 0;
         upstream registry { server %s; keepalive 16; }
         server {
           listen %s;
           keepalive_requests 1000000;
+          %s
           location / {
             proxy_pass http://registry;
             proxy_http_version 1.1;
@@ -96,7 +124,15 @@ public final class NginxProxy implements AutoCloseable {
           }
         }
         """
-        .formatted(registry.getAuthority(), address);
+        .formatted(registry.getAuthority(), address, asking);
+  }
+
+  private static String responder(String address) {
+    return """
+        upstream responder { server %1$s; keepalive 16; }
+        server { listen %1$s; keepalive_requests 1000000; return 204; }
+        """
+        .formatted(address);
   }
 
   /** Host and port as clients write them. */

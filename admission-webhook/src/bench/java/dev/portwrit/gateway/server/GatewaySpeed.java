@@ -91,9 +91,31 @@ public final class GatewaySpeed {
         URI url = URI.create("http://127.0.0.1:" + gateway.port());
         sides.add(new Side("gateway", url, GatewayFixture.basic("bob"), folder));
         new GatewaySpeed(sides, registry.url(), folder).run();
+        throughput(registry.url(), url, folder);
       } finally {
         nginx.ifPresent(NginxProxy::close);
       }
+    }
+  }
+
+  private static void throughput(URI registry, URI gateway, Path folder) throws Exception {
+    Digest digest = new RegistryClient(registry).pushImage("acme/app", "much", "much");
+    List<Throughput.Way> ways = new ArrayList<>();
+    ways.add(new Throughput.Way("direct", registry, ""));
+    Optional<NginxProxy> plain = NginxProxy.before(registry, folder.resolve("nginx-plain"));
+    Optional<NginxProxy> asking = NginxProxy.asking(registry, folder.resolve("nginx-asking"));
+    try {
+      plain.ifPresent(proxy -> ways.add(new Throughput.Way("nginx", proxy.url(), "")));
+      asking.ifPresent(
+          proxy -> ways.add(new Throughput.Way("nginx, auth_request", proxy.url(), "")));
+      ways.add(new Throughput.Way("gateway", gateway, GatewayFixture.basic("bob")));
+      System.out.println();
+      String manifests = "/v2/acme/app/manifests/";
+      Throughput.compare("manifest by tag, 16 connections", manifests + "much", ways);
+      Throughput.compare("manifest by digest, 16 connections", manifests + digest, ways);
+    } finally {
+      plain.ifPresent(NginxProxy::close);
+      asking.ifPresent(NginxProxy::close);
     }
   }
 
