@@ -186,6 +186,11 @@ final class GatewayScene implements AutoCloseable {
         .toArray(Credentials[]::new);
   }
 
+  /** Ends the registry while the gateway goes on. */
+  void stopRegistry() {
+    upstream.close();
+  }
+
   @Override
   public void close() {
     gateway.close();

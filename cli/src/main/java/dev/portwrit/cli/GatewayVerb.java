@@ -7,6 +7,7 @@ import dev.portwrit.gateway.server.GatewaySettings;
 import dev.portwrit.gateway.server.ListenAddress;
 import dev.portwrit.gateway.server.Network;
 import dev.portwrit.gateway.server.Pace;
+import dev.portwrit.gateway.server.RegistryReach;
 import dev.portwrit.gateway.server.StateFiles;
 import dev.portwrit.gateway.server.TlsFiles;
 import dev.portwrit.source.PolicySource;
@@ -36,6 +37,8 @@ final class GatewayVerb implements Verb {
   private static final String TLS_KEY = "tls-key";
   private static final String PLAIN_HTTP = "plain-http";
   private static final String EXTERNAL_URL = "external-url";
+  private static final String REGISTRY_CA = "registry-ca";
+  private static final String REGISTRY_REALM = "registry-realm";
   private static final String ACCEPT = "accept";
   private static final String MAX_POLICY_AGE = "max-policy-age";
   private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(5);
@@ -82,6 +85,10 @@ final class GatewayVerb implements Verb {
         CommonOptions.value(null, TLS_KEY, "FILE", "private key, PEM, PKCS #8"),
         CommonOptions.flag(null, PLAIN_HTTP, "something in front does TLS"),
         CommonOptions.value(null, EXTERNAL_URL, "URL", "the address under which clients know it"),
+        CommonOptions.value(
+            null, REGISTRY_CA, "FILE", "authorities that the registry's TLS may have besides, PEM"),
+        CommonOptions.value(
+            null, REGISTRY_REALM, "URL", "where the registry's tokens are given, if elsewhere"),
         CommonOptions.value(
             null, ACCEPT, "COMMIT", "accept this commit once, though it is no descendant"),
         CommonOptions.value(
@@ -148,6 +155,7 @@ final class GatewayVerb implements Verb {
     Optional<TlsFiles> tls = options.tls();
     Optional<URI> external = options.parsed(EXTERNAL_URL, "an address", URI::create);
     Optional<Duration> age = options.parsed(MAX_POLICY_AGE, "a duration", Duration::parse);
+    List<URI> realms = options.parsed(REGISTRY_REALM, "an address", URI::create).stream().toList();
     Optional<ListenAddress> admin = options.address(ADMIN);
     LedgerOptions ledger = LedgerOptions.of(invocation, registry, options::problem);
     options.throwIfWrong();
@@ -163,6 +171,7 @@ final class GatewayVerb implements Verb {
             .with(ledger.tokenKey(), ledger.database()),
         new Following(revision, invocation.value(ACCEPT), age),
         Pace.DEFAULT,
+        new RegistryReach(invocation.value(REGISTRY_CA).map(directory::resolve), realms),
         invocation.environment().variables(),
         directory);
   }

@@ -7,8 +7,11 @@ import dev.portwrit.gateway.forward.UpstreamConnections;
 import dev.portwrit.gateway.forward.UpstreamTimeouts;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
+import dev.portwrit.gateway.upstream.RealmRule;
 import dev.portwrit.gateway.upstream.RegistryLogin;
+import dev.portwrit.gateway.upstream.TokenLogin;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
+import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.PushAdmission;
 import dev.portwrit.gateway.write.PushAnswer;
@@ -19,6 +22,8 @@ import dev.portwrit.guardrail.GuardrailLimits;
 import dev.portwrit.guardrail.Guardrails;
 import dev.portwrit.policy.Registry;
 import java.net.URI;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,10 +57,17 @@ final class RegistryQuestion {
       PushQuestion question, Policy policy, Registry registry, Invocation invocation)
       throws Failure {
     URI url = address(registry);
-    UpstreamAuthorization login = login(registry, invocation);
+    UpstreamAuthorization account = login(registry, invocation);
+    RealmRule rule = new RealmRule(url, List.of());
     try (UpstreamConnections connections =
-            new UpstreamConnections(url, login, UpstreamTimeouts.DEFAULT);
+            new UpstreamConnections(
+                url,
+                client -> new TokenLogin(client, url, account, rule, Clock.systemUTC()),
+                UpstreamTimeouts.DEFAULT,
+                Optional.empty(),
+                UpstreamHealth.unwatched());
         Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
+      UpstreamAuthorization login = connections.authorization();
       UpstreamSettings settings = UpstreamSettings.of(url, registry.type());
       HttpUpstream upstream = new HttpUpstream(connections.client(), settings, login);
       HttpBlobReader blobs = new HttpBlobReader(connections.client(), settings, login);

@@ -6,9 +6,9 @@ import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.exchange.Exchange;
 import dev.portwrit.gateway.exchange.WholeBody;
 import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.upstream.UpstreamHealth;
 import java.io.EOFException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.client.Request;
@@ -35,7 +35,10 @@ public final class Forwarder {
 
   /** Returns at once; the exchange is answered when the registry answers, or fails to. */
   void forward(Exchange exchange, Forwarding forwarding, AnswerRule rule) {
-    if (exchange.enter(limit)) {
+    if (upstream.health().isDown()) {
+      exchange.answerAndClose(
+          ErrorAnswer.unavailable("the registry does not answer now", RETRY_SECONDS));
+    } else if (exchange.enter(limit)) {
       forward(exchange, forwarding, rule, forwarding.isRead() ? 1 : 0);
     } else {
       exchange.answerAndClose(
@@ -46,12 +49,7 @@ public final class Forwarder {
 
   private void forward(
       Exchange exchange, Forwarding forwarding, AnswerRule rule, int furtherTries) {
-    Request request =
-        upstream.request(
-            forwarding.method(),
-            forwarding.target(),
-            Optional.of(forwarding.repository()),
-            forwarding.action());
+    Request request = upstream.request(forwarding);
     request.headers(headers -> forwarding.headers().forEach(headers::put));
     Content.Source body = forwarding.body();
     if (body != null) {
@@ -62,15 +60,35 @@ public final class Forwarder {
               .orElse(body);
       request.body(new ContentSourceRequestContent(checked, null));
     }
-    request.onResponseContentSource((response, source) -> answer(exchange, response, source, rule));
+    request.onResponseContentSource(
+        (response, source) -> {
+          upstream.health().answered();
+          if (response.getStatus() == 401) {
+            upstream.refused(forwarding);
+          }
+          answer(exchange, response, source, rule);
+        });
     request.send(
         result -> {
+          noteFailure(forwarding, result);
           if (result.isFailed() && furtherTries > 0 && isWorthAnotherTry(result)) {
             forward(exchange, forwarding, rule, furtherTries - 1);
           } else if (result.isFailed()) {
             exchange.answer(errorOf(result.getFailure()));
           }
         });
+  }
+
+  /** What a body of a client did to its request says nothing of the registry. */
+  private void noteFailure(Forwarding forwarding, Result result) {
+    Throwable failure = result.getFailure();
+    boolean isSilence =
+        forwarding.body() == null
+            ? UpstreamHealth.isNoAnswer(failure)
+            : UpstreamHealth.isUnreachable(failure);
+    if (isSilence && result.getResponse().getStatus() == 0) {
+      upstream.health().failed(errorOf(failure).message());
+    }
   }
 
   /** Whether the connection went away without a byte of an answer, as unused ones may any time. */

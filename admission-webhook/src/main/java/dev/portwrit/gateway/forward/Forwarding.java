@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param target path and query, written by us
  * @param headers all headers but those of the connection and the credentials
+ * @param from the repository that the registry reads besides, for a mount
  * @param body what is streamed behind them; null for none
  * @param digest what the body must hash to; empty where the body is a part, or nobody said
  */
@@ -26,6 +27,7 @@ record Forwarding(
     String method,
     String target,
     HttpFields headers,
+    Optional<RepositoryName> from,
     Content.@Nullable Source body,
     Optional<Digest> digest) {
   /** A read: method and target of an operation, as we write them. */
@@ -36,6 +38,7 @@ record Forwarding(
         operation.method(),
         operation.target(),
         headers,
+        Optional.empty(),
         null,
         Optional.empty());
   }
@@ -43,11 +46,18 @@ record Forwarding(
   /** A step of an upload. */
   static Forwarding upload(
       RepositoryName repository, String method, String target, HttpFields headers) {
-    return new Forwarding(repository, Action.PUSH, method, target, headers, null, Optional.empty());
+    return new Forwarding(
+        repository, Action.PUSH, method, target, headers, Optional.empty(), null, Optional.empty());
+  }
+
+  /** The same, taking a blob from another repository. */
+  Forwarding mountedFrom(RepositoryName source) {
+    return new Forwarding(
+        repository, action, method, target, headers, Optional.of(source), body, digest);
   }
 
   Forwarding with(Content.Source content, Optional<Digest> promised) {
-    return new Forwarding(repository, action, method, target, headers, content, promised);
+    return new Forwarding(repository, action, method, target, headers, from, content, promised);
   }
 
   /** Whether it may be sent again without doing anything twice. */

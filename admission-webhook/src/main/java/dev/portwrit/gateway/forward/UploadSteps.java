@@ -99,7 +99,8 @@ public final class UploadSteps {
       forwarder.forward(
           exchange,
           Forwarding.upload(
-              operation.repository(), operation.method(), operation.target(), HttpFields.EMPTY),
+                  operation.repository(), operation.method(), operation.target(), HttpFields.EMPTY)
+              .mountedFrom(operation.from().orElseThrow()),
           answers(operation.repository(), caller, operation.target())
               .createdOrStarted(operation.digest()));
     };

@@ -1,12 +1,15 @@
 package dev.portwrit.gateway.forward;
 
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
+import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.policy.Action;
 import dev.portwrit.reference.RepositoryName;
 import java.net.URI;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -16,6 +19,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -43,6 +47,7 @@ public final class UpstreamConnections implements AutoCloseable {
   private final UpstreamTimeouts timeouts;
   private final UpstreamAuthorization authorization;
   private final HttpClient client;
+  private final UpstreamHealth health;
 
   /**
    * Opens nothing yet.
@@ -53,23 +58,48 @@ public final class UpstreamConnections implements AutoCloseable {
    */
   public UpstreamConnections(
       URI registry, UpstreamAuthorization authorization, UpstreamTimeouts timeouts) {
+    this(registry, client -> authorization, timeouts, Optional.empty(), UpstreamHealth.unwatched());
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param registry scheme, host and port of the registry
+   * @param login makes the gateway's own login, which may ask over the same connections
+   * @param timeouts how long it may take
+   * @param trusted the authorities whose certificates it may have; empty for those of Java
+   * @param health whether it answers
+   */
+  public UpstreamConnections(
+      URI registry,
+      Function<HttpClient, UpstreamAuthorization> login,
+      UpstreamTimeouts timeouts,
+      Optional<KeyStore> trusted,
+      UpstreamHealth health) {
     this.registry = registry;
+    this.health = health;
     this.timeouts = timeouts;
-    this.authorization = authorization;
-    this.client = newClient(timeouts);
+    this.client = newClient(timeouts, trusted);
     LifeCycle.start(client);
     // No redirect is followed, no 401 is answered and nothing is decoded behind our back.
     client.getProtocolHandlers().clear();
     client.getContentDecoderFactories().clear();
+    this.authorization = login.apply(client);
   }
 
-  private static HttpClient newClient(UpstreamTimeouts timeouts) {
+  private static HttpClient newClient(UpstreamTimeouts timeouts, Optional<KeyStore> trusted) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("upstream");
     threads.setDaemon(true);
     ClientConnector connector = new ClientConnector();
     connector.setExecutor(threads);
     connector.setSelectors(1);
+    trusted.ifPresent(
+        store -> {
+          SslContextFactory.Client tls = new SslContextFactory.Client();
+          tls.setTrustStore(store);
+          connector.setSslContextFactory(tls);
+        });
     // Larger buffers than the pool's default are kept too.
     connector.setByteBufferPool(new ArrayByteBufferPool(0, 4096, 512 * 1024));
     HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
@@ -98,13 +128,51 @@ public final class UpstreamConnections implements AutoCloseable {
    */
   public Request request(
       String method, String target, Optional<RepositoryName> repository, Action action) {
+    return request(method, target, authorization.header(repository, action));
+  }
+
+  /** The request that passes an operation on. May wait for a token. */
+  Request request(Forwarding forwarding) {
+    Optional<RepositoryName> repository = Optional.of(forwarding.repository());
+    return request(
+        forwarding.method(),
+        forwarding.target(),
+        authorization.header(repository, forwarding.action(), forwarding.from()));
+  }
+
+  private Request request(String method, String target, Optional<String> login) {
     Request request =
         client
             .newRequest(registry.resolve(target))
             .method(method)
             .idleTimeout(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
-    authorization.header(repository, action).ifPresent(value -> authorize(request, value));
+    login.ifPresent(
+        value -> request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, value)));
     return request;
+  }
+
+  /** Says that the registry answered 401. */
+  void refused(Forwarding forwarding) {
+    authorization.refused(
+        Optional.of(forwarding.repository()), forwarding.action(), forwarding.from());
+  }
+
+  /**
+   * Whether the registry answers.
+   *
+   * @return the same at every call
+   */
+  public UpstreamHealth health() {
+    return health;
+  }
+
+  /**
+   * The gateway's own login.
+   *
+   * @return as it was given or made
+   */
+  public UpstreamAuthorization authorization() {
+    return authorization;
   }
 
   /**
@@ -114,10 +182,6 @@ public final class UpstreamConnections implements AutoCloseable {
    */
   public HttpClient client() {
     return client;
-  }
-
-  private static void authorize(Request request, String value) {
-    request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, value));
   }
 
   /**

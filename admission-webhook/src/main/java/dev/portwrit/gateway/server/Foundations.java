@@ -135,6 +135,7 @@ final class Foundations {
 
     Foundations open(PolicySource source) throws GatewayException {
       problems.addAll(settings.network().problems());
+      problems.addAll(settings.reach().problems());
       makeFolder(settings.files().folder());
       Optional<Identity> identity = identity();
       Optional<LedgerStore> store = store();

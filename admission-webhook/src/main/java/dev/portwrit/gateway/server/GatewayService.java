@@ -8,9 +8,11 @@ import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyPolling;
 import dev.portwrit.gateway.registry.LedgerWrites;
+import dev.portwrit.gateway.upstream.HealthProbe;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
+import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.ManifestWrites;
 import dev.portwrit.gateway.write.PushGuardrail;
@@ -79,21 +81,29 @@ public final class GatewayService implements AutoCloseable {
     Registry registry = found.registry();
     GatewayConfiguration configuration =
         new GatewayConfiguration(registry, settings.network(), settings.pace());
-    UpstreamAuthorization login = found.login();
     UpstreamConnections connections =
-        new UpstreamConnections(configuration.registryAddress(), login, settings.pace().upstream());
+        settings
+            .reach()
+            .connect(
+                configuration.registryAddress(), found.login(), settings.pace().upstream(), clock);
     opened.push(connections);
+    UpstreamAuthorization login = connections.authorization();
     UpstreamSettings upstreamSettings =
         UpstreamSettings.of(configuration.registryAddress(), registry.type())
             .within(settings.pace().upstream().idle());
-    HttpUpstream upstream = new HttpUpstream(connections.client(), upstreamSettings, login);
+    UpstreamHealth health = connections.health();
+    RegistryMeters.watch(figures.registry(), health);
+    HealthProbe probe =
+        new HealthProbe(connections.client(), configuration.registryAddress(), health);
+    opened.push(probe);
+    HttpUpstream upstream = new HttpUpstream(connections.client(), upstreamSettings, login, health);
     PolicyViews views =
         new PolicyViews(found.policy(), settings.registry(), settings.following().maxPolicyAge());
     PushGuardrail guardrail =
         new RegoPushGuardrail(
             found.guardrails(),
             upstream,
-            new HttpBlobReader(connections.client(), upstreamSettings, login));
+            new HttpBlobReader(connections.client(), upstreamSettings, login, health));
     WriteParts writeParts =
         new WriteParts(
             () -> views.get().forWrites(),
@@ -116,7 +126,7 @@ public final class GatewayService implements AutoCloseable {
             configuration.registryAddress(),
             registry,
             NativeAccess::isLoopback);
-    Notes notes = new Notes(found, views, watch, housekeeping, others);
+    Notes notes = new Notes(found, views, watch, housekeeping, others, connections);
     Gateway started =
         Gateway.start(
             configuration,
@@ -139,6 +149,7 @@ public final class GatewayService implements AutoCloseable {
     opened.push(started);
     housekeeping.start();
     watch.start();
+    probe.start();
     warmUp(started, found.guardrails(), found.policy(), () -> others.look(registry));
     return started;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param files its users, and where it keeps what it must not forget
  * @param following how it follows the workspace
  * @param pace how long things may take
+ * @param reach how the registry is reached
  * @param variables the environment, for credentials of the form {@code env:NAME}
  * @param folder what credentials of the form {@code file:PATH} are relative to
  */
@@ -20,10 +21,43 @@ public record GatewaySettings(
     StateFiles files,
     Following following,
     Pace pace,
+    RegistryReach reach,
     Map<String, String> variables,
     Path folder) {
   /** Copies the map. */
   public GatewaySettings {
     variables = Map.copyOf(variables);
+  }
+
+  /**
+   * The same for a registry that is reached without further words.
+   *
+   * @param registry the name of the registry in the workspace
+   * @param network where the gateway is reached
+   * @param files its users, and where it keeps what it must not forget
+   * @param following how it follows the workspace
+   * @param pace how long things may take
+   * @param variables the environment
+   * @param folder what credentials of the form {@code file:PATH} are relative to
+   */
+  public GatewaySettings(
+      String registry,
+      Network network,
+      StateFiles files,
+      Following following,
+      Pace pace,
+      Map<String, String> variables,
+      Path folder) {
+    this(registry, network, files, following, pace, RegistryReach.DEFAULT, variables, folder);
+  }
+
+  /**
+   * The same with a registry that is reached otherwise.
+   *
+   * @param other how
+   * @return new settings
+   */
+  public GatewaySettings with(RegistryReach other) {
+    return new GatewaySettings(registry, network, files, following, pace, other, variables, folder);
   }
 }

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.forward.UpstreamConnections;
 import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.policy.Registry;
@@ -14,18 +15,21 @@ final class Notes {
   private final LedgerWatch ledger;
   private final Housekeeping housekeeping;
   private final NativeAccess others;
+  private final UpstreamConnections connections;
 
   Notes(
       Foundations foundations,
       PolicyViews views,
       LedgerWatch ledger,
       Housekeeping housekeeping,
-      NativeAccess others) {
+      NativeAccess others,
+      UpstreamConnections connections) {
     this.foundations = foundations;
     this.views = views;
     this.ledger = ledger;
     this.housekeeping = housekeeping;
     this.others = others;
+    this.connections = connections;
   }
 
   List<String> lines() {
@@ -37,6 +41,14 @@ final class Notes {
       lines.add("writes are refused: the decision log cannot be written");
     }
     ledger.problem().ifPresent(cause -> lines.add("writes are refused: " + cause));
+    connections
+        .health()
+        .cause()
+        .ifPresent(cause -> lines.add("requests are refused until the registry answers: " + cause));
+    connections
+        .authorization()
+        .problem()
+        .ifPresent(cause -> lines.add("the registry refuses the gateway: " + cause));
     lines.addAll(registry(view));
     lines.addAll(housekeeping.notes());
     return lines;

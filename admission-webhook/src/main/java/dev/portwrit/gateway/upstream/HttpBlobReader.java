@@ -32,8 +32,24 @@ public final class HttpBlobReader implements BlobReader {
    */
   public HttpBlobReader(
       HttpClient client, UpstreamSettings settings, UpstreamAuthorization authorization) {
+    this(client, settings, authorization, UpstreamHealth.unwatched());
+  }
+
+  /**
+   * A reader of a registry that may be down.
+   *
+   * @param client as above
+   * @param settings where the registry is
+   * @param authorization the gateway's own login
+   * @param health whether it answers; while it does not, everything is unknown at once
+   */
+  public HttpBlobReader(
+      HttpClient client,
+      UpstreamSettings settings,
+      UpstreamAuthorization authorization,
+      UpstreamHealth health) {
     this.settings = settings;
-    this.registry = new Transport(client, authorization);
+    this.registry = new Transport(client, authorization, health);
     this.storage = new Transport(client, UpstreamAuthorization.anonymous());
   }
 

@@ -49,8 +49,24 @@ public final class HttpUpstream implements Upstream {
    */
   public HttpUpstream(
       HttpClient client, UpstreamSettings settings, UpstreamAuthorization authorization) {
+    this(client, settings, authorization, UpstreamHealth.unwatched());
+  }
+
+  /**
+   * A registry that may be down.
+   *
+   * @param client as above
+   * @param settings where the registry is
+   * @param authorization the gateway's own login
+   * @param health whether it answers; while it does not, everything is unknown at once
+   */
+  public HttpUpstream(
+      HttpClient client,
+      UpstreamSettings settings,
+      UpstreamAuthorization authorization,
+      UpstreamHealth health) {
     this.settings = settings;
-    this.transport = new Transport(client, authorization);
+    this.transport = new Transport(client, authorization, health);
   }
 
   @Override

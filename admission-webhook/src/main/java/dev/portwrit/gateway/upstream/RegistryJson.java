@@ -41,6 +41,15 @@ final class RegistryJson {
     return codes;
   }
 
+  /** A body that is an object. */
+  static JsonNode object(byte[] body) throws IOException {
+    JsonNode root = JSON.readTree(body);
+    if (!root.isObject()) {
+      throw new IOException("no object");
+    }
+    return root;
+  }
+
   /** The texts of a list under a key; {@code null} counts as empty, as some registries send it. */
   static List<String> texts(byte[] body, String key) throws IOException {
     JsonNode root = JSON.readTree(body);

@@ -30,11 +30,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one request once and waits for its answer. */
 final class Transport {
+  private static final NoAnswer NOT_SENT =
+      new NoAnswer("the registry does not answer, and nothing is sent until it does", false);
+
   private final HttpClient client;
   private final UpstreamAuthorization authorization;
+  private final UpstreamHealth health;
 
   Transport(HttpClient client, UpstreamAuthorization authorization) {
+    this(client, authorization, UpstreamHealth.unwatched());
+  }
+
+  Transport(HttpClient client, UpstreamAuthorization authorization, UpstreamHealth health) {
     this.client = client;
+    this.health = health;
     // What would answer a challenge, follow a redirect or decode a body in our place.
     client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
@@ -57,17 +66,23 @@ final class Transport {
       Action action,
       Duration timeout,
       int maxBytes) {
+    if (health.isDown()) {
+      return NOT_SENT;
+    }
     authorize(request, repository, action, timeout);
     CompletableFuture<Answered> answer =
         new CompletableResponseListener(request, maxBytes)
             .send()
             .thenApply(response -> answered(response, new Body(content(response))));
-    return await(request, answer, timeout, maxBytes);
+    return noted(await(request, answer, timeout, maxBytes), repository, action);
   }
 
   /** The same for a body that the request's own listeners take. */
   UpstreamAnswer sendWithoutBody(
       Request request, Optional<RepositoryName> repository, Action action, Duration timeout) {
+    if (health.isDown()) {
+      return NOT_SENT;
+    }
     authorize(request, repository, action, timeout);
     CompletableFuture<Answered> answer = new CompletableFuture<>();
     request.send(
@@ -79,7 +94,18 @@ final class Transport {
             answer.completeExceptionally(failure);
           }
         });
-    return await(request, answer, timeout, Integer.MAX_VALUE);
+    return noted(await(request, answer, timeout, Integer.MAX_VALUE), repository, action);
+  }
+
+  private UpstreamAnswer noted(
+      UpstreamAnswer answer, Optional<RepositoryName> repository, Action action) {
+    if (answer instanceof Answered answered) {
+      health.answered();
+      if (answered.status() == 401) {
+        authorization.refused(repository, action, Optional.empty());
+      }
+    }
+    return answer;
   }
 
   private void authorize(
@@ -104,14 +130,18 @@ final class Transport {
     return new Answered(response.getStatus(), headers, body);
   }
 
-  private static UpstreamAnswer await(
+  private UpstreamAnswer await(
       Request request, CompletableFuture<Answered> answer, Duration timeout, int maxBytes) {
     try {
       // The client keeps the time; the second more only guards against a client that does not.
       return answer.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (UpstreamHealth.isNoAnswer(e.getCause())) {
+        health.failed(cause(e.getCause(), timeout, maxBytes));
+      }
       return new NoAnswer(cause(e.getCause(), timeout, maxBytes), !isUnsent(e.getCause()));
     } catch (TimeoutException e) {
+      health.failed(cause(e, timeout, maxBytes));
       abort(request, e);
       return new NoAnswer(cause(e, timeout, maxBytes), true);
     } catch (InterruptedException e) {

@@ -22,6 +22,38 @@ public interface UpstreamAuthorization {
   Optional<String> header(Optional<RepositoryName> repository, Action action);
 
   /**
+   * The same for a request that takes something from another repository besides.
+   *
+   * @param repository where; empty for the catalog
+   * @param action {@link Action#PULL}, {@link Action#PUSH} or {@link Action#DELETE}
+   * @param from the repository that is read besides
+   * @return empty to send none
+   */
+  default Optional<String> header(
+      Optional<RepositoryName> repository, Action action, Optional<RepositoryName> from) {
+    return header(repository, action);
+  }
+
+  /**
+   * Says that the registry answered 401 to a request that was made so.
+   *
+   * @param repository where; empty for the catalog
+   * @param action what for
+   * @param from the repository that was read besides
+   */
+  default void refused(
+      Optional<RepositoryName> repository, Action action, Optional<RepositoryName> from) {}
+
+  /**
+   * Why the gateway has no login that could be sent.
+   *
+   * @return for the operator; empty while nothing is wrong
+   */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
+
+  /**
    * Nobody's login.
    *
    * @return what sends no header
