@@ -39,6 +39,7 @@ final class GatewayVerb implements Verb {
   private static final String EXTERNAL_URL = "external-url";
   private static final String REGISTRY_CA = "registry-ca";
   private static final String REGISTRY_REALM = "registry-realm";
+  private static final String FOLLOW_REDIRECTS = "follow-redirects";
   private static final String ACCEPT = "accept";
   private static final String MAX_POLICY_AGE = "max-policy-age";
   private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(5);
@@ -89,6 +90,8 @@ final class GatewayVerb implements Verb {
             null, REGISTRY_CA, "FILE", "authorities that the registry's TLS may have besides, PEM"),
         CommonOptions.value(
             null, REGISTRY_REALM, "URL", "where the registry's tokens are given, if elsewhere"),
+        CommonOptions.flag(
+            null, FOLLOW_REDIRECTS, "fetch blobs from the registry's store; else clients do"),
         CommonOptions.value(
             null, ACCEPT, "COMMIT", "accept this commit once, though it is no descendant"),
         CommonOptions.value(
@@ -171,7 +174,10 @@ final class GatewayVerb implements Verb {
             .with(ledger.tokenKey(), ledger.database()),
         new Following(revision, invocation.value(ACCEPT), age),
         Pace.DEFAULT,
-        new RegistryReach(invocation.value(REGISTRY_CA).map(directory::resolve), realms),
+        new RegistryReach(
+            invocation.value(REGISTRY_CA).map(directory::resolve),
+            realms,
+            invocation.has(FOLLOW_REDIRECTS)),
         invocation.environment().variables(),
         directory);
   }

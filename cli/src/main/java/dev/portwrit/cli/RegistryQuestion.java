@@ -65,7 +65,8 @@ final class RegistryQuestion {
                 client -> new TokenLogin(client, url, account, rule, Clock.systemUTC()),
                 UpstreamTimeouts.DEFAULT,
                 Optional.empty(),
-                UpstreamHealth.unwatched());
+                UpstreamHealth.unwatched(),
+                false);
         Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
       UpstreamAuthorization login = connections.authorization();
       UpstreamSettings settings = UpstreamSettings.of(url, registry.type());

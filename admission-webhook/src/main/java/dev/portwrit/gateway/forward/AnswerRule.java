@@ -1,6 +1,8 @@
 package dev.portwrit.gateway.forward;
 
 import dev.portwrit.gateway.exchange.ErrorAnswer;
+import dev.portwrit.reference.Digest;
+import java.net.URI;
 import org.eclipse.jetty.http.HttpFields;
 
 /** What becomes of the registry's answer to one operation. */
@@ -16,6 +18,9 @@ interface AnswerRule {
 
     /** Say this instead. */
     record Replace(ErrorAnswer error) implements Verdict {}
+
+    /** Fetch a blob from a store elsewhere. */
+    record Follow(URI address, Digest digest) implements Verdict {}
 
     /** Pass on the headers alone. */
     record HeadersOnly(int status, HttpFields headers) implements Verdict {}

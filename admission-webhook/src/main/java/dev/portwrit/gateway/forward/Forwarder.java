@@ -66,7 +66,7 @@ public final class Forwarder {
           if (response.getStatus() == 401) {
             upstream.refused(forwarding);
           }
-          answer(exchange, response, source, rule);
+          answer(exchange, forwarding, response, source, rule);
         });
     request.send(
         result -> {
@@ -98,7 +98,12 @@ public final class Forwarder {
             || result.getFailure() instanceof ClosedChannelException);
   }
 
-  private void answer(Exchange exchange, Response response, Content.Source body, AnswerRule rule) {
+  private void answer(
+      Exchange exchange,
+      Forwarding forwarding,
+      Response response,
+      Content.Source body,
+      AnswerRule rule) {
     AnswerRule.Verdict verdict =
         CommonAnswers.judge(response.getStatus(), response.getHeaders(), rule);
     if (verdict instanceof AnswerRule.Verdict.Pass pass) {
@@ -108,6 +113,9 @@ public final class Forwarder {
     } else if (verdict instanceof AnswerRule.Verdict.HeadersOnly only) {
       drop(body);
       exchange.answerWithoutBody(only.status(), only.headers());
+    } else if (verdict instanceof AnswerRule.Verdict.Follow follow) {
+      new StoredBlob(upstream, exchange, forwarding.method(), forwarding.headers(), follow.digest())
+          .follow(body, follow.address());
     } else if (verdict instanceof AnswerRule.Verdict.Replace replace) {
       drop(body);
       exchange.answer(replace.error());

@@ -15,9 +15,12 @@ final class ReadAnswers {
   private static final String DIGEST_HEADER = "Docker-Content-Digest";
 
   private final URI registry;
+  private final boolean follows;
 
-  ReadAnswers(URI registry) {
+  /** Of a registry at that address, whose redirects are followed or passed on. */
+  ReadAnswers(URI registry, boolean follows) {
     this.registry = registry;
+    this.follows = follows;
   }
 
   /**
@@ -65,7 +68,7 @@ final class ReadAnswers {
 
   /**
    * A blob, or a part of one, streamed. Its content is checked by the client, who has to hash it in
-   * any case. A redirect to a store elsewhere is passed on.
+   * any case. A redirect to a store elsewhere is passed on, or followed.
    */
   AnswerRule blob(Digest digest, String target) {
     return (status, headers) -> {
@@ -75,7 +78,7 @@ final class ReadAnswers {
             : new Verdict.Pass(status, AnswerHeaders.passed(headers));
       }
       return isRedirect(status)
-          ? redirect(status, headers, target)
+          ? redirect(status, headers, digest, target)
           : CommonAnswers.passError(status, headers);
     };
   }
@@ -85,13 +88,16 @@ final class ReadAnswers {
     AnswerRule rule = blob(digest, target);
     return (status, headers) -> {
       Verdict verdict = rule.judge(status, headers);
+      if (verdict instanceof Verdict.Follow) {
+        return CommonAnswers.replace("the registry redirects where none of its kind does");
+      }
       return verdict instanceof Verdict.Pass pass
           ? new Verdict.HeadersOnly(pass.status(), pass.headers())
           : verdict;
     };
   }
 
-  private Verdict redirect(int status, HttpFields headers, String target) {
+  private Verdict redirect(int status, HttpFields headers, Digest digest, String target) {
     String location = headers.get(HttpHeader.LOCATION);
     Optional<URI> address =
         location == null
@@ -102,12 +108,17 @@ final class ReadAnswers {
       // A client that cannot reach the registry could not follow.
       return CommonAnswers.replace("the registry redirects a blob to itself");
     }
+    if (follows) {
+      return StoreAddress.next(registry, registry.resolve(target), String.valueOf(location))
+          .<Verdict>map(safe -> new Verdict.Follow(safe, digest))
+          .orElse(CommonAnswers.replace("the registry redirects a blob to where none is fetched"));
+    }
     HttpFields.Mutable passed = AnswerHeaders.passed(headers);
     passed.put(HttpHeader.LOCATION, address.get().toASCIIString());
     return new Verdict.Pass(status, passed);
   }
 
-  private static boolean isRedirect(int status) {
+  static boolean isRedirect(int status) {
     return status == 302 || status == 303 || status == 307 || status == 308;
   }
 

@@ -18,12 +18,17 @@ public final class ReadSteps {
   private final ReadAnswers reads;
   private final ListAnswers lists;
 
-  /** For a registry of that address and kind; manifests by digest are looked for there first. */
-  public ReadSteps(Forwarder forwarder, ManifestMemory memory, URI registry, Registry.Type type) {
+  /** For the registry behind those connections; manifests by digest are looked for there first. */
+  public ReadSteps(
+      Forwarder forwarder,
+      ManifestMemory memory,
+      UpstreamConnections upstream,
+      Registry.Type type) {
+    URI registry = upstream.registry();
     this.forwarder = forwarder;
     this.memory = memory;
     this.traits = RegistryTraits.of(type);
-    this.reads = new ReadAnswers(registry);
+    this.reads = new ReadAnswers(registry, upstream.followsRedirects());
     this.lists = new ListAnswers(registry);
   }
 

@@ -24,7 +24,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The connections to the one registry behind the gateway. Every request that is made here goes to
- * that registry and carries the gateway's own credentials and no others.
+ * that registry and carries the gateway's own credentials and no others, but for those to a store
+ * that it sends us to, which carry none.
  */
 public final class UpstreamConnections implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 2048;
@@ -48,6 +49,7 @@ public final class UpstreamConnections implements AutoCloseable {
   private final UpstreamAuthorization authorization;
   private final HttpClient client;
   private final UpstreamHealth health;
+  private final boolean followsRedirects;
 
   /**
    * Opens nothing yet.
@@ -58,7 +60,13 @@ public final class UpstreamConnections implements AutoCloseable {
    */
   public UpstreamConnections(
       URI registry, UpstreamAuthorization authorization, UpstreamTimeouts timeouts) {
-    this(registry, client -> authorization, timeouts, Optional.empty(), UpstreamHealth.unwatched());
+    this(
+        registry,
+        client -> authorization,
+        timeouts,
+        Optional.empty(),
+        UpstreamHealth.unwatched(),
+        false);
   }
 
   /**
@@ -69,14 +77,18 @@ public final class UpstreamConnections implements AutoCloseable {
    * @param timeouts how long it may take
    * @param trusted the authorities whose certificates it may have; empty for those of Java
    * @param health whether it answers
+   * @param followsRedirects whether a blob in a store elsewhere is fetched from there; else the
+   *     client is sent there
    */
   public UpstreamConnections(
       URI registry,
       Function<HttpClient, UpstreamAuthorization> login,
       UpstreamTimeouts timeouts,
       Optional<KeyStore> trusted,
-      UpstreamHealth health) {
+      UpstreamHealth health,
+      boolean followsRedirects) {
     this.registry = registry;
+    this.followsRedirects = followsRedirects;
     this.health = health;
     this.timeouts = timeouts;
     this.client = newClient(timeouts, trusted);
@@ -149,6 +161,19 @@ public final class UpstreamConnections implements AutoCloseable {
     login.ifPresent(
         value -> request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, value)));
     return request;
+  }
+
+  /** A request to where the registry sent us, without credentials. */
+  Request elsewhere(String method, URI address) {
+    return client
+        .newRequest(address)
+        .method(method)
+        .idleTimeout(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether a blob in a store elsewhere is fetched from there. */
+  boolean followsRedirects() {
+    return followsRedirects;
   }
 
   /** Says that the registry answered 401. */

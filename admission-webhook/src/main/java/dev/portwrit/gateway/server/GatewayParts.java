@@ -88,7 +88,7 @@ record GatewayParts(
     Registry.Type type = configuration.registry().type();
     Steps steps =
         new Steps(
-            new ReadSteps(forwarder, memory, connections.registry(), type),
+            new ReadSteps(forwarder, memory, connections, type),
             new UploadSteps(forwarder, connections.registry(), type, sessions, gate, records),
             new WriteSteps(new ForgetfulWrites(writes, memory), writers, room),
             new Catalog(upstream::repositories, listers),

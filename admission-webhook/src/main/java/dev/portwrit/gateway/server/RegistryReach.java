@@ -22,10 +22,13 @@ import java.util.Optional;
  * @param authorities a file of certificates in PEM that are trusted for the registry besides
  *     Java's; empty for none
  * @param realms addresses besides the registry's own where its tokens may be asked for
+ * @param followsRedirects whether a blob in a store elsewhere is fetched from there for the client;
+ *     else the client is sent there
  */
-public record RegistryReach(Optional<Path> authorities, List<URI> realms) {
-  /** What Java trusts, and tokens from the registry alone. */
-  public static final RegistryReach DEFAULT = new RegistryReach(Optional.empty(), List.of());
+public record RegistryReach(
+    Optional<Path> authorities, List<URI> realms, boolean followsRedirects) {
+  /** What Java trusts, tokens from the registry alone, redirects passed on. */
+  public static final RegistryReach DEFAULT = new RegistryReach(Optional.empty(), List.of(), false);
 
   /** Copies the list. */
   public RegistryReach {
@@ -59,7 +62,8 @@ public record RegistryReach(Optional<Path> authorities, List<URI> realms) {
           client -> new TokenLogin(client, registry, account, rule, clock),
           timeouts,
           trusted(),
-          UpstreamHealth.watched());
+          UpstreamHealth.watched(),
+          followsRedirects);
     } catch (TrustedCertificates.UnusableException e) {
       throw new GatewayException(List.of(String.valueOf(e.getMessage())));
     }

@@ -16,6 +16,7 @@ import dev.portwrit.gateway.ledger.InProcessLocks;
 import dev.portwrit.gateway.ledger.SqliteLedger;
 import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
+import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.PushAdmission;
 import dev.portwrit.gateway.write.PushAnswer;
@@ -55,7 +56,11 @@ final class GatewayFixture implements AutoCloseable {
   final SqliteLedger ledger;
 
   private GatewayFixture(
-      Path folder, URI registry, String type, UnaryOperator<GatewayConfiguration> change)
+      Path folder,
+      URI registry,
+      String type,
+      UnaryOperator<GatewayConfiguration> change,
+      boolean followsRedirects)
       throws Exception {
     this.folder = folder;
     Workspace workspace = PolicyText.workspace(registry, type);
@@ -73,7 +78,12 @@ final class GatewayFixture implements AutoCloseable {
     UpstreamAuthorization login = UpstreamAuthorization.basic("gateway", UPSTREAM_PASSWORD);
     this.connections =
         new UpstreamConnections(
-            configuration.registryAddress(), login, configuration.pace().upstream());
+            configuration.registryAddress(),
+            client -> login,
+            configuration.pace().upstream(),
+            Optional.empty(),
+            UpstreamHealth.unwatched(),
+            followsRedirects);
     this.upstream =
         new HttpUpstream(
             connections.client(),
@@ -117,13 +127,18 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   static GatewayFixture before(URI registry, Path folder) throws Exception {
-    return new GatewayFixture(folder, registry, "distribution", UnaryOperator.identity());
+    return new GatewayFixture(folder, registry, "distribution", UnaryOperator.identity(), false);
+  }
+
+  /** One that fetches blobs itself from where the registry has them. */
+  static GatewayFixture following(URI registry, Path folder) throws Exception {
+    return new GatewayFixture(folder, registry, "distribution", UnaryOperator.identity(), true);
   }
 
   static GatewayFixture before(
       URI registry, String type, Path folder, UnaryOperator<GatewayConfiguration> change)
       throws Exception {
-    return new GatewayFixture(folder, registry, type, change);
+    return new GatewayFixture(folder, registry, type, change, false);
   }
 
   private static Path usersFile(Path folder) throws Exception {

@@ -34,7 +34,7 @@ class PrivateAuthorityTest {
     HttpsServer registry = registry(certificate);
     try {
       Path authority = certificate.files().certificate();
-      assertThat(status(registry, new RegistryReach(Optional.of(authority), List.of())))
+      assertThat(status(registry, new RegistryReach(Optional.of(authority), List.of(), false)))
           .isEqualTo(200);
       assertThatThrownBy(() -> status(registry, RegistryReach.DEFAULT))
           .isInstanceOf(ExecutionException.class)
@@ -50,11 +50,13 @@ class PrivateAuthorityTest {
     Path wrong = Files.writeString(folder.resolve("wrong.pem"), "-----BEGIN CERTIFICATE-----\nx");
     Path gone = folder.resolve("gone.pem");
 
-    assertThat(new RegistryReach(Optional.of(empty), List.of()).problems())
+    assertThat(new RegistryReach(Optional.of(empty), List.of(), false).problems())
         .containsExactly("`" + empty + "` holds no certificate");
-    assertThat(new RegistryReach(Optional.of(wrong), List.of()).problems())
+    assertThat(new RegistryReach(Optional.of(wrong), List.of(), false).problems())
         .containsExactly("`" + wrong + "` holds something that is no certificate in PEM");
-    assertThat(new RegistryReach(Optional.of(gone), List.of(URI.create("auth.example"))).problems())
+    assertThat(
+            new RegistryReach(Optional.of(gone), List.of(URI.create("auth.example")), false)
+                .problems())
         .containsExactly(
             "`auth.example` is not a scheme, a host and perhaps a port",
             "`" + gone + "` is not there");

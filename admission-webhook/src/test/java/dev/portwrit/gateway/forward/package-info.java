@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portwrit.gateway.forward;
+
+import org.jspecify.annotations.NullMarked;
