@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -33,7 +35,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the ledger adds to the write of a tag, on the real disk. */
+/**
+ * What the ledger adds to the write of a tag, on the real disk: in a file, and in PostgreSQL on this
+ * machine, where the locks of several gateways are part of it.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,20 +49,37 @@ public class LedgerBenchmark {
   private static final RepositoryName REPOSITORY = new RepositoryName("acme/pay/api");
   private static final Subject BOB = new Subject.User("bob");
   private static final Digest DIGEST = Digest.sha256("D".getBytes(StandardCharsets.UTF_8));
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Closure CLOSURE = new Closure(Set.of(DIGEST), Optional.empty());
 
   private final AtomicLong next = new AtomicLong();
+
+  /** Where the ledger is. */
+  @Param({"SQLite", "PostgreSQL"})
+  String store = "";
+
   private Path folder;
-  private SqliteLedger ledger;
+  private Ledger ledger;
+  private RepositoryLocks locks;
 
   /** Opens a ledger of ten thousand tags. */
   @Setup
-  public void open() throws IOException, LedgerException {
+  @SuppressWarnings("try") // the lock is held by being there
+  public void open() throws Exception {
     folder = Files.createTempDirectory("portwrit-bench");
-    ledger = SqliteLedger.open(folder.resolve("ledger"));
+    if (store.equals("SQLite")) {
+      ledger = SqliteLedger.open(folder.resolve("ledger"));
+      locks = new InProcessLocks();
+    } else {
+      PostgresLedger shared = PostgresFixture.shared().open();
+      ledger = shared;
+      locks = shared.locks();
+    }
     List<Settlement> tags =
         Stream.iterate(0, i -> i + 1).limit(10_000).map(i -> held(new Tag("t" + i))).toList();
-    ledger.settle(REPOSITORY, tags, Map.of(DIGEST, CLOSURE));
+    try (RepositoryLocks.Hold hold = locks.exclusive(REPOSITORY, PATIENCE).orElseThrow()) {
+      ledger.settle(REPOSITORY, tags, Map.of(DIGEST, CLOSURE));
+    }
   }
 
   /** Removes the files. */
@@ -75,14 +97,18 @@ public class LedgerBenchmark {
     return new Settlement(tag, new Held(DIGEST), Optional.of(BOB), Instant.EPOCH);
   }
 
+  @SuppressWarnings("try") // the lock is held by being there
   private void write() throws LedgerException {
     Tag tag = new Tag("v" + next.incrementAndGet());
     Intention put = new Intention(tag, new Intent.Put(DIGEST), false);
-    ledger.intend(REPOSITORY, List.of(put), BOB, Instant.EPOCH);
-    ledger.settle(REPOSITORY, List.of(held(tag)), Map.of(DIGEST, CLOSURE));
+    try (RepositoryLocks.Hold hold =
+        locks.shared(REPOSITORY, List.of(tag), PATIENCE).orElseThrow()) {
+      ledger.intend(REPOSITORY, List.of(put), BOB, Instant.EPOCH);
+      ledger.settle(REPOSITORY, List.of(held(tag)), Map.of(DIGEST, CLOSURE));
+    }
   }
 
-  /** One write after the other: two commits. */
+  /** One write after the other: locks and two commits. */
   @Benchmark
   @Threads(1)
   public void intendAndSettle() throws LedgerException {

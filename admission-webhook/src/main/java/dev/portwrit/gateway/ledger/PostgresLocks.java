@@ -60,8 +60,8 @@ final class PostgresLocks implements RepositoryLocks {
     }
     boolean isTaken = false;
     try {
-      Optional<PostgresSession> session = sessions.borrow(deadline);
-      isTaken = session.isPresent() && lock(session.get(), wanted, deadline);
+      Optional<PostgresSession> session = locked(wanted, deadline);
+      isTaken = session.isPresent();
       if (!isTaken) {
         return Optional.empty();
       }
@@ -79,26 +79,46 @@ final class PostgresLocks implements RepositoryLocks {
     }
   }
 
-  /** Takes them all, or closes the session. */
-  private boolean lock(PostgresSession session, List<Wanted> wanted, long deadline)
+  /** A session with all of them; empty if they were not to be had in time. */
+  private Optional<PostgresSession> locked(List<Wanted> wanted, long deadline)
       throws LedgerException {
+    try {
+      return attempt(wanted, deadline);
+    } catch (SQLException first) {
+      // Its connection may have died while nobody used it. Nothing was done over it yet.
+      try {
+        return attempt(wanted, deadline);
+      } catch (SQLException second) {
+        throw PostgresFailure.of(settings.place(), "locked", second);
+      }
+    }
+  }
+
+  /** Takes them all, or closes the session. */
+  private Optional<PostgresSession> attempt(List<Wanted> wanted, long deadline)
+      throws LedgerException, SQLException {
+    Optional<PostgresSession> session = sessions.borrow(deadline);
+    if (session.isEmpty()) {
+      return session;
+    }
     boolean isTaken = false;
     try {
       for (Wanted one : wanted) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        requireSameTime(session.lock(one.key(), one.isShared(), left));
+        requireSameTime(session.get().lock(one.key(), one.isShared(), left));
       }
       isTaken = true;
+      return session;
     } catch (SQLException e) {
-      if (!PostgresFailure.isPatienceLost(e)) {
-        throw PostgresFailure.of(settings.place(), "locked", e);
+      if (PostgresFailure.isPatienceLost(e)) {
+        return Optional.empty();
       }
+      throw e;
     } finally {
       if (!isTaken) {
-        session.close();
+        session.get().close();
       }
     }
-    return isTaken;
   }
 
   private void requireSameTime(Instant there) throws LedgerException {

@@ -97,7 +97,7 @@ final class PostgresSessions implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(new PostgresSession(connect(), pool::evictConnection, turns::release));
+      return Optional.of(new PostgresSession(connect(), this::discard, turns::release));
     } catch (SQLException e) {
       turns.release();
       throw PostgresFailure.of(settings.place(), "opened", e);
@@ -122,6 +122,12 @@ final class PostgresSessions implements AutoCloseable {
       outage = new Outage(System.nanoTime(), cause);
       throw cause;
     }
+  }
+
+  /** Connections die together, by a failover or a restart: those that nobody uses go too. */
+  private void discard(Connection connection) {
+    pool.evictConnection(connection);
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /** What this thread writes from now on goes over a session, which has locks in a repository. */

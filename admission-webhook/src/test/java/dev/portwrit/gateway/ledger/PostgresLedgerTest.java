@@ -120,12 +120,25 @@ class PostgresLedgerTest extends SqlLedgerContract {
           Settlement settlement = held(V1, X);
           assertThatThrownBy(() -> one.settle(API, List.of(settlement), Map.of()))
               .isInstanceOf(LedgerException.class);
-          assertThat(other.pending()).isEmpty();
         }
       }
-      assertThat(one.state(API, V1)).isEqualTo(new Unseen());
+      try (PostgresLedger third = database.open()) {
+        assertThat(third.entries(API)).isEmpty();
+      }
     }
     assertThat(database.locks()).isZero();
+  }
+
+  @Test
+  void lock_overAConnectionThatDiedUnused_isTakenOverANewOne() throws Exception {
+    try (PostgresLedger one = database.open()) {
+      one.locks().exclusive(API, PATIENCE).orElseThrow().close();
+      database.endSessions();
+      assertThat(one.locks().exclusive(API, PATIENCE))
+          .isPresent()
+          .get()
+          .satisfies(hold -> hold.close());
+    }
   }
 
   @Test

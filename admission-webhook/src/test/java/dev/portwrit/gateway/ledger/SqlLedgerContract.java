@@ -15,11 +15,11 @@ abstract class SqlLedgerContract extends LedgerContract {
   @Test
   void open_ofNewerVersion_isRefused() throws Exception {
     ledger.close();
-    alter("UPDATE ledger_schema SET version = 3");
+    alter("UPDATE ledger_schema SET version = 4");
     assertThatThrownBy(this::open)
         .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("is of version 3 and this program knows 2; use a newer portwrit");
-    alter("UPDATE ledger_schema SET version = 2");
+        .hasMessageContaining("is of version 4 and this program knows 3; use a newer portwrit");
+    alter("UPDATE ledger_schema SET version = 3");
   }
 
   @Test
