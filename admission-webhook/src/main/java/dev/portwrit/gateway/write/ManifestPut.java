@@ -258,6 +258,7 @@ final class ManifestPut {
         }
       }
     }
+    book.reopenClosuresWith(manifest);
     // INVARIANT: nothing is sent before the decision and the intent are durable. Whoever reads the
     // ledger after a crash knows every tag that a request of ours may still change.
     Instant at = book.intend(plans, caller);

@@ -271,6 +271,24 @@ final class TagBook {
         drift.found().map(Digest::toString).orElse("nothing"));
   }
 
+  /**
+   * What was a blob, or missing, when it was found out what a held manifest is made of, may be
+   * about to become a manifest with parts of its own: then that has to be found out again.
+   */
+  void reopenClosuresWith(ManifestBytes manifest) throws LedgerException {
+    Map<Digest, Closure> closures = new HashMap<>();
+    Set<Digest> members = ClosureReader.ofBytes(repository, manifest).members();
+    Closure found = new Closure(members, Optional.of("`" + manifest.digest() + "` came since"));
+    for (LedgerEntry entry : parts.ledger().holding(repository, Set.of(manifest.digest()))) {
+      if (entry.state() instanceof Held held && !members.isEmpty()) {
+        closures.put(held.digest(), found);
+      }
+    }
+    if (!closures.isEmpty()) {
+      parts.ledger().settle(repository, List.of(), closures);
+    }
+  }
+
   /** Finds out what a manifest that is held is made of, and remembers it. */
   Closure completeClosure(Digest root) throws LedgerException {
     TagState state = parts.upstream().read(repository, new Reference.ByDigest(root));

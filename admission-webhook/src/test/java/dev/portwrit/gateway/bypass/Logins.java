@@ -61,7 +61,10 @@ final class Logins {
   }
 
   private String token(Caller caller, Scope scope, String repository) throws IOException {
-    String reaching = issued(caller, "scope=repository:" + repository + ":" + ALL);
+    // As clients ask before they mount: for the repository, and for where the blob comes from.
+    String source =
+        repository.equals(Places.API) ? "&scope=repository:" + Places.WEB + ":pull" : "";
+    String reaching = issued(caller, "scope=repository:" + repository + ":" + ALL + source);
     return switch (scope) {
       case REACHING -> reaching;
       case EMPTY -> issued(caller, "");

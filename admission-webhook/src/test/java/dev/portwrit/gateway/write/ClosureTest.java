@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.write;
 
 import static dev.portwrit.gateway.write.Outcomes.assertCreated;
+import static dev.portwrit.gateway.write.Outcomes.assertDeleted;
 import static dev.portwrit.gateway.write.Outcomes.assertDenied;
 import static dev.portwrit.gateway.write.RealWorld.API;
 import static dev.portwrit.gateway.write.RealWorld.BOB;
@@ -82,6 +83,22 @@ class ClosureTest {
     ManifestBytes broken =
         new ManifestBytes(RegistryClient.index(sha256("nowhere")), RegistryClient.INDEX);
     assertThat(ClosureReader.of(world.parts().upstream(), API, broken).isComplete()).isFalse();
+  }
+
+  @Test
+  void layerOfAChild_thatCameAfterItsIndexWasLookedAt_isRefused() throws Exception {
+    ManifestBytes child = world.image("X");
+    String text = new String(world.index(child).bytes(), StandardCharsets.UTF_8);
+    String other = text.replace("\"" + RegistryClient.MANIFEST + "\"", "\"application/x\"");
+    ManifestBytes index = new ManifestBytes(RegistryClient.bytes(other), RegistryClient.INDEX);
+    assertCreated(world.push(BOB, "v1", index));
+    // Somebody takes the child away for as long as it takes to look at the index.
+    world.outsideDelete(child.digest().value());
+    Digest blob = world.direct.pushBlob(API.value(), new byte[] {1, 2, 3});
+    assertDeleted(world.writes().deleteBlob(CY, API, blob));
+    assertCreated(world.pushByDigest(BOB, child));
+    assertDenied(world.writes().deleteBlob(CY, API, sha256("X")));
+    assertDenied(world.delete(CY, child.digest().value()));
   }
 
   private static Digest sha256(String text) {

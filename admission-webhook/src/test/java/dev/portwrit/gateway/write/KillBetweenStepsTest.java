@@ -86,6 +86,7 @@ class KillBetweenStepsTest {
             "before Upstream.read",
             "before Ledger.removals",
             "before DecisionSink.append",
+            "before Ledger.holding",
             "before Ledger.intend",
             "before Upstream.putManifest",
             "before Upstream.read",
