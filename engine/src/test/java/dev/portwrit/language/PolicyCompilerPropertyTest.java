@@ -2,12 +2,7 @@ package dev.portwrit.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portwrit.diagnostic.Diagnostic;
-import dev.portwrit.diagnostic.Place;
-import dev.portwrit.diagnostic.Printable;
-import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.source.PolicyFile;
-import dev.portwrit.syntax.CanonicalLayout;
 import dev.portwrit.workload.LargeWorkspace;
 import dev.portwrit.workload.WorkspaceSize;
 import java.nio.charset.StandardCharsets;
@@ -88,27 +83,8 @@ class PolicyCompilerPropertyTest {
   }
 
   private static void checkLayout(List<PolicyFile> files) {
-    List<PolicyFile> laid =
-        files.stream()
-            .map(
-                file ->
-                    CanonicalLayout.format(file)
-                        .map(text -> PolicyFile.of(file.path(), text))
-                        .orElse(file))
-            .toList();
-
-    Compilation expected = compile(files);
-    Compilation compilation = compile(laid);
-
-    // Problems come by their places, and the layout moves what they are about.
-    assertThat(compilation.problems())
-        .extracting(problem -> problem.code() + problem.message())
-        .containsExactlyInAnyOrderElementsOf(
-            expected.problems().stream()
-                .map(problem -> problem.code() + problem.message())
-                .toList());
-    assertThat(compilation.workspace().map(Meaning::of))
-        .isEqualTo(expected.workspace().map(Meaning::of));
+    CompilationLaws.requireSameInCanonicalLayout(
+        compile(files), files, PolicyCompilerPropertyTest::compile);
   }
 
   /** Deals all documents but the settings to a few files, in any order. */
@@ -131,32 +107,7 @@ class PolicyCompilerPropertyTest {
   }
 
   private static void checkShown(List<PolicyFile> files) {
-    Compilation compilation = compile(files);
-
-    boolean error =
-        compilation.problems().stream().anyMatch(one -> one.severity() == Severity.ERROR);
-    assertThat(compilation.workspace().isPresent()).isNotEqualTo(error);
-    assertThat(compilation.problems()).isSorted().doesNotHaveDuplicates();
-    for (Diagnostic problem : compilation.problems()) {
-      assertThat(problem.help()).isPresent();
-      assertThat(problem.message() + problem.help().orElseThrow())
-          .matches(text -> text.codePoints().allMatch(Printable::isPrintable));
-      problem.place().ifPresent(place -> checkPlace(place, files));
-    }
-  }
-
-  private static void checkPlace(Place place, List<PolicyFile> files) {
-    List<String> lines =
-        files.stream()
-            .filter(file -> file.path().equals(place.file()))
-            .map(file -> new String(file.content(), StandardCharsets.UTF_8))
-            // A carriage return with nothing behind it is no line end to the YAML scanner.
-            .map(text -> List.of(text.replaceFirst("\r$", " ").split("\r\n|\r|\n", -1)))
-            .findFirst()
-            .orElse(List.of(""));
-    assertThat(place.line()).isLessThanOrEqualTo(lines.size());
-    String line = lines.get(place.line() - 1);
-    assertThat(place.column()).isLessThanOrEqualTo(line.codePointCount(0, line.length()) + 1);
+    CompilationLaws.requireShown(compile(files), files);
   }
 
   private static Compilation compile(List<PolicyFile> files) {
