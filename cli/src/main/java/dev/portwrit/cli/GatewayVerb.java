@@ -10,6 +10,8 @@ import dev.portwrit.gateway.server.Pace;
 import dev.portwrit.gateway.server.RegistryReach;
 import dev.portwrit.gateway.server.StateFiles;
 import dev.portwrit.gateway.server.TlsFiles;
+import dev.portwrit.gateway.server.Watching;
+import dev.portwrit.gateway.sweep.NotificationSecret;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import java.net.URI;
@@ -42,6 +44,9 @@ final class GatewayVerb implements Verb {
   private static final String FOLLOW_REDIRECTS = "follow-redirects";
   private static final String ACCEPT = "accept";
   private static final String MAX_POLICY_AGE = "max-policy-age";
+  private static final String SWEEP = "sweep";
+  static final String NOTIFICATIONS = "notifications";
+  private static final Duration LEAST_PERIOD = Duration.ofMinutes(1);
   private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(5);
 
   @Override
@@ -92,6 +97,16 @@ final class GatewayVerb implements Verb {
             null, REGISTRY_REALM, "URL", "where the registry's tokens are given, if elsewhere"),
         CommonOptions.flag(
             null, FOLLOW_REDIRECTS, "fetch blobs from the registry's store; else clients do"),
+        CommonOptions.value(
+            null,
+            SWEEP,
+            "PERIOD",
+            "how often protected tags are compared with the registry, such as PT1H, or `off`"),
+        CommonOptions.value(
+            null,
+            NOTIFICATIONS,
+            "SOURCE",
+            "the secret of the registry's notifications: env:NAME or file:PATH"),
         CommonOptions.value(
             null, ACCEPT, "COMMIT", "accept this commit once, though it is no descendant"),
         CommonOptions.value(
@@ -160,6 +175,7 @@ final class GatewayVerb implements Verb {
     Optional<Duration> age = options.parsed(MAX_POLICY_AGE, "a duration", Duration::parse);
     List<URI> realms = options.parsed(REGISTRY_REALM, "an address", URI::create).stream().toList();
     Optional<ListenAddress> admin = options.address(ADMIN);
+    Watching watching = options.watching();
     LedgerOptions ledger = LedgerOptions.of(invocation, registry, options::problem);
     options.throwIfWrong();
     Network network =
@@ -178,6 +194,7 @@ final class GatewayVerb implements Verb {
             invocation.value(REGISTRY_CA).map(directory::resolve),
             realms,
             invocation.has(FOLLOW_REDIRECTS)),
+        watching,
         invocation.environment().variables(),
         directory);
   }
@@ -225,6 +242,25 @@ final class GatewayVerb implements Verb {
             "`--" + option + "`: `" + text.get() + "` is no address such as `127.0.0.1:5001`");
       }
       return address;
+    }
+
+    Watching watching() {
+      Watching watching =
+          parsed(SWEEP, "a duration of a minute or more, or `off`", Options::period)
+              .map(Watching.DEFAULT::every)
+              .orElse(Watching.DEFAULT);
+      Optional<Secret> secret = LedgerOptions.secret(invocation, NOTIFICATIONS, this::problem);
+      return secret.isPresent()
+          ? watching.hearing(new NotificationSecret(secret.get()::read))
+          : watching;
+    }
+
+    private static Duration period(String text) {
+      Duration period = text.equals("off") ? Duration.ZERO : Duration.parse(text);
+      if (!text.equals("off") && period.compareTo(LEAST_PERIOD) < 0) {
+        throw new IllegalArgumentException("too short");
+      }
+      return period;
     }
 
     Optional<TlsFiles> tls() {

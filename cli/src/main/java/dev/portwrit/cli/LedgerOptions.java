@@ -57,8 +57,8 @@ record LedgerOptions(
         PostgresPace.DEFAULT);
   }
 
-  private static Optional<Secret> secret(
-      Invocation invocation, String option, Consumer<String> problem) {
+  /** A secret that an option names; that there is none to be read is a problem. */
+  static Optional<Secret> secret(Invocation invocation, String option, Consumer<String> problem) {
     Optional<String> source = invocation.value(option);
     Optional<Secret> secret = source.flatMap(text -> Secret.of(text, invocation.environment()));
     if (source.isPresent() && secret.isEmpty()) {

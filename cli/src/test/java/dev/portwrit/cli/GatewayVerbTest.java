@@ -63,6 +63,43 @@ class GatewayVerbTest {
   }
 
   @Test
+  void sweepAndNotifications_thatCannotBe_areNamedWithEverythingElse() {
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .run("gateway", "--sweep", "PT1S", "--notifications", "a-secret-of-somebody");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err())
+        .contains("`--sweep`: `PT1S` is not a duration of a minute or more, or `off`")
+        .contains("`--notifications` wants `env:NAME` or `file:PATH`")
+        .doesNotContain("a-secret-of-somebody");
+  }
+
+  @Test
+  void notificationSecret_thatIsShortOrHasNoAdminPort_isNamedAmongTheProblems() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "tooshort");
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .run(
+                "gateway",
+                "--registry",
+                "nobody",
+                "--listen",
+                "127.0.0.1:0",
+                "--users",
+                folder.resolve("none").toString(),
+                "--ledger",
+                folder.resolve("ledger").toString(),
+                "--sweep",
+                "off",
+                "--notifications",
+                "file:" + secret);
+    assertThat(outcome.err())
+        .contains("what `--notifications` names is not a secret of at least 16")
+        .contains("`--notifications` goes with `--admin`")
+        .doesNotContain("tooshort");
+  }
+
+  @Test
   void ledgerPassword_withoutADatabase_isRefused() {
     Command.Outcome outcome =
         SmallCompany.command().run("gateway", "--ledger-password", "file:/dev/null");

@@ -38,6 +38,7 @@ public final class Orders {
           "gateway.registry",
           "gateway.authrequest",
           "gateway.kubernetes",
+          "gateway.sweep",
           "gateway.admin",
           "gateway.server");
 

@@ -9,6 +9,7 @@ import dev.portwrit.gateway.identity.Authentication;
 import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.kubernetes.ReviewEndpoint;
 import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.sweep.NotificationEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,10 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code POST /admit}, {@code
- * POST /admission-review}, {@code /auth-request}. Where other machines can reach it everything but
- * {@code /healthz} needs a login; the last three look at the caller's everywhere.
+ * POST /admission-review}, {@code /auth-request}, {@code POST /notifications}. Where other machines
+ * can reach it everything but {@code /healthz} needs a login; {@code /admit}, {@code
+ * /admission-review} and {@code /auth-request} look at the caller's everywhere. Notifications are
+ * from a registry and no user, and have a secret of their own.
  */
 public final class AdminHandler extends Handler.Abstract {
   // Manifests and configurations come along; what is larger is pushed first and read from there.
@@ -40,6 +43,7 @@ public final class AdminHandler extends Handler.Abstract {
   private final AdmitEndpoint admit;
   private final AuthRequestEndpoint authRequest;
   private final ReviewEndpoint reviews;
+  private final Optional<NotificationEndpoint> notifications;
 
   /** Stages that are all made already. */
   public AdminHandler(
@@ -49,7 +53,8 @@ public final class AdminHandler extends Handler.Abstract {
       Supplier<String> metrics,
       AdmitEndpoint admit,
       AuthRequestEndpoint authRequest,
-      ReviewEndpoint reviews) {
+      ReviewEndpoint reviews,
+      Optional<NotificationEndpoint> notifications) {
     this.callers = callers;
     this.needsLogin = needsLogin;
     this.readiness = readiness;
@@ -57,6 +62,7 @@ public final class AdminHandler extends Handler.Abstract {
     this.admit = admit;
     this.authRequest = authRequest;
     this.reviews = reviews;
+    this.notifications = notifications;
   }
 
   @Override
@@ -78,10 +84,24 @@ public final class AdminHandler extends Handler.Abstract {
               () -> withLogin(exchange, () -> text(exchange, 200, METRICS, metrics.get())));
       case "/admit" -> question(exchange, admit::answer);
       case "/admission-review" -> question(exchange, reviews::answer);
+      case "/notifications" ->
+          notifications.ifPresentOrElse(
+              one -> post(exchange, () -> one.answer(exchange)), () -> noAddress(exchange));
       case "/auth-request" -> get(exchange, () -> authRequest.answer(exchange));
-      default ->
-          exchange.answer(
-              ErrorAnswer.of(404, ErrorCode.UNSUPPORTED, "the admin port has no such address"));
+      default -> noAddress(exchange);
+    }
+  }
+
+  private static void noAddress(Exchange exchange) {
+    exchange.answer(
+        ErrorAnswer.of(404, ErrorCode.UNSUPPORTED, "the admin port has no such address"));
+  }
+
+  private static void post(Exchange exchange, Runnable answer) {
+    if (exchange.request().getMethod().equals("POST")) {
+      answer.run();
+    } else {
+      exchange.answer(notAllowed("POST"));
     }
   }
 
@@ -107,10 +127,10 @@ public final class AdminHandler extends Handler.Abstract {
   }
 
   private void question(Exchange exchange, Answering answering) {
-    if (!exchange.request().getMethod().equals("POST")) {
-      exchange.answer(notAllowed("POST"));
-      return;
-    }
+    post(exchange, () -> askedQuestion(exchange, answering));
+  }
+
+  private void askedQuestion(Exchange exchange, Answering answering) {
     Optional<Authenticated> caller = caller(exchange);
     if (caller.isEmpty()) {
       return;

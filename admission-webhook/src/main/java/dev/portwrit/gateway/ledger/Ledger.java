@@ -26,6 +26,14 @@ public interface Ledger extends AutoCloseable {
   LedgerState state(RepositoryName repository, Tag tag) throws LedgerException;
 
   /**
+   * The repositories of which something is remembered.
+   *
+   * @return in order, those with nothing but an intent too
+   * @throws LedgerException if they cannot be read
+   */
+  List<RepositoryName> repositories() throws LedgerException;
+
+  /**
    * All rows of a repository.
    *
    * @param repository where

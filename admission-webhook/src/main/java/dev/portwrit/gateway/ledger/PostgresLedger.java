@@ -68,6 +68,11 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
+  public List<RepositoryName> repositories() throws LedgerException {
+    return read(SqlLedger::repositories);
+  }
+
+  @Override
   public List<LedgerEntry> entries(RepositoryName repository) throws LedgerException {
     return read(sql -> sql.entries(repository));
   }

@@ -62,6 +62,19 @@ final class SqlLedger {
     return found.isEmpty() ? new Unseen() : found.get(0).state();
   }
 
+  List<RepositoryName> repositories() throws SQLException, UnreadableRowException {
+    List<RepositoryName> names = new ArrayList<>();
+    String sql = "SELECT repository FROM tag_state UNION SELECT repository FROM tag_intent";
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        names.add(RepositoryName.parse(rows.getString(1)).orElseThrow(UnreadableRowException::new));
+      }
+    }
+    Collections.sort(names);
+    return names;
+  }
+
   List<LedgerEntry> entries(RepositoryName repository) throws SQLException, UnreadableRowException {
     String name = repository.value();
     return entries(

@@ -136,6 +136,7 @@ final class Foundations {
     Foundations open(PolicySource source) throws GatewayException {
       problems.addAll(settings.network().problems());
       problems.addAll(settings.reach().problems());
+      problems.addAll(settings.watching().problems(settings.network()));
       makeFolder(settings.files().folder());
       Optional<Identity> identity = identity();
       Optional<LedgerStore> store = store();

@@ -29,12 +29,14 @@ import dev.portwrit.gateway.registry.Steps;
 import dev.portwrit.gateway.registry.TokenSteps;
 import dev.portwrit.gateway.registry.WriteSteps;
 import dev.portwrit.gateway.registry.Writes;
+import dev.portwrit.gateway.sweep.NotificationEndpoint;
 import dev.portwrit.gateway.upstream.Upstream;
 import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.policy.Registry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -52,6 +54,7 @@ import java.util.function.Supplier;
  * @param admissions what would be answered to a push
  * @param log where decisions are written down
  * @param sessions the addresses of uploads
+ * @param notifications where the registry tells of what happened; empty if it does not
  * @param clock the time by which grants expire
  * @param meters where figures are registered, under {@code portwrit.gateway}
  * @param metrics the figures as Prometheus takes them
@@ -69,6 +72,7 @@ record GatewayParts(
     Admissions admissions,
     DecisionRecords.Log log,
     UploadSessions sessions,
+    Optional<NotificationEndpoint> notifications,
     Clock clock,
     MeterRegistry meters,
     Supplier<String> metrics,
@@ -118,6 +122,7 @@ record GatewayParts(
         new AuthRequestEndpoint(
             new Entrance(callers, behindTls, gate, new DecisionRecords(log)),
             new Obstacles(gate, unseen, registry.type())),
-        new ReviewEndpoint(gate, configuration.network().imageAddress(), log));
+        new ReviewEndpoint(gate, configuration.network().imageAddress(), log),
+        notifications);
   }
 }

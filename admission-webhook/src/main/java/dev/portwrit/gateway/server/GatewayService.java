@@ -8,6 +8,8 @@ import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyPolling;
 import dev.portwrit.gateway.registry.LedgerWrites;
+import dev.portwrit.gateway.sweep.NotificationEndpoint;
+import dev.portwrit.gateway.sweep.TagWatch;
 import dev.portwrit.gateway.upstream.HealthProbe;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
@@ -118,6 +120,14 @@ public final class GatewayService implements AutoCloseable {
     Housekeeping housekeeping = new Housekeeping(writeParts, settings.registry());
     opened.push(housekeeping);
     found.listen(housekeeping);
+    TagWatch tags =
+        new TagWatch(
+            writeParts,
+            settings.watching().settings(),
+            health::cause,
+            found.log()::note,
+            figures.registry());
+    opened.push(tags);
     LedgerWatch watch = new LedgerWatch(found.store().ledger(), figures.registry());
     opened.push(watch);
     NativeAccess others =
@@ -126,7 +136,7 @@ public final class GatewayService implements AutoCloseable {
             configuration.registryAddress(),
             registry,
             NativeAccess::isLoopback);
-    Notes notes = new Notes(found, views, watch, housekeeping, others, connections);
+    Notes notes = new Notes(found, views, watch, housekeeping, tags, others, connections);
     Gateway started =
         Gateway.start(
             configuration,
@@ -142,6 +152,10 @@ public final class GatewayService implements AutoCloseable {
                 writes::admit,
                 DecisionRecords.Log.of(found.log()),
                 new UploadSessions(() -> found.identity().derivedKeys("uploads")),
+                settings
+                    .watching()
+                    .notifications()
+                    .map(secret -> new NotificationEndpoint(tags, secret, figures.registry())),
                 clock,
                 figures.registry(),
                 figures::scrape,
@@ -149,6 +163,7 @@ public final class GatewayService implements AutoCloseable {
     opened.push(started);
     housekeeping.start();
     watch.start();
+    tags.start();
     probe.start();
     warmUp(started, found.guardrails(), found.policy(), () -> others.look(registry));
     return started;

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param following how it follows the workspace
  * @param pace how long things may take
  * @param reach how the registry is reached
+ * @param watching how it finds out what happened behind its back
  * @param variables the environment, for credentials of the form {@code env:NAME}
  * @param folder what credentials of the form {@code file:PATH} are relative to
  */
@@ -22,6 +23,7 @@ public record GatewaySettings(
     Following following,
     Pace pace,
     RegistryReach reach,
+    Watching watching,
     Map<String, String> variables,
     Path folder) {
   /** Copies the map. */
@@ -48,7 +50,16 @@ public record GatewaySettings(
       Pace pace,
       Map<String, String> variables,
       Path folder) {
-    this(registry, network, files, following, pace, RegistryReach.DEFAULT, variables, folder);
+    this(
+        registry,
+        network,
+        files,
+        following,
+        pace,
+        RegistryReach.DEFAULT,
+        Watching.DEFAULT,
+        variables,
+        folder);
   }
 
   /**
@@ -58,6 +69,18 @@ public record GatewaySettings(
    * @return new settings
    */
   public GatewaySettings with(RegistryReach other) {
-    return new GatewaySettings(registry, network, files, following, pace, other, variables, folder);
+    return new GatewaySettings(
+        registry, network, files, following, pace, other, watching, variables, folder);
+  }
+
+  /**
+   * The same, watching protected tags otherwise.
+   *
+   * @param other how
+   * @return new settings
+   */
+  public GatewaySettings with(Watching other) {
+    return new GatewaySettings(
+        registry, network, files, following, pace, reach, other, variables, folder);
   }
 }

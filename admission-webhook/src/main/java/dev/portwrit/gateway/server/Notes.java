@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import dev.portwrit.gateway.forward.UpstreamConnections;
 import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.gate.PolicyViews;
+import dev.portwrit.gateway.sweep.TagWatch;
 import dev.portwrit.policy.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Notes {
   private final PolicyViews views;
   private final LedgerWatch ledger;
   private final Housekeeping housekeeping;
+  private final TagWatch tags;
   private final NativeAccess others;
   private final UpstreamConnections connections;
 
@@ -22,12 +24,14 @@ final class Notes {
       PolicyViews views,
       LedgerWatch ledger,
       Housekeeping housekeeping,
+      TagWatch tags,
       NativeAccess others,
       UpstreamConnections connections) {
     this.foundations = foundations;
     this.views = views;
     this.ledger = ledger;
     this.housekeeping = housekeeping;
+    this.tags = tags;
     this.others = others;
     this.connections = connections;
   }
@@ -51,6 +55,7 @@ final class Notes {
         .ifPresent(cause -> lines.add("the registry refuses the gateway: " + cause));
     lines.addAll(registry(view));
     lines.addAll(housekeeping.notes());
+    lines.addAll(tags.notes());
     return lines;
   }
 

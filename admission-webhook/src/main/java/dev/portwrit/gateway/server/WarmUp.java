@@ -159,6 +159,7 @@ final class WarmUp {
                 writes::admit,
                 new Silence(),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),
                 () -> "",

@@ -186,6 +186,35 @@ public final class HttpUpstream implements Upstream {
   }
 
   @Override
+  public Presence presence(RepositoryName repository, Digest digest) {
+    Request request = request(HttpMethod.HEAD, repository + "/blobs/" + digest);
+    UpstreamAnswer answer =
+        transport.sendWithoutBody(
+            request, Optional.of(repository), Action.PULL, settings.readTimeout());
+    if (answer instanceof NoAnswer none) {
+      return new Presence.Unknown(none.cause());
+    }
+    int status = ((Answered) answer).status();
+    if (status == 404) {
+      // An answer to HEAD gives no reason, and without one a 404 says nothing.
+      return presence(blob(repository, digest));
+    }
+    // One that sends elsewhere for the bytes has looked for the blob before.
+    return status == 200 || (status > 300 && status < 400 && status != 304)
+        ? new Presence.There()
+        : new Presence.Unknown("the registry answered " + status);
+  }
+
+  private static Presence presence(BlobState state) {
+    if (state instanceof BlobState.Present) {
+      return new Presence.There();
+    }
+    return state instanceof BlobState.Unknown unknown
+        ? new Presence.Unknown(unknown.cause())
+        : new Presence.Absent();
+  }
+
+  @Override
   public BlobState blob(RepositoryName repository, Digest digest) {
     Request request = request(HttpMethod.GET, repository + "/blobs/" + digest);
     BlobHash hash = new BlobHash(digest);

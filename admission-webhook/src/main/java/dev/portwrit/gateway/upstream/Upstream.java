@@ -74,6 +74,16 @@ public interface Upstream extends RegistryReader {
   Listing<RepositoryName> repositories();
 
   /**
+   * Whether a blob is there. Its bytes are not read, unless the registry contradicts itself: a
+   * registry that remembers what it had may call a blob there that is lost.
+   *
+   * @param repository where
+   * @param digest the name of the blob
+   * @return whether it is there, or that it cannot be told
+   */
+  Presence presence(RepositoryName repository, Digest digest);
+
+  /**
    * The SHA-256 of a blob that is named by another algorithm, from its bytes.
    *
    * @param repository where

@@ -9,6 +9,7 @@ import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
 import dev.portwrit.gateway.upstream.Listing;
 import dev.portwrit.gateway.write.TagBook.Known;
 import dev.portwrit.policy.Protection;
+import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.util.ArrayList;
@@ -137,6 +138,17 @@ public final class Backfill {
       }
       return false;
     }
+  }
+
+  /**
+   * Finds out what a held manifest is made of, and remembers it.
+   *
+   * @param repository where
+   * @param root its digest
+   * @throws LedgerException if the ledger cannot be used
+   */
+  public void completeClosure(RepositoryName repository, Digest root) throws LedgerException {
+    var unused = new TagBook(parts, repository).completeClosure(root);
   }
 
   private void completeClosures(RepositoryName repository, List<String> unknown)

@@ -68,6 +68,15 @@ abstract class LedgerContract {
   }
 
   @Test
+  void repositories_areThoseWithARowOrAnIntent_eachOnce() throws Exception {
+    assertThat(ledger.repositories()).isEmpty();
+    settle(V1, new Held(D), Optional.of(BOB), T0);
+    settle(V2, new Held(X), Optional.of(BOB), T0);
+    ledger.intend(WEB, List.of(new Intention(V1, new Intent.Put(D), false)), BOB, T0);
+    assertThat(ledger.repositories()).containsExactly(API, WEB);
+  }
+
+  @Test
   void settle_everyState_isThereAfterReopening() throws Exception {
     for (Settled state : List.of(new Held(D), new Deleted(D, LIFTS), new Held(X))) {
       settle(V1, state, Optional.of(BOB), T0);

@@ -75,6 +75,15 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized List<RepositoryName> repositories() throws LedgerException {
+    requireOpen();
+    Set<RepositoryName> names = new TreeSet<>();
+    rows.keySet().forEach(key -> names.add(key.repository()));
+    intents.keySet().forEach(key -> names.add(key.repository()));
+    return List.copyOf(names);
+  }
+
+  @Override
   public synchronized List<LedgerEntry> entries(RepositoryName repository) throws LedgerException {
     requireOpen();
     Set<Key> keys = new TreeSet<>(ORDER);

@@ -102,6 +102,7 @@ final class AnyPolicyGateway implements AutoCloseable {
                 writes::admit,
                 new WarmUp.Silence(),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
+                Optional.empty(),
                 clock,
                 new SimpleMeterRegistry(),
                 () -> "",

@@ -120,6 +120,7 @@ final class GatewayFixture implements AutoCloseable {
                 this::admit,
                 DecisionRecords.Log.of(log),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
+                Optional.empty(),
                 Clock.systemUTC(),
                 meters,
                 () -> "portwrit_requests_total 1\n",

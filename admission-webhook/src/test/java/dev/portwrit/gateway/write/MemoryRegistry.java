@@ -6,6 +6,7 @@ import dev.portwrit.gateway.upstream.BlobState;
 import dev.portwrit.gateway.upstream.Body;
 import dev.portwrit.gateway.upstream.Header;
 import dev.portwrit.gateway.upstream.Listing;
+import dev.portwrit.gateway.upstream.Presence;
 import dev.portwrit.gateway.upstream.Upstream;
 import dev.portwrit.gateway.upstream.UpstreamAnswer;
 import dev.portwrit.gateway.upstream.UpstreamAnswer.Answered;
@@ -190,6 +191,14 @@ final class MemoryRegistry implements Upstream {
             : ((Reference.ByDigest) reference).digest();
     ManifestBytes found = digest == null ? null : manifests.get(digest);
     return found == null ? new TagState.Absent() : new TagState.At(found);
+  }
+
+  @Override
+  public synchronized Presence presence(RepositoryName name, Digest digest) {
+    if (!isReadable) {
+      return new Presence.Unknown("the registry answered 500");
+    }
+    return blobs.contains(digest) ? new Presence.There() : new Presence.Absent();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.gateway.upstream.BlobReader;
 import dev.portwrit.gateway.upstream.BlobState;
 import dev.portwrit.gateway.upstream.Listing;
+import dev.portwrit.gateway.upstream.Presence;
 import dev.portwrit.gateway.upstream.Upstream;
 import dev.portwrit.gateway.upstream.UpstreamAnswer;
 import dev.portwrit.guardrail.GuardrailLimits;
@@ -205,6 +206,11 @@ class RegoPushGuardrailTest {
     @Override
     public Listing<RepositoryName> repositories() {
       throw new AssertionError("guardrails look at one manifest");
+    }
+
+    @Override
+    public Presence presence(RepositoryName repository, Digest digest) {
+      throw new AssertionError("guardrails read small blobs");
     }
 
     @Override
