@@ -11,7 +11,6 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -140,7 +139,7 @@ final class Listener implements AutoCloseable {
     // One service, one certificate: what name a client used does not matter.
     http.addCustomizer(new SecureRequestCustomizer(false));
     HttpConnectionFactory one = new HttpConnectionFactory(http);
-    ConnectionFactory two = plain(new HTTP2ServerConnectionFactory(http));
+    ConnectionFactory two = plain(new SecureHttp2(http));
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(one.getProtocol());
     return new ConnectionFactory[] {

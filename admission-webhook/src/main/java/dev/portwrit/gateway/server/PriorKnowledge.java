@@ -3,6 +3,9 @@ package dev.portwrit.gateway.server;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -27,5 +30,15 @@ final class PriorKnowledge extends HTTP2CServerConnectionFactory {
     return HttpMethod.PRI.is(request.getMethod())
         ? super.upgradeConnection(connector, endPoint, request, answer)
         : null;
+  }
+
+  @Override
+  protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+    return new HTTPServerSessionListener(endPoint) {
+      @Override
+      public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
+        return super.onNewStream(stream, RequestsApart.alone(frame));
+      }
+    };
   }
 }
