@@ -52,6 +52,10 @@ public final class Exchange {
   public ParsedRequest parse() {
     Optional<String> problem = RequestForm.problem(request);
     if (problem.isPresent()) {
+      if (!RequestForm.isHttp2(request)) {
+        // Where the request ends is in doubt, so what follows it is none.
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+      }
       return new Rejected(400, ErrorCode.UNSUPPORTED, problem.get(), List.of());
     }
     HttpURI uri = request.getHttpURI();

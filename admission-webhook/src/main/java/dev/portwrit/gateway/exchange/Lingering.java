@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -57,8 +56,7 @@ final class Lingering implements Callback, Invocable.Task {
     // A client that waits for 100 has sent nothing, and reading would ask it to. A stream of HTTP/2
     // ends without its connection.
     boolean isNeeded =
-        request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2
-            && !request.getHeaders().contains(HttpHeader.EXPECT);
+        !RequestForm.isHttp2(request) && !request.getHeaders().contains(HttpHeader.EXPECT);
     return isNeeded ? new Lingering(request, callback) : callback;
   }
 

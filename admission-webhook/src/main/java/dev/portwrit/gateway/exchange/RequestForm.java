@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
@@ -13,7 +14,7 @@ import org.eclipse.jetty.server.Request;
 /**
  * What the parser of HTTP lets pass, and another server on the way might read differently.
  *
- * <p>Source: RFC 9113, sections 8.1.1 and 8.2.2; RFC 9110, section 4.2.4.
+ * <p>Source: RFC 9112, section 6.1; RFC 9113, sections 8.1.1 and 8.2.2; RFC 9110, section 4.2.4.
  */
 final class RequestForm {
   /** Headers that belong to a connection of HTTP/1.1. */
@@ -30,9 +31,21 @@ final class RequestForm {
     if (uri.getUser() != null || !isWeb(uri.getScheme())) {
       return Optional.of("the request target is of another kind");
     }
-    return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+    return isHttp2(request)
         ? problemOfHttp2(request.getHeaders())
-        : Optional.empty();
+        : problemOfHttp1(request.getHeaders());
+  }
+
+  /** RFC 9112, section 6.1: who knows of no other coding than chunks refuses it. */
+  private static Optional<String> problemOfHttp1(HttpFields headers) {
+    List<String> codings = headers.getValuesList(HttpHeader.TRANSFER_ENCODING);
+    return codings.isEmpty() || (codings.size() == 1 && HttpHeaderValue.CHUNKED.is(codings.get(0)))
+        ? Optional.empty()
+        : Optional.of("`transfer-encoding` can be `chunked` alone");
+  }
+
+  static boolean isHttp2(Request request) {
+    return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
   }
 
   private static boolean isWeb(String scheme) {
