@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The steps of a protocol: the moments before and after each call of a port. At one of them the
  * process is killed: from then on every call ends it again. Ports are wrapped whole, so a new
- * method of theirs is a step by itself.
+ * method of theirs is a step by itself. Threads may race through them.
  */
 final class KillPoints {
   /** The process is dead; nothing catches it. */
@@ -33,16 +33,16 @@ final class KillPoints {
   }
 
   /** The steps that came so far. */
-  List<String> passed() {
+  synchronized List<String> passed() {
     return List.copyOf(passed);
   }
 
   /** Whether the call that is being made is the last. */
-  boolean isLastCall() {
+  synchronized boolean isLastCall() {
     return passed.size() == last;
   }
 
-  private void pass(String step) {
+  private synchronized void pass(String step) {
     if (passed.size() > last) {
       throw new KilledError();
     }
