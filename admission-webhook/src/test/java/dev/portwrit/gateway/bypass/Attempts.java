@@ -16,7 +16,7 @@ final class Attempts {
 
   Attempts(World world) {
     this.world = world;
-    this.manifests = new ManifestAttempts(world.spots);
+    this.manifests = new ManifestAttempts(world.spots, world.direct);
     this.uploads = new UploadAttempts(world);
   }
 

@@ -3,6 +3,7 @@ package dev.portwrit.gateway.bypass;
 import dev.portwrit.gateway.bypass.Attempt.Outcome;
 import dev.portwrit.gateway.bypass.Spot.State;
 import dev.portwrit.reference.Digest;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -21,9 +22,11 @@ final class ManifestAttempts {
   private static final String SIGNING_TAG = "sha256-" + "a".repeat(64) + ".sig";
 
   private final List<Spot> spots;
+  private final Direct direct;
 
-  ManifestAttempts(List<Spot> spots) {
+  ManifestAttempts(List<Spot> spots, Direct direct) {
     this.spots = spots;
+    this.direct = direct;
   }
 
   private Spot spot(Random random) {
@@ -93,11 +96,15 @@ final class ManifestAttempts {
   }
 
   /** A push to a protected tag of the digest that it has. */
-  Attempt sameAgain(Random random) {
+  Attempt sameAgain(Random random) throws IOException, InterruptedException {
     List<Spot> there =
         spots.stream().filter(spot -> spot.bound().isPresent() && isSettled(spot.state())).toList();
     Spot spot = there.get(random.nextInt(there.size()));
     Content same = spot.bound().orElseThrow();
+    if (spot.state() == State.DELETED) {
+      // Its parts nobody has to keep, and an earlier case may have deleted them.
+      direct.putBlobs(spot.repository(), same);
+    }
     return put(spot, Outcome.ALLOWED)
         .named("push again what " + spot.tag() + " must be (" + spot.state() + ")")
         .with(same.manifest(), same.mediaType());

@@ -13,6 +13,9 @@ final class UploadAttempts {
   /** How the name begins of what another caller began. */
   static final String SOMEBODY_ELSES = "go on with an upload of ";
 
+  /** Where nothing is, as long as the address of an upload. */
+  private static final String NONE_BEGAN = "0".repeat(64);
+
   private static final String STREAM = "application/octet-stream";
 
   private final World world;
@@ -157,7 +160,7 @@ final class UploadAttempts {
                     List.of(new Field("Authorization", login), new Field("Content-Length", "0")),
                     new byte[0],
                     Framing.NONE));
-    String location = answer.header("location").orElse(uploads(repository) + "none");
+    String location = answer.header("location").orElse(uploads(repository) + NONE_BEGAN);
     return location.startsWith(world.origin) ? location.substring(world.origin.length()) : location;
   }
 }
