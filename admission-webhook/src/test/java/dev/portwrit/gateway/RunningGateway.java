@@ -9,6 +9,7 @@ import dev.portwrit.gateway.server.ListenAddress;
 import dev.portwrit.gateway.server.Network;
 import dev.portwrit.gateway.server.Pace;
 import dev.portwrit.gateway.server.StateFiles;
+import dev.portwrit.gateway.server.Watching;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.SourceEnvironment;
 import dev.portwrit.source.SourceException;
@@ -48,15 +49,31 @@ final class RunningGateway implements AutoCloseable {
   /** Starts one with what it keeps wherever that is. */
   static RunningGateway start(Path workspace, String registry, StateFiles files, Clock clock)
       throws IOException {
-    GatewaySettings settings =
-        new GatewaySettings(
-            registry,
-            Network.of(new ListenAddress(LOOPBACK, 0)).withAdmin(new ListenAddress(LOOPBACK, 0)),
-            files,
-            Following.DEFAULT,
-            NO_WARM_UP,
-            Map.of(),
-            workspace);
+    return start(settings(workspace, registry, files, 0), clock);
+  }
+
+  /** Starts one that watches its registry in this way, with its admin port there. */
+  static RunningGateway start(
+      Path workspace, String registry, StateFiles files, int adminPort, Watching watching)
+      throws IOException {
+    return start(settings(workspace, registry, files, adminPort).with(watching), Clock.systemUTC());
+  }
+
+  private static GatewaySettings settings(
+      Path workspace, String registry, StateFiles files, int adminPort) {
+    return new GatewaySettings(
+        registry,
+        Network.of(new ListenAddress(LOOPBACK, 0))
+            .withAdmin(new ListenAddress(LOOPBACK, adminPort)),
+        files,
+        Following.DEFAULT,
+        NO_WARM_UP,
+        Map.of(),
+        workspace);
+  }
+
+  private static RunningGateway start(GatewaySettings settings, Clock clock) throws IOException {
+    Path workspace = settings.folder();
     PolicySource source = open(workspace);
     try {
       return new RunningGateway(source, GatewayService.start(source, settings, clock));

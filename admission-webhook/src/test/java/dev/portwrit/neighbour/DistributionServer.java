@@ -22,10 +22,16 @@ final class DistributionServer implements RunningRegistry {
 
   static DistributionServer start(Program program, Path folder, Optional<Credentials> login)
       throws IOException {
+    return start(program, folder, login, "");
+  }
+
+  /** The same with more of its configuration, in YAML. */
+  static DistributionServer start(
+      Program program, Path folder, Optional<Credentials> login, String more) throws IOException {
     Path binary = program.require();
     Files.createDirectories(folder);
     Path configuration = folder.resolve("config.yml");
-    Files.writeString(configuration, configuration(folder, login));
+    Files.writeString(configuration, configuration(folder, login) + more);
     List<String> command = List.of(binary.toString(), "serve", configuration.toString());
     RunningProcess process = RunningProcess.start(command, folder, LISTENING);
     return new DistributionServer(process, process.announced());

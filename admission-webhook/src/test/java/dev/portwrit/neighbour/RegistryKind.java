@@ -4,6 +4,7 @@ import dev.portwrit.embedded.Credentials;
 import dev.portwrit.embedded.EmbeddedRegistry;
 import dev.portwrit.embedded.EmbeddedSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +13,11 @@ public enum RegistryKind {
   /** The embedded one, in this process. */
   EMBEDDED {
     @Override
-    RunningRegistry start(Path folder, Optional<Credentials> login) throws IOException {
+    RunningRegistry start(Path folder, Optional<Credentials> login, String more)
+        throws IOException {
+      if (!more.isEmpty()) {
+        throw new IllegalArgumentException("the embedded registry has no configuration in YAML");
+      }
       EmbeddedRegistry registry =
           EmbeddedRegistry.start(new EmbeddedSettings(folder, 0, login, true));
       return new RunningRegistry() {
@@ -31,27 +36,50 @@ public enum RegistryKind {
   /** Distribution 2.8. */
   DEBIAN {
     @Override
-    RunningRegistry start(Path folder, Optional<Credentials> login) throws IOException {
-      return DistributionServer.start(Program.DOCKER_REGISTRY, folder, login);
+    RunningRegistry start(Path folder, Optional<Credentials> login, String more)
+        throws IOException {
+      return DistributionServer.start(Program.DOCKER_REGISTRY, folder, login, more);
     }
   },
   /** Distribution 3. */
   DISTRIBUTION {
     @Override
-    RunningRegistry start(Path folder, Optional<Credentials> login) throws IOException {
-      return DistributionServer.start(Program.REGISTRY, folder, login);
+    RunningRegistry start(Path folder, Optional<Credentials> login, String more)
+        throws IOException {
+      return DistributionServer.start(Program.REGISTRY, folder, login, more);
     }
   };
 
   /** Starts one without login; skips the test if the program is absent. */
   public RunningRegistry start(Path folder) throws IOException {
-    return start(folder, Optional.empty());
+    return start(folder, Optional.empty(), "");
   }
 
   /** Starts one that asks for a login. */
   public RunningRegistry start(Path folder, Credentials login) throws IOException {
-    return start(folder, Optional.of(login));
+    return start(folder, Optional.of(login), "");
   }
 
-  abstract RunningRegistry start(Path folder, Optional<Credentials> login) throws IOException;
+  /**
+   * The same with an endpoint that it notifies of everything, saying what the endpoint asks for.
+   */
+  public RunningRegistry start(Path folder, Credentials login, URI endpoint, String secret)
+      throws IOException {
+    String notifications =
+        """
+        notifications:
+          endpoints:
+            - name: portwrit
+              url: %s
+              headers: {Authorization: ['Bearer %s']}
+              timeout: 1s
+              threshold: 3
+              backoff: 1s
+        """
+            .formatted(endpoint, secret);
+    return start(folder, Optional.of(login), notifications);
+  }
+
+  abstract RunningRegistry start(Path folder, Optional<Credentials> login, String more)
+      throws IOException;
 }

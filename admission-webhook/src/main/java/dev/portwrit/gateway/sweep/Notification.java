@@ -14,9 +14,9 @@ import java.util.Set;
  * <p>Source: CNCF Distribution, "Work with notifications".
  *
  * @param hints where a tag may have changed, each once
- * @param events how many events there were
+ * @param added where something was added that may be the missing part of a tag, each once
  */
-record Notification(Set<Hint> hints, int events) {
+record Notification(Set<Hint> hints, Set<RepositoryName> added) {
   private static final int MAX_EVENTS = 1_000;
 
   /** It is no envelope. */
@@ -45,28 +45,33 @@ record Notification(Set<Hint> hints, int events) {
     if (events.size() > MAX_EVENTS) {
       throw new Malformed("a notification has at most " + MAX_EVENTS + " events");
     }
-    Set<Hint> hints = new LinkedHashSet<>();
+    Notification notification = new Notification(new LinkedHashSet<>(), new LinkedHashSet<>());
     for (JsonNode event : events) {
       if (!event.isObject()) {
         throw new Malformed("an event is an object");
       }
-      hint(event).ifPresent(hints::add);
+      notification.read(event);
     }
-    return new Notification(hints, events.size());
+    return notification;
   }
 
-  private static Optional<Hint> hint(JsonNode event) {
+  private void read(JsonNode event) {
     JsonNode target = event.path("target");
-    String action = event.path("action").asText("");
-    Optional<RepositoryName> repository =
-        RepositoryName.parse(target.path("repository").asText(""));
-    if (repository.isEmpty() || !(action.equals("push") || action.equals("delete"))) {
-      return Optional.empty();
+    Optional<RepositoryName> named = RepositoryName.parse(target.path("repository").asText(""));
+    if (named.isEmpty()) {
+      return;
     }
+    RepositoryName repository = named.get();
     Optional<Tag> tag = Tag.parse(target.path("tag").asText(""));
-    // A push without a tag moves none. A delete without one may take any, and any part, along.
-    return tag.isPresent() || action.equals("delete")
-        ? Optional.of(new Hint(repository.get(), tag))
-        : Optional.empty();
+    switch (event.path("action").asText("")) {
+      // A push without a tag moves none.
+      case "push" ->
+          tag.ifPresentOrElse(
+              one -> hints.add(new Hint(repository, tag)), () -> added.add(repository));
+      case "mount" -> added.add(repository);
+      // A delete without one may take any tag, and any part, along.
+      case "delete" -> hints.add(new Hint(repository, tag));
+      default -> {}
+    }
   }
 }

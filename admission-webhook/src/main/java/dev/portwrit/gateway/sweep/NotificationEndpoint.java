@@ -113,6 +113,7 @@ public final class NotificationEndpoint {
     }
     counter("accepted").increment();
     notification.hints().forEach(watch::hint);
+    notification.added().forEach(watch::added);
     exchange.answerWithoutBody(202, HttpFields.EMPTY);
   }
 

@@ -4,11 +4,13 @@ import dev.portwrit.gateway.decisionlog.LogRecord;
 import dev.portwrit.gateway.ledger.LedgerEntry;
 import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.write.WriteParts;
+import dev.portwrit.reference.RepositoryName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the protected tags: a sweep from time to time, and in between what hints name. All of it
- * on one thread, one request after the other; hints go before the next tag of a sweep. What a hint
- * names and cannot be told, and what there was no room for, makes a sweep come soon.
+ * on one thread, one request after the other; hints go before the next tag of a sweep. Each hint is
+ * followed twice, since registries tell of a change before it can be seen. What a hint names and
+ * cannot be told, and what there was no room for, makes a sweep come soon.
  */
 public final class TagWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TagWatch.class);
@@ -38,8 +41,8 @@ public final class TagWatch implements AutoCloseable {
   private final Findings findings;
   private final TagLooks looks;
   private final Sweep sweep;
-  private final Hints hints = new Hints(MAX_HINTS);
-  private final AtomicBoolean isDrainDue = new AtomicBoolean();
+  private final Line first;
+  private final Line second;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -52,7 +55,7 @@ public final class TagWatch implements AutoCloseable {
   /** When a sweep that could not tell everything is done again; longer each time. */
   private Duration again;
 
-  private @Nullable ScheduledFuture<?> next;
+  private @Nullable ScheduledFuture<?> nextSweep;
 
   /**
    * A watch that does not run yet.
@@ -69,7 +72,14 @@ public final class TagWatch implements AutoCloseable {
       Supplier<Optional<String>> down,
       Consumer<LogRecord> log,
       MeterRegistry meters) {
-    this(parts, settings, down, log, meters, new SteadyPace(settings.requestsPerSecond()));
+    this(
+        parts,
+        settings,
+        down,
+        log,
+        meters,
+        new SteadyPace(settings.requestsPerSecond()),
+        HintPace.DEFAULT);
   }
 
   TagWatch(
@@ -78,13 +88,16 @@ public final class TagWatch implements AutoCloseable {
       Supplier<Optional<String>> down,
       Consumer<LogRecord> log,
       MeterRegistry meters,
-      RequestPace pace) {
+      RequestPace pace,
+      HintPace hintPace) {
     this.parts = parts;
     this.settings = settings;
     this.meters = new WatchMeters(meters, parts.clock());
     this.findings = new Findings(parts.clock(), log, this.meters::found);
     this.meters.watch(findings);
     this.looks = new TagLooks(parts, pace, findings::has);
+    this.first = new Line(hintPace.first());
+    this.second = new Line(hintPace.second());
     this.again = shorter(SOON, longest());
     this.sweep = new Sweep(parts.ledger(), looks, findings, down);
   }
@@ -110,28 +123,52 @@ public final class TagWatch implements AutoCloseable {
 
   /** Takes a hint, and looks there soon. */
   void hint(Hint hint) {
-    Hints.Taken taken = hints.offer(hint);
+    Hints.Taken taken = first.hints.offer(hint);
     meters.hint(taken);
-    switch (taken) {
-      case QUEUED -> drainSoon();
-      case COALESCED -> {}
-      case OVERFLOWED -> sweepWithin(shorter(SOON, longest()));
+    taken(first, taken);
+  }
+
+  private void taken(Line line, Hints.Taken taken) {
+    if (taken == Hints.Taken.OVERFLOWED) {
+      sweepWithin(shorter(SOON, longest()));
+    } else {
+      drainLater(line);
     }
   }
 
-  private void drainSoon() {
-    if (isDrainDue.compareAndSet(false, true)) {
+  /** Something was added in a repository: what lacked it may be whole again. */
+  void added(RepositoryName repository) {
+    for (TagPlace place : findings.places()) {
+      if (place.repository().equals(repository)) {
+        hint(new Hint(repository, Optional.of(place.tag())));
+      }
+    }
+  }
+
+  /** Hints that wait equally long, and whether somebody will see to them. */
+  private static final class Line {
+    private final Hints hints;
+    private final AtomicBoolean isDrainDue = new AtomicBoolean();
+
+    Line(Duration delay) {
+      this.hints = new Hints(MAX_HINTS, delay, System::nanoTime);
+    }
+  }
+
+  private void drainLater(Line line) {
+    OptionalLong left = line.hints.untilNext();
+    if (left.isPresent() && line.isDrainDue.compareAndSet(false, true)) {
       try {
-        thread.execute(this::drain);
+        var unused =
+            thread.schedule(() -> drain(line), Math.max(0, left.getAsLong()), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         // It stops.
       }
     }
   }
 
-  /** Follows the hints that wait; called by the one thread. */
-  void drain() {
-    isDrainDue.set(false);
+  private void drain(Line line) {
+    line.isDrainDue.set(false);
     try {
       followHints();
     } catch (LedgerException e) {
@@ -140,14 +177,22 @@ public final class TagWatch implements AutoCloseable {
       LOG.error("following a notification failed", e);
       sweepWithin(shorter(SOON, longest()));
     }
+    drainLater(line);
   }
 
+  /** Follows those whose time has come. */
   private void followHints() throws LedgerException {
-    Optional<Hint> hint = hints.poll();
+    Optional<Hint> hint = next();
     while (hint.isPresent() && !Thread.currentThread().isInterrupted()) {
       follow(hint.get());
-      hint = hints.poll();
+      hint = next();
     }
+  }
+
+  private Optional<Hint> next() {
+    Optional<Hint> hint = first.hints.poll();
+    hint.ifPresent(one -> taken(second, second.hints.postpone(one)));
+    return hint.or(second.hints::poll);
   }
 
   private void follow(Hint hint) throws LedgerException {
@@ -172,7 +217,7 @@ public final class TagWatch implements AutoCloseable {
   /** Sweeps once and says when next; called by the one thread. */
   void sweep() {
     synchronized (this) {
-      next = null;
+      nextSweep = null;
     }
     boolean isComplete = false;
     try {
@@ -223,14 +268,14 @@ public final class TagWatch implements AutoCloseable {
   /** Lets the next sweep come after that time, unless it comes sooner. */
   private synchronized void sweepWithin(Duration delay) {
     long millis = delay.toMillis();
-    if (next != null && next.getDelay(TimeUnit.MILLISECONDS) <= millis) {
+    if (nextSweep != null && nextSweep.getDelay(TimeUnit.MILLISECONDS) <= millis) {
       return;
     }
-    if (next != null) {
-      next.cancel(false);
+    if (nextSweep != null) {
+      nextSweep.cancel(false);
     }
     try {
-      next = thread.schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
+      nextSweep = thread.schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // It stops.
     }

@@ -41,6 +41,16 @@ class NotificationTest {
   }
 
   @Test
+  void parse_whatIsAddedWithoutATag_namesTheRepositoryOnly() throws Exception {
+    String target = "\"repository\":\"acme/pay/api\",\"digest\":\"sha256:00\"";
+    for (String action : new String[] {"push", "mount"}) {
+      byte[] body = event(action, target).getBytes(StandardCharsets.UTF_8);
+      assertThat(Notification.parse(body).added()).containsExactly(API);
+      assertThat(Notification.parse(body).hints()).isEmpty();
+    }
+  }
+
+  @Test
   void parse_whatMovesNoTag_namesNothing() throws Exception {
     assertThat(hints(event("push", "\"repository\":\"acme/pay/api\""))).isEmpty();
     assertThat(hints(event("pull", "\"repository\":\"acme/pay/api\",\"tag\":\"v1\""))).isEmpty();

@@ -72,6 +72,7 @@ final class SweptWorld implements AutoCloseable {
   final AtomicInteger paced = new AtomicInteger();
   final ManifestBytes d = registry.image("D");
   final ManifestBytes x = registry.image("X");
+  volatile Duration second = Duration.ofHours(1);
   volatile Optional<String> down = Optional.empty();
   private final WritePolicy policy = policy();
 
@@ -113,7 +114,13 @@ final class SweptWorld implements AutoCloseable {
 
   TagWatch watch(Duration period, RequestPace pace) {
     return new TagWatch(
-        parts(), WatchSettings.DEFAULT.every(period), () -> down, events::add, meters, pace);
+        parts(),
+        WatchSettings.DEFAULT.every(period),
+        () -> down,
+        events::add,
+        meters,
+        pace,
+        new HintPace(Duration.ZERO, second));
   }
 
   /** The ledger holds a tag, and the registry has it. */

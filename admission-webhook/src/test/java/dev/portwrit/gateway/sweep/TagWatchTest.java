@@ -65,6 +65,17 @@ class TagWatchTest {
   }
 
   @Test
+  void hint_ofAChangeThatCannotBeSeenYet_isFollowedASecondTime() throws Exception {
+    world.second = Duration.ofMillis(1);
+    TagWatch watch = watch();
+    world.held("v1", world.d);
+    // As Distribution does: the notification comes, the tag is moved after that.
+    world.registry.afterNextRead(() -> world.registry.point("v1", world.x));
+    watch.hint(tag("v1"));
+    await(() -> world.findings("moved") == 1);
+  }
+
+  @Test
   void hint_looksAtThatTagAlone() throws Exception {
     TagWatch watch = watch();
     world.held("v1", world.d);
@@ -86,6 +97,24 @@ class TagWatchTest {
     world.registry.remove("v2");
     watch.hint(new Hint(API, Optional.empty()));
     await(() -> world.findings("vanished") == 2);
+  }
+
+  @Test
+  void added_whereATagLacksAPart_looksAtThatTag_andElsewhereAtNothing() throws Exception {
+    TagWatch watch = watch();
+    world.held("v1", world.d);
+    world.held("v2", world.x);
+    world.registry.lose(WatchedRegistry.digest("D"));
+    watch.hint(tag("v1"));
+    await(() -> world.findings("incomplete") == 1);
+    world.registry.asked();
+    world.registry.restoreBlob("D");
+    watch.added(new RepositoryName("acme/other"));
+    watch.added(API);
+    await(() -> world.findings("incomplete") == 0);
+    assertThat(world.registry.asked())
+        .contains("acme/pay/api v1")
+        .doesNotContain("acme/pay/api v2");
   }
 
   @Test
