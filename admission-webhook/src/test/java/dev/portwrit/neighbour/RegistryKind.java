@@ -5,6 +5,7 @@ import dev.portwrit.embedded.EmbeddedRegistry;
 import dev.portwrit.embedded.EmbeddedSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -50,6 +51,8 @@ public enum RegistryKind {
     }
   };
 
+  private static final Path NOTIFICATIONS = Path.of("../examples/notifications/distribution.yml");
+
   /** Starts one without login; skips the test if the program is absent. */
   public RunningRegistry start(Path folder) throws IOException {
     return start(folder, Optional.empty(), "");
@@ -66,17 +69,9 @@ public enum RegistryKind {
   public RunningRegistry start(Path folder, Credentials login, URI endpoint, String secret)
       throws IOException {
     String notifications =
-        """
-        notifications:
-          endpoints:
-            - name: portwrit
-              url: %s
-              headers: {Authorization: ['Bearer %s']}
-              timeout: 1s
-              threshold: 3
-              backoff: 1s
-        """
-            .formatted(endpoint, secret);
+        Files.readString(NOTIFICATIONS)
+            .replace("http://127.0.0.1:5002/notifications", endpoint.toString())
+            .replace("SECRET", secret);
     return start(folder, Optional.of(login), notifications);
   }
 

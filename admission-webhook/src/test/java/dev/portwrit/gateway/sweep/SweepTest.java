@@ -10,6 +10,7 @@ import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -343,6 +344,19 @@ class SweepTest {
     world.registry.asked();
     watch.sweep();
     assertThat(world.registry.asked()).hasSize(world.paced.get());
+  }
+
+  @Test
+  void sweep_ofTwoGatewaysWithOneLedger_findsTheSameByBoth() throws Exception {
+    world.held("v1", world.d);
+    world.registry.point("v1", world.x);
+    SimpleMeterRegistry own = new SimpleMeterRegistry();
+    try (TagWatch other =
+        new TagWatch(world.parts(), WatchSettings.DEFAULT, () -> world.down, event -> {}, own)) {
+      watch.sweep();
+      other.sweep();
+      assertThat(other.notes()).isEqualTo(watch.notes()).hasSize(1);
+    }
   }
 
   @Test

@@ -387,6 +387,45 @@ class HttpUpstreamTest {
 
   @Nested
   class Blobs {
+    private static final Digest BLOB = Digest.sha256(new byte[] {1, 2, 3});
+    private static final String PATH = "/v2/acme/pay/api/blobs/" + BLOB.value();
+
+    private List<String> methods() {
+      return registry.seen().stream().map(ScriptedRegistry.Seen::method).toList();
+    }
+
+    @Test
+    void presence_ofABlobThatIsThereOrInAStore_isAskedByHeadAlone() {
+      registry.on(PATH, 200, "");
+      assertThat(upstream.presence(REPOSITORY, BLOB)).isEqualTo(new Presence.There());
+      registry.on(PATH, 307, "").header("Location", "http://store.example/blob");
+      assertThat(upstream.presence(REPOSITORY, BLOB)).isEqualTo(new Presence.There());
+      assertThat(methods()).containsExactly("HEAD", "HEAD");
+    }
+
+    @Test
+    void presence_404_isAbsentOnlyIfGetSaysWhy() {
+      registry.on(PATH, 404, "{\"errors\":[{\"code\":\"BLOB_UNKNOWN\"}]}");
+      assertThat(upstream.presence(REPOSITORY, BLOB)).isEqualTo(new Presence.Absent());
+      assertThat(methods()).containsExactly("HEAD", "GET");
+      for (String body : List.of("", "not found", "{\"errors\":[{\"code\":\"DENIED\"}]}")) {
+        registry.on(PATH, 404, body);
+        assertThat(upstream.presence(REPOSITORY, BLOB))
+            .as(body)
+            .isInstanceOf(Presence.Unknown.class);
+      }
+    }
+
+    @Test
+    void presence_anythingElse_isUnknown() {
+      for (int status : new int[] {304, 400, 401, 403, 429, 500, 503}) {
+        registry.on(PATH, status, "");
+        assertThat(upstream.presence(REPOSITORY, BLOB)).isInstanceOf(Presence.Unknown.class);
+      }
+      registry.close();
+      assertThat(upstream.presence(REPOSITORY, BLOB)).isInstanceOf(Presence.Unknown.class);
+    }
+
     @Test
     void blob_ofOtherAlgorithm_isHashed() throws Exception {
       byte[] bytes = "layer".getBytes(StandardCharsets.UTF_8);

@@ -92,7 +92,7 @@ final class ScriptedRegistry implements AutoCloseable {
     try (exchange) {
       exchange.getResponseHeaders().putAll(answer.headers);
       exchange.sendResponseHeaders(answer.status, answer.length == 0 ? -1 : answer.length);
-      if (answer.length > 0) {
+      if (answer.length > 0 && !exchange.getRequestMethod().equals("HEAD")) {
         exchange.getResponseBody().write(answer.body);
       }
     }
