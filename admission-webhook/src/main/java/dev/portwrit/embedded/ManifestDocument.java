@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.reference.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record ManifestDocument(
         return of(manifest);
       }
     } catch (JsonProcessingException e) {
-      throw invalid("a manifest is JSON: " + e.getOriginalMessage());
+      throw invalid("a manifest is JSON: " + Printable.escape(e.getOriginalMessage()));
     } catch (IOException e) {
       throw invalid("a manifest is JSON in UTF-8");
     }

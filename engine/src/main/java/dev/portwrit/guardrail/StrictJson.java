@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portwrit.diagnostic.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ final class StrictJson {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new JsonRefused(firstLine(e.getOriginalMessage()));
+      throw new JsonRefused(shown(e.getOriginalMessage()));
     }
   }
 
@@ -86,7 +87,7 @@ final class StrictJson {
     try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
       writer.write(json);
     } catch (IOException e) {
-      throw new JsonRefused(firstLine(String.valueOf(e.getMessage())));
+      throw new JsonRefused(shown(String.valueOf(e.getMessage())));
     }
     return bytes.toByteArray();
   }
@@ -96,8 +97,9 @@ final class StrictJson {
     return write(json -> MAPPER.writeTree(json, node));
   }
 
-  private static String firstLine(String message) {
+  /** The first line; words of the text are quoted in it as they are. */
+  private static String shown(String message) {
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return Printable.escape(end < 0 ? message : message.substring(0, end));
   }
 }

@@ -48,6 +48,13 @@ class StrictJsonTest {
   }
 
   @Test
+  void parse_wordWithControlCharacters_isRefusedInPrintableWords() {
+    assertThatExceptionOfType(JsonRefused.class)
+        .isThrownBy(() -> StrictJson.parse("[x\u001by]"))
+        .withMessageContaining("x\\u001by");
+  }
+
+  @Test
   void parse_fiveHundredDeep_isRead() throws JsonRefused {
     assertThat(StrictJson.parse(nested(StrictJson.MAX_DEPTH)).isArray()).isTrue();
   }

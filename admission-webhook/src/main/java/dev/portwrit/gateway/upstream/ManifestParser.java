@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.gateway.upstream.ManifestContent.Read;
 import dev.portwrit.gateway.upstream.ManifestContent.Reading;
 import dev.portwrit.gateway.upstream.ManifestContent.Unreadable;
@@ -64,7 +65,7 @@ final class ManifestParser {
     } catch (CharacterCodingException e) {
       return new Unreadable("the manifest is not UTF-8");
     } catch (JsonProcessingException e) {
-      return new Unreadable("the manifest is not valid JSON: " + firstLine(e.getOriginalMessage()));
+      return new Unreadable("the manifest is not valid JSON: " + shown(e.getOriginalMessage()));
     } catch (Unfit e) {
       return new Unreadable(e.cause);
     }
@@ -179,8 +180,9 @@ final class ManifestParser {
         size.isIntegralNumber() && size.canConvertToLong() ? size.longValue() : -1);
   }
 
-  private static String firstLine(String text) {
+  /** The first line; what a word of the manifest holds is quoted in it as it is. */
+  private static String shown(String text) {
     int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
+    return Printable.escape(end < 0 ? text : text.substring(0, end));
   }
 }

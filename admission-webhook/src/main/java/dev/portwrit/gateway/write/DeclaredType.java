@@ -1,9 +1,11 @@
 package dev.portwrit.gateway.write;
 
 import dev.portwrit.admission.ManifestBytes;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.gateway.upstream.ManifestContent;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether a manifest is what its {@code Content-Type} says.
@@ -20,6 +22,10 @@ import java.util.Optional;
 final class DeclaredType {
   private static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+  /** RFC 6838, section 4.2, and parameters: what can stand in a header as it is. */
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}( *;[ -~]*)?");
 
   private DeclaredType() {}
 
@@ -38,11 +44,16 @@ final class DeclaredType {
     if (own.isEmpty()) {
       return said.equals(type(content))
           ? Optional.empty()
-          : Optional.of("the manifest does not say its type, and is none of `" + said + "`");
+          : Optional.of(
+              "the manifest does not say its type, and is none of " + Printable.quote(said));
+    }
+    if (!MEDIA_TYPE.matcher(own).matches()) {
+      return Optional.of("the manifest says " + Printable.quote(own) + ", which is no media type");
     }
     return said.isEmpty() || said.equals(plain(own))
         ? Optional.empty()
-        : Optional.of("the manifest is `" + own + "`, but sent as `" + said + "`");
+        : Optional.of(
+            "the manifest is " + Printable.quote(own) + ", but sent as " + Printable.quote(said));
   }
 
   /** The same bytes under the one type that they say. */

@@ -2,6 +2,7 @@ package dev.portwrit.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.gateway.upstream.ManifestContent.Read;
 import dev.portwrit.gateway.upstream.ManifestContent.Unreadable;
 import dev.portwrit.reference.Digest;
@@ -124,6 +125,17 @@ class ManifestContentTest {
         .isInstanceOf(Unreadable.class);
     assertThat(ManifestContent.read(new byte[] {'{', (byte) 0xff, '}'}))
         .isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void read_wordWithControlCharacters_hasACauseThatCanBeShown() {
+    assertThat(ManifestContent.read(bytes("{\"a\":x\u001b[2Jy\u0000z}")))
+        .isInstanceOfSatisfying(
+            Unreadable.class,
+            unreadable ->
+                assertThat(unreadable.cause())
+                    .contains("x\\u001b")
+                    .matches(text -> text.codePoints().allMatch(Printable::isPrintable)));
   }
 
   private static ManifestContent readable(String text) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.embedded.RegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,6 +71,17 @@ class DeclaredTypeTest {
     assertRefused(OciError.Code.MANIFEST_INVALID, world.pushByDigest(BOB, untyped(other)));
     assertRefused(OciError.Code.MANIFEST_INVALID, world.push(BOB, "latest", untyped(other)));
     assertThat(servedType("v1")).isEqualTo(RegistryClient.MANIFEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "/", "a/b\\r\\nX-Other: 1", "a/b\\u001b[2J", "a/\u00e9", " a/b"})
+  void manifest_thatSaysATypeThatIsNone_isInvalidInPrintableWords(String said) {
+    String text =
+        new String(image.bytes(), StandardCharsets.UTF_8).replace(RegistryClient.MANIFEST, said);
+    ManifestBytes manifest = new ManifestBytes(text.getBytes(StandardCharsets.UTF_8), "");
+    assertRefused(OciError.Code.MANIFEST_INVALID, world.push(BOB, "latest", manifest));
+    assertThat(DeclaredType.contradiction(manifest).orElseThrow())
+        .matches(words -> words.codePoints().allMatch(Printable::isPrintable));
   }
 
   @Test
