@@ -4,18 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonConfig.KeyStrategy;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A manifest as a client reads it that is written in another language: by another parser, keys in
- * any case, the last of two winning, unknown things left out.
+ * any case, the first or the last of two winning, unknown things left out.
  *
  * @param mediaType the type that it says, empty where it says none
  * @param digests all that it names as its parts
@@ -25,8 +29,14 @@ import java.util.stream.Stream;
 record LenientManifest(
     String mediaType, List<String> digests, boolean isImage, boolean hasChildren) {
 
-  static LenientManifest of(byte[] bytes) {
-    try (JsonReader reader = Json.createReader(new StringReader(new String(bytes, UTF_8)))) {
+  /** All readings there are. */
+  static List<LenientManifest> readings(byte[] bytes) {
+    return Stream.of(KeyStrategy.FIRST, KeyStrategy.LAST).map(one -> of(bytes, one)).toList();
+  }
+
+  private static LenientManifest of(byte[] bytes, KeyStrategy winner) {
+    JsonReaderFactory readers = Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, winner));
+    try (JsonReader reader = readers.createReader(new StringReader(new String(bytes, UTF_8)))) {
       JsonObject root = reader.readObject();
       List<String> parts = new ArrayList<>(digests(root, "config"));
       parts.addAll(digests(root, "layers"));
