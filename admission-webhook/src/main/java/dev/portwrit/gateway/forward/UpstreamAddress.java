@@ -42,7 +42,8 @@ final class UpstreamAddress {
   }
 
   static Optional<URI> resolve(URI registry, String requestTarget, String location) {
-    if (location.length() > MAX_LENGTH) {
+    // RFC 3986 has ASCII alone; java.net.URI would keep other characters as they are.
+    if (location.length() > MAX_LENGTH || !location.chars().allMatch(c -> c > ' ' && c <= '~')) {
       return Optional.empty();
     }
     try {
