@@ -78,6 +78,9 @@ final class StrictJson {
       return node;
     } catch (JsonProcessingException e) {
       throw new JsonRefused(shown(e.getOriginalMessage()));
+    } catch (NumberFormatException e) {
+      // JSON has exponents of any size, and Jackson passes on what BigDecimal says of them.
+      throw new JsonRefused("a number has too large an exponent");
     }
   }
 

@@ -54,6 +54,15 @@ class StrictJsonTest {
         .withMessageContaining("x\\u001by");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10e34987298724", "[1e-2147483648]", "{\"a\":-1.5E+99999999999999999999}"})
+  void parse_numberWithAnExponentThatNoDecimalHas_isRefused(String text) {
+    assertThatExceptionOfType(JsonRefused.class)
+        .isThrownBy(() -> StrictJson.parse(text))
+        .withMessage("a number has too large an exponent");
+  }
+
   @Test
   void parse_fiveHundredDeep_isRead() throws JsonRefused {
     assertThat(StrictJson.parse(nested(StrictJson.MAX_DEPTH)).isArray()).isTrue();

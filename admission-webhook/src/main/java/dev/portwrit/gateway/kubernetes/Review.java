@@ -10,7 +10,9 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,9 +83,16 @@ record Review(
   }
 
   private static JsonObject read(byte[] body) throws Unreadable {
-    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body), UTF_8)) {
+    String text;
+    try {
+      // The reader would put something in the place of bytes that are not UTF-8.
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Unreadable("the body is not UTF-8");
+    }
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
       JsonObject object = reader.readObject();
-      if (isAllOf(body)) {
+      if (isAllOf(text)) {
         return object;
       }
     } catch (RuntimeException e) {
@@ -96,8 +105,8 @@ record Review(
    * Whether nothing stands behind the object: the reader leaves it, while the parser would let a
    * key stand twice.
    */
-  private static boolean isAllOf(byte[] body) {
-    try (JsonParser parser = PARSERS.createParser(new ByteArrayInputStream(body), UTF_8)) {
+  private static boolean isAllOf(String text) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       parser.next();
       parser.skipObject();
       return !parser.hasNext();

@@ -132,6 +132,17 @@ class ReviewTest {
   }
 
   @Test
+  void bodyThatIsNotUtf8_isUnreadable() {
+    byte[] body =
+        utf8(
+            "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"?\"}}");
+    body[body.length - 4] = (byte) 0xfd;
+    assertThatThrownBy(() -> cluster.ask(body))
+        .isInstanceOf(Review.Unreadable.class)
+        .hasMessage("the body is not UTF-8");
+  }
+
+  @Test
   void bodyThatIsNestedDeeply_isUnreadable() {
     String deep = "{\"a\":".repeat(100_000);
     assertThatThrownBy(() -> cluster.ask(utf8(deep))).isInstanceOf(Review.Unreadable.class);

@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,10 +32,13 @@ record LenientManifest(
 
   /** All readings there are. */
   static List<LenientManifest> readings(byte[] bytes) {
-    return Stream.of(KeyStrategy.FIRST, KeyStrategy.LAST).map(one -> of(bytes, one)).toList();
+    return Stream.of(KeyStrategy.FIRST, KeyStrategy.LAST)
+        .flatMap(one -> of(bytes, one).stream())
+        .toList();
   }
 
-  private static LenientManifest of(byte[] bytes, KeyStrategy winner) {
+  /** Empty where that parser cannot read it: it knows fewer numbers. */
+  private static Optional<LenientManifest> of(byte[] bytes, KeyStrategy winner) {
     JsonReaderFactory readers = Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, winner));
     try (JsonReader reader = readers.createReader(new StringReader(new String(bytes, UTF_8)))) {
       JsonObject root = reader.readObject();
@@ -42,11 +46,14 @@ record LenientManifest(
       parts.addAll(digests(root, "layers"));
       parts.addAll(digests(root, "blobs"));
       List<String> children = digests(root, "manifests");
-      return new LenientManifest(
-          text(root, "mediaType"),
-          Stream.concat(parts.stream(), children.stream()).toList(),
-          !parts.isEmpty(),
-          !children.isEmpty());
+      return Optional.of(
+          new LenientManifest(
+              text(root, "mediaType"),
+              Stream.concat(parts.stream(), children.stream()).toList(),
+              !parts.isEmpty(),
+              !children.isEmpty()));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 
