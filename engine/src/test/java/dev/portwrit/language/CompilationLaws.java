@@ -36,7 +36,7 @@ final class CompilationLaws {
             .filter(file -> file.path().equals(place.file()))
             .map(file -> new String(file.content(), StandardCharsets.UTF_8))
             // A carriage return with nothing behind it is no line end to the YAML scanner.
-            .map(text -> List.of(text.replaceFirst("\r$", " ").split("\r\n|\r|\n", -1)))
+            .map(text -> List.of(text.replaceFirst("\r\\z", " ").split("\r\n|\r|\n", -1)))
             .findFirst()
             .orElse(List.of(""));
     assertThat(place.line()).isLessThanOrEqualTo(lines.size());
