@@ -36,7 +36,9 @@ final class CaseGenerator {
     Caller caller = caller(random);
     Attempt attempt = attempts.any(random, caller);
     boolean isHarmful = !attempt.isRead() && !attempt.repository().startsWith("acme/pay/");
-    if (isHarmful && caller == Caller.OWNER) {
+    // The owner may read the vault, and so mount from it.
+    boolean isForNobody = !attempt.never().isEmpty();
+    if ((isHarmful || isForNobody) && caller == Caller.OWNER) {
       caller = Caller.KEEPER;
     }
     Credential[] credentials = Credential.values();

@@ -97,6 +97,9 @@ final class MatrixRun {
         Mood mood = hasVices && !isFirst ? mood(next, type) : Mood.GOOD;
         isDisturbed |= !mood.isHarmless();
         runBatch(world, generator, check, mood, next, end);
+        if (!mood.isHarmless()) {
+          world.awaitAnswers();
+        }
         next = end;
       }
     }

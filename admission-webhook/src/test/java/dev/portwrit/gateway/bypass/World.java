@@ -30,6 +30,8 @@ final class World implements AutoCloseable {
           Duration.ofMillis(200),
           0);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   final List<Spot> spots = Places.spots();
   final Registry registry;
   final Direct direct;
@@ -119,6 +121,25 @@ final class World implements AutoCloseable {
     } catch (Exception e) {
       registry.close();
       throw e;
+    }
+  }
+
+  /** Waits until the gateway sends requests to the registry again, after it took it for down. */
+  void awaitAnswers() throws IOException {
+    String path = "/v2/" + Places.PUBLIC + "/blobs/" + Places.PUBLIC_IMAGE.blob(1);
+    Login login = new Login(Login.Credential.TOKEN, Login.Scope.REACHING);
+    List<Field> headers =
+        logins.header(Caller.NOBODY, login, Places.PUBLIC).stream()
+            .map(value -> new Field("Authorization", value))
+            .toList();
+    WireRequest read = new WireRequest("HEAD", path, authority, headers, new byte[0], Framing.NONE);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    int status = one.send(read).status();
+    while (status == 503 && System.nanoTime() < deadline) {
+      status = one.send(read).status();
+    }
+    if (status != 200) {
+      throw new IllegalStateException("the gateway answers " + status + " for good");
     }
   }
 
