@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,7 +23,7 @@ class DecisionLogFuzzTest {
 
   @TempDir Path folder;
 
-  @MethodSource("genuineLog")
+  @MethodSource("logs")
   @FuzzTest
   void verify_anyFile_isIntactOnlyIfItHoldsWhatWasWritten(byte[] input) throws IOException {
     Path file = Files.write(folder.resolve("decisions-000001.jsonl"), input);
@@ -39,8 +40,20 @@ class DecisionLogFuzzTest {
     }
   }
 
-  static List<byte[]> genuineLog() {
-    return List.of(GENUINE);
+  /** The genuine one, and some that are not. */
+  static List<byte[]> logs() {
+    String log = new String(GENUINE, US_ASCII);
+    int second = startOfLine(1);
+    return Stream.of(
+            log,
+            log.substring(second),
+            log.substring(0, log.length() - 1),
+            log.replace("acme/pay/api", "acme/pay/web"),
+            log.substring(0, second).replace("v1", "v9") + log.substring(second),
+            log.substring(0, second) + log.substring(startOfLine(2)),
+            log + log)
+        .map(text -> text.getBytes(US_ASCII))
+        .toList();
   }
 
   private static byte[] genuine() {

@@ -37,7 +37,7 @@ class TokenFuzzTest {
   private final TokenVerifier verifier =
       new TokenVerifier(REGISTRY, () -> KEYS, () -> USERS, new SettableClock(NOW));
 
-  @MethodSource("genuineToken")
+  @MethodSource("tokens")
   @FuzzTest
   void verify_anyText_isTheGenuineTokenOrRefused(byte[] input) {
     String text = new String(input, ISO_8859_1);
@@ -135,8 +135,17 @@ class TokenFuzzTest {
             });
   }
 
-  static List<byte[]> genuineToken() {
-    return List.of(GENUINE.getBytes(US_ASCII));
+  /** The genuine one, and what comes of it when each character of it is another one. */
+  static List<byte[]> tokens() {
+    List<byte[]> tokens = new ArrayList<>();
+    tokens.add(GENUINE.getBytes(US_ASCII));
+    for (int i = 0; i < GENUINE.length(); i++) {
+      byte[] changed = GENUINE.getBytes(US_ASCII);
+      // The last one has two bits that say nothing.
+      changed[i]++;
+      tokens.add(changed);
+    }
+    return tokens;
   }
 
   /** The texts of a list, or the one that stands there instead of it. */
