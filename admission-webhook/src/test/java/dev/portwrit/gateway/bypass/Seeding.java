@@ -3,6 +3,7 @@ package dev.portwrit.gateway.bypass;
 import dev.portwrit.admission.LedgerState.Deleted;
 import dev.portwrit.admission.LedgerState.Held;
 import dev.portwrit.admission.LedgerState.Intent;
+import dev.portwrit.admission.Lift;
 import dev.portwrit.gateway.ledger.Closure;
 import dev.portwrit.gateway.ledger.Intention;
 import dev.portwrit.gateway.ledger.LedgerException;
@@ -24,6 +25,8 @@ import java.util.Set;
 /** Puts into registry and ledger what a world has at first. */
 final class Seeding {
   private static final Subject RELEASER = new Subject.User("releaser");
+
+  private static final Lift REBUILD = new Lift("acme/rebuild", "acme/releases");
 
   private Seeding() {}
 
@@ -76,7 +79,8 @@ final class Seeding {
               intend(ledger, repository, tag, new Intent.Put(bound.orElseThrow()), now);
           case PENDING_DELETE -> {
             hold(ledger, repository, tag, spot.bound().orElseThrow(), now);
-            intend(ledger, repository, tag, new Intent.Delete(bound, List.of()), now);
+            // Without an exception that let it pass, a registry that says the tag is gone frees it.
+            intend(ledger, repository, tag, new Intent.Delete(bound, List.of(REBUILD)), now);
           }
         }
       }
