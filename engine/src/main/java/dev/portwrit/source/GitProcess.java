@@ -18,6 +18,7 @@ import org.eclipse.jgit.util.SystemReader;
  * the user, and start {@code git} to ask where the configuration of the machine lies.
  */
 final class GitProcess {
+  private static final int MOST_PACKS = 20;
   private static final Settings SETTINGS = new Settings();
 
   static {
@@ -42,15 +43,27 @@ final class GitProcess {
     SETTINGS.assumeCoarseClock(place);
   }
 
-  /** Makes an empty bare repository that is tidied by whoever fetches, not behind their back. */
+  /** Makes an empty bare repository. */
   static void create(Path directory) throws IOException {
     SETTINGS.assumeCoarseClock(directory);
     try (Repository repository =
         new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build()) {
       repository.create(true);
-      repository.getConfig().setBoolean("gc", null, "autoDetach", false);
-      repository.getConfig().save();
     }
+  }
+
+  /**
+   * Lets fetches keep a copy small, each before it returns and not behind its back: every fetch
+   * that brings something adds a pack, which has a descriptor and its index in memory. JGit by
+   * itself packs from the fiftieth on, and keeps what it replaced for an hour; a reader that misses
+   * a pack looks for the new one.
+   */
+  static void keepSmall(Repository copy) {
+    Config config = copy.getConfig();
+    config.setBoolean("gc", null, "autoDetach", false);
+    config.setInt("gc", null, "autoPackLimit", MOST_PACKS);
+    config.setString("gc", null, "prunePackExpire", "now");
+    config.setBoolean("pack", null, "buildBitmaps", false);
   }
 
   /** The machine as JGit sees it: with settings of our own, and without asking {@code git}. */

@@ -118,6 +118,7 @@ final class RemoteCopy implements Repositories {
 
   private void fetchAlone(Repository copy, FileLock lock) throws IOException, SourceException {
     assert lock.isValid();
+    GitProcess.keepSmall(copy);
     URIish uri = uri();
     Credentials credentials = new Credentials(environment, uri);
     try (Transport transport = Transport.open(copy, uri)) {

@@ -55,6 +55,30 @@ class RemoteCopyIT {
   }
 
   @Test
+  void fetch_ofManyCommitsOneByOne_leavesFewPacks() throws Exception {
+    try (PolicySource source = PolicySource.open(url, folder, environment(folder))) {
+      GitHistory history = source.history().orElseThrow();
+      String first = history.resolve(Revision.CURRENT).id();
+      String last = first;
+      for (int i = 0; i < 50; i++) {
+        last = work.write("new.yaml", "# " + i + "\n").commit("change");
+        work.push();
+        history.fetch();
+      }
+
+      assertThat(packs()).isLessThanOrEqualTo(21);
+      assertThat(history.resolve(Revision.CURRENT).id()).isEqualTo(last);
+      assertThat(history.read(history.resolve(Revision.parse(first))).files()).hasSize(1);
+    }
+  }
+
+  private long packs() throws IOException {
+    try (Stream<Path> all = Files.walk(cache())) {
+      return all.filter(path -> path.toString().endsWith(".pack")).count();
+    }
+  }
+
+  @Test
   void fetch_afterAForcePush_followsAndStillHasTheOldCommit() throws Exception {
     try (PolicySource source = PolicySource.open(url, folder, environment(folder))) {
       GitHistory history = source.history().orElseThrow();
