@@ -35,6 +35,9 @@ final class Listener implements AutoCloseable {
   private static final long LEAST_CONNECTIONS = 256;
   private static final long MOST_CONNECTIONS = 20_000;
   private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(10);
+  // Jetty closes what is silent for a second then, requests under way and connections that are
+  // only kept open alike; an upload over a slow line may pause for longer.
+  private static final Duration STOP_IDLE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
   private final Server server;
@@ -80,6 +83,7 @@ final class Listener implements AutoCloseable {
     server.setHandler(new GracefulHandler(handler));
     server.setErrorHandler(new OciErrorHandler());
     server.setStopTimeout(stopTimeout.toMillis());
+    connector.setShutdownIdleTimeout(Math.min(stopTimeout.toMillis(), STOP_IDLE.toMillis()));
     Listener listener = new Listener(server, connector);
     listener.start(address);
     certificate.ifPresent(shown -> lookAgain(connector.getScheduler(), shown));

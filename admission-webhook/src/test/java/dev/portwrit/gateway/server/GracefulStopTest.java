@@ -40,8 +40,9 @@ class GracefulStopTest {
       client.send("Content-Length: 10\nContent-Type: application/octet-stream\n\nfirst");
       assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
+      int port = gateway.port();
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway.gateway::close);
-      untilNobodyGetsIn(gateway.port());
+      untilNobodyGetsIn(port);
       assertThat(stopped).isNotDone();
 
       client.send("other");
@@ -62,12 +63,9 @@ class GracefulStopTest {
 
   private static void untilNobodyGetsIn(int port) throws Exception {
     while (true) {
-      try (RawClient other = new RawClient(port)) {
-        other.send("GET /v2/ HTTP/1.1\nHost: gateway\n" + LOGIN + "\n");
-        int status = other.head().status();
-        if (status == 0 || status == 503) {
-          return;
-        }
+      try {
+        // Who gets in at the last moment may wait for an answer in vain, so nothing is asked.
+        new RawClient(port).close();
       } catch (ConnectException e) {
         return;
       }
