@@ -50,6 +50,18 @@ public final class Printable {
   }
 
   /**
+   * The first line of a text, printable: of what a parser says, the lines behind it show the text
+   * that it read.
+   *
+   * @param text any text
+   * @return what {@link #escape} makes of what stands before the first line end
+   */
+  public static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return escape(end < 0 ? text : text.substring(0, end));
+  }
+
+  /**
    * The text as messages quote it: in backticks, in one printable line, and cut where it is longer
    * than anybody wants to read.
    *

@@ -77,7 +77,7 @@ final class StrictJson {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new JsonRefused(shown(e.getOriginalMessage()));
+      throw new JsonRefused(Printable.firstLine(e.getOriginalMessage()));
     } catch (NumberFormatException e) {
       // JSON has exponents of any size, and Jackson passes on what BigDecimal says of them.
       throw new JsonRefused("a number has too large an exponent");
@@ -90,7 +90,7 @@ final class StrictJson {
     try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
       writer.write(json);
     } catch (IOException e) {
-      throw new JsonRefused(shown(String.valueOf(e.getMessage())));
+      throw new JsonRefused(Printable.firstLine(String.valueOf(e.getMessage())));
     }
     return bytes.toByteArray();
   }
@@ -98,11 +98,5 @@ final class StrictJson {
   /** The bytes of one value. */
   static byte[] write(JsonNode node) throws JsonRefused {
     return write(json -> MAPPER.writeTree(json, node));
-  }
-
-  /** The first line; words of the text are quoted in it as they are. */
-  private static String shown(String message) {
-    int end = message.indexOf('\n');
-    return Printable.escape(end < 0 ? message : message.substring(0, end));
   }
 }

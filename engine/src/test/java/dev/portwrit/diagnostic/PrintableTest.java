@@ -37,4 +37,10 @@ class PrintableTest {
             "a\\u001bb.yaml:1:1: error[PW0201]: found \\u001b]0;x\\u0007\\nmore\n"
                 + "  help: remove \\u0007");
   }
+
+  @Test
+  void firstLine_endsAtTheLineEndAndIsPrintable() {
+    assertThat(Printable.firstLine("a\u001bb\nc")).isEqualTo("a\\u001bb");
+    assertThat(Printable.firstLine("")).isEmpty();
+  }
 }

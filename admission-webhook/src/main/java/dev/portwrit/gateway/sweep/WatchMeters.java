@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Figures on what was found, on sweeps and on notifications. */
 final class WatchMeters {
@@ -112,7 +113,7 @@ final class WatchMeters {
     count(endings.get(Ending.FAILED));
   }
 
-  private static void count(@org.jspecify.annotations.Nullable Counter counter) {
+  private static void count(@Nullable Counter counter) {
     if (counter != null) {
       counter.increment();
     }

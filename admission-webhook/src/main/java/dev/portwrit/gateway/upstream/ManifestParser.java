@@ -65,7 +65,8 @@ final class ManifestParser {
     } catch (CharacterCodingException e) {
       return new Unreadable("the manifest is not UTF-8");
     } catch (JsonProcessingException e) {
-      return new Unreadable("the manifest is not valid JSON: " + shown(e.getOriginalMessage()));
+      return new Unreadable(
+          "the manifest is not valid JSON: " + Printable.firstLine(e.getOriginalMessage()));
     } catch (Unfit e) {
       return new Unreadable(e.cause);
     }
@@ -178,11 +179,5 @@ final class ManifestParser {
         text(object, "mediaType").orElse(""),
         digest,
         size.isIntegralNumber() && size.canConvertToLong() ? size.longValue() : -1);
-  }
-
-  /** The first line; what a word of the manifest holds is quoted in it as it is. */
-  private static String shown(String text) {
-    int end = text.indexOf('\n');
-    return Printable.escape(end < 0 ? text : text.substring(0, end));
   }
 }
