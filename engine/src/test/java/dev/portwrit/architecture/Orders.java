@@ -19,6 +19,10 @@ public final class Orders {
           "guardrail",
           "admission",
           "expectation",
+          "registry",
+          "registry.ecr",
+          "plan",
+          "apply",
           "audit");
 
   /** The packages of the admission webhook, above all of the engine. */

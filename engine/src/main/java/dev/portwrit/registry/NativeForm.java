@@ -1,0 +1,53 @@
+package dev.portwrit.registry;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.policy.Registry;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one registry of a workspace is called to be, and what its native state means. Pure: it asks
+ * nobody anything, and gives the same for the same.
+ */
+public interface NativeForm {
+  /**
+   * What policy asks for.
+   *
+   * @param index the policy
+   * @param live what is there; what of it is not ours is kept. {@link NativeState#EMPTY} gives what
+   *     a new registry would be made to be
+   * @param mode {@link Registry.Mode#ADDITIVE} keeps also what policy would remove; {@link
+   *     Registry.Mode#OBSERVE} is answered as {@link Registry.Mode#AUTHORITATIVE}, since it says
+   *     what would be done
+   * @param now the instant at which expiry is judged, where the registry cannot judge it itself
+   * @return the targets, and where they fall short of policy
+   */
+  Desired desired(PolicyIndex index, NativeState live, Registry.Mode mode, Instant now);
+
+  /**
+   * The steps from what an object is to what it shall be.
+   *
+   * @param object which
+   * @param live what it is
+   * @param target what it shall be
+   * @return in their order; empty if both are the same or one is unknown
+   */
+  List<Step> steps(ObjectId object, Reading live, Reading target);
+
+  /**
+   * What a state allows, by the registry's own rules.
+   *
+   * @param state any state
+   * @return everything it allows, and what could not be told
+   */
+  NativeAccess access(NativeState state);
+
+  /**
+   * The policy that a state amounts to, for people to edit.
+   *
+   * @param index the policy that is there already, from which names are taken
+   * @param live a state
+   * @return the files, and what policy cannot say
+   */
+  Imported imported(PolicyIndex index, NativeState live);
+}
