@@ -2,6 +2,7 @@ package dev.portwrit.gateway.kubernetes;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonPointer;
 import jakarta.json.JsonString;
@@ -57,10 +58,7 @@ record PodSpec(List<PodImage> images, String serviceAccount) {
     String path =
         Optional.ofNullable(POINTERS.get(group + "/" + kind))
             .orElseThrow(() -> new Malformed("`" + kind + "` is no kind that is reviewed here"));
-    JsonPointer pointer = Json.createPointer(path);
-    if (!pointer.containsValue(object) || !(pointer.getValue(object) instanceof JsonObject spec)) {
-      throw new Malformed("the object has no `" + path + "`");
-    }
+    JsonObject spec = at(path, object);
     List<PodImage> images = new ArrayList<>();
     for (String list : CONTAINERS) {
       containers(spec, list, path, images);
@@ -73,6 +71,18 @@ record PodSpec(List<PodImage> images, String serviceAccount) {
             .findFirst()
             .orElse("default");
     return new PodSpec(images, account);
+  }
+
+  private static JsonObject at(String path, JsonObject object) throws Malformed {
+    JsonPointer pointer = Json.createPointer(path);
+    try {
+      if (pointer.containsValue(object) && pointer.getValue(object) instanceof JsonObject spec) {
+        return spec;
+      }
+    } catch (JsonException e) {
+      // Something on the way to it is missing, which Parsson does not take for a no.
+    }
+    throw new Malformed("the object has no `" + path + "`");
   }
 
   private static void containers(JsonObject spec, String list, String path, List<PodImage> images)

@@ -92,6 +92,21 @@ class ReviewTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{}",
+        "{\"spec\":{}}",
+        "{\"spec\":{\"jobTemplate\":[]}}",
+        "{\"spec\":{\"jobTemplate\":{\"spec\":{\"template\":\"x\"}}}}",
+        "{\"spec\":{\"jobTe,plate\":{\"spec\":{\"template\":{\"spec\":{}}}}}}",
+      })
+  void workloadWithoutItsPod_isDenied(String object) throws Exception {
+    ReviewAnswer answer = ask("batch", "CronJob", object);
+    assertThat(answer.code()).isEqualTo(403);
+    assertThat(answer.reasons().get(0)).contains("no `/spec/jobTemplate/spec/template/spec`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "null",
         "[]",
         "{}",
