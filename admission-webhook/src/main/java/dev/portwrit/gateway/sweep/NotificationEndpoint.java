@@ -4,10 +4,10 @@ import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.exchange.Exchange;
 import dev.portwrit.gateway.exchange.WholeBody;
 import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.upstream.MediaType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
@@ -86,8 +86,7 @@ public final class NotificationEndpoint {
 
   private static String type(Exchange exchange) {
     String header = Optional.ofNullable(exchange.headers().get(HttpHeader.CONTENT_TYPE)).orElse("");
-    int end = header.indexOf(';');
-    return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    return MediaType.plain(header);
   }
 
   private void take(Exchange exchange, WholeBody.Outcome outcome) {

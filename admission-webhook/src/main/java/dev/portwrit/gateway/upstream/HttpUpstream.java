@@ -10,7 +10,6 @@ import dev.portwrit.reference.Reference;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,9 +116,7 @@ public final class HttpUpstream implements Upstream {
   }
 
   private static String mediaType(Answered answered) {
-    String header = answered.firstHeader("Content-Type").orElse("");
-    int end = header.indexOf(';');
-    return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    return MediaType.plain(answered.firstHeader("Content-Type").orElse(""));
   }
 
   @Override

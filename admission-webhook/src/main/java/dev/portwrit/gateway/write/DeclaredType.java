@@ -3,7 +3,7 @@ package dev.portwrit.gateway.write;
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.gateway.upstream.ManifestContent;
-import java.util.Locale;
+import dev.portwrit.gateway.upstream.MediaType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,7 +32,7 @@ final class DeclaredType {
   /** What is contradictory about it, one line; empty too for what cannot be read. */
   static Optional<String> contradiction(ManifestBytes manifest) {
     return ManifestContent.read(manifest.bytes()) instanceof ManifestContent.Read read
-        ? contradiction(read.content(), plain(manifest.mediaType()))
+        ? contradiction(read.content(), MediaType.plain(manifest.mediaType()))
         : Optional.empty();
   }
 
@@ -50,7 +50,7 @@ final class DeclaredType {
     if (!MEDIA_TYPE.matcher(own).matches()) {
       return Optional.of("the manifest says " + Printable.quote(own) + ", which is no media type");
     }
-    return said.isEmpty() || said.equals(plain(own))
+    return said.isEmpty() || said.equals(MediaType.plain(own))
         ? Optional.empty()
         : Optional.of(
             "the manifest is " + Printable.quote(own) + ", but sent as " + Printable.quote(said));
@@ -70,11 +70,5 @@ final class DeclaredType {
 
   private static boolean isImage(ManifestContent content) {
     return content.config().isPresent() || !content.layers().isEmpty();
-  }
-
-  /** The type without its parameters. */
-  private static String plain(String mediaType) {
-    int end = mediaType.indexOf(';');
-    return (end < 0 ? mediaType : mediaType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }
