@@ -95,6 +95,9 @@ public final class TagWatch implements AutoCloseable {
     this.meters = new WatchMeters(meters, parts.clock());
     this.findings = new Findings(parts.clock(), log, this.meters::found);
     this.meters.watch(findings);
+    if (sweeps()) {
+      this.meters.watchAge();
+    }
     this.looks = new TagLooks(parts, pace, findings::has);
     this.first = new Line(hintPace.first());
     this.second = new Line(hintPace.second());
@@ -104,10 +107,14 @@ public final class TagWatch implements AutoCloseable {
 
   /** Begins; the first sweep comes within two minutes, so that gateways do not begin together. */
   public void start() {
-    if (!settings.period().isZero()) {
+    if (sweeps()) {
       Duration first = SOON.plusMillis(ThreadLocalRandom.current().nextLong(SOON.toMillis()));
       sweepWithin(shorter(settings.period(), first));
     }
+  }
+
+  private boolean sweeps() {
+    return !settings.period().isZero();
   }
 
   /**
@@ -236,7 +243,7 @@ public final class TagWatch implements AutoCloseable {
       return;
     }
     again = shorter(SOON, longest());
-    if (!settings.period().isZero()) {
+    if (sweeps()) {
       double share = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
       sweepWithin(Duration.ofMillis((long) (settings.period().toMillis() * share)));
     }
@@ -258,7 +265,7 @@ public final class TagWatch implements AutoCloseable {
   }
 
   private Duration longest() {
-    return settings.period().isZero() ? WatchSettings.DEFAULT.period() : settings.period();
+    return sweeps() ? settings.period() : WatchSettings.DEFAULT.period();
   }
 
   private static Duration shorter(Duration left, Duration right) {

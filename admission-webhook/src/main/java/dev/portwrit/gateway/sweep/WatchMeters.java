@@ -64,10 +64,6 @@ final class WatchMeters {
     }
     this.duration =
         Timer.builder("portwrit.sweep").description("Sweeps over all tags").register(meters);
-    Gauge.builder("portwrit.sweep.age", this, WatchMeters::age)
-        .description("Since all protected tags could last be compared, or since the start")
-        .baseUnit("seconds")
-        .register(meters);
     Gauge.builder("portwrit.sweep.unknown", this, one -> one.unknown)
         .description("Protected tags of which the last sweep could not tell everything")
         .register(meters);
@@ -79,6 +75,14 @@ final class WatchMeters {
 
   private double age() {
     return Duration.between(lastComplete, clock.instant()).toMillis() / 1000.0;
+  }
+
+  /** Registers how long ago the last sweep was, which grows for ever where there is none. */
+  void watchAge() {
+    Gauge.builder("portwrit.sweep.age", this, WatchMeters::age)
+        .description("Since all protected tags could last be compared, or since the start")
+        .baseUnit("seconds")
+        .register(meters);
   }
 
   /** Registers how many findings stand. */

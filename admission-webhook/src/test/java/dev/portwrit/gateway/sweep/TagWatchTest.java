@@ -218,5 +218,6 @@ class TagWatchTest {
     watch.start();
     watch.close();
     assertThat(world.registry.asked()).isEmpty();
+    assertThat(world.meters.find("portwrit.sweep.age").gauge()).isNull();
   }
 }
