@@ -133,7 +133,13 @@ final class GatewayVerb implements Verb {
       gateway.adminPort().ifPresent(port -> console.say("admin on port " + port));
       console.flush();
       if (gateway.awaitReady(WARM_UP_PATIENCE)) {
-        console.say("ready");
+        console.say(
+            gateway
+                .registryProblem()
+                .map(
+                    problem ->
+                        "ready, and waits for registry `" + settings.registry() + "`: " + problem)
+                .orElse("ready"));
       }
       console.flush();
       awaitStop(gateway);

@@ -123,6 +123,11 @@ final class Gateway implements AutoCloseable {
     return new Readiness(now == Phase.READY, lines);
   }
 
+  /** Why the registry's last answer did not come. */
+  Optional<String> registryProblem() {
+    return parts.connections().health().lastFailure();
+  }
+
   /** Takes no further request, lets those that go on come to their end, then stops. */
   @Override
   public void close() {

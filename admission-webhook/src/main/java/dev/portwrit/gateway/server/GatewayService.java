@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,7 +166,16 @@ public final class GatewayService implements AutoCloseable {
     watch.start();
     tags.start();
     probe.start();
-    warmUp(started, found.guardrails(), found.policy(), () -> others.look(registry));
+    warmUp(
+        started,
+        found.guardrails(),
+        found.policy(),
+        () -> {
+          others.look(registry);
+          if (settings.pace().warmUp() > 0) {
+            probe.askNow();
+          }
+        });
     return started;
   }
 
@@ -219,6 +229,16 @@ public final class GatewayService implements AutoCloseable {
    */
   public Readiness readiness() {
     return gateway.readiness();
+  }
+
+  /**
+   * Why it has nothing to serve from yet, though it may be ready.
+   *
+   * @return why the registry's last answer did not come, with its host and port, one line; empty if
+   *     it came
+   */
+  public Optional<String> registryProblem() {
+    return gateway.registryProblem();
   }
 
   /**

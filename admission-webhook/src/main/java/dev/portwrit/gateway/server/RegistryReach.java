@@ -62,7 +62,7 @@ public record RegistryReach(
           client -> new TokenLogin(client, registry, account, rule, clock),
           timeouts,
           trusted(),
-          UpstreamHealth.watched(),
+          UpstreamHealth.watched(registry),
           followsRedirects);
     } catch (TrustedCertificates.UnusableException e) {
       throw new GatewayException(List.of(String.valueOf(e.getMessage())));

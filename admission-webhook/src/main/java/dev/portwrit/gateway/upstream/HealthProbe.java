@@ -57,8 +57,13 @@ public final class HealthProbe implements AutoCloseable {
     var unused = thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Looks once; called by one thread. */
-  void look() {
+  /** Asks now, and waits for the answer for some seconds. */
+  public synchronized void askNow() {
+    ask();
+  }
+
+  /** Looks once. */
+  synchronized void look() {
     long answers = health.answers();
     quiet = answers == answersBefore ? quiet + 1 : 0;
     answersBefore = answers;

@@ -3,6 +3,7 @@ package dev.portwrit.gateway.upstream;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
@@ -23,22 +24,27 @@ public final class UpstreamHealth {
   private static final int FAILURES = 5;
 
   private final int tolerated;
+  private final String address;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong answers = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private volatile Optional<String> last = Optional.empty();
   private volatile Optional<String> down = Optional.empty();
 
-  private UpstreamHealth(int tolerated) {
+  private UpstreamHealth(int tolerated, String address) {
     this.tolerated = tolerated;
+    this.address = address;
   }
 
   /**
    * The health of a registry that a {@link HealthProbe} looks at.
    *
+   * @param registry its address, of which host and port are named where it does not answer
    * @return well, to begin with
    */
-  public static UpstreamHealth watched() {
-    return new UpstreamHealth(FAILURES);
+  public static UpstreamHealth watched(URI registry) {
+    String port = registry.getPort() < 0 ? "" : ":" + registry.getPort();
+    return new UpstreamHealth(FAILURES, registry.getHost() + port);
   }
 
   /**
@@ -47,7 +53,7 @@ public final class UpstreamHealth {
    * @return always well
    */
   public static UpstreamHealth unwatched() {
-    return new UpstreamHealth(Integer.MAX_VALUE);
+    return new UpstreamHealth(Integer.MAX_VALUE, "");
   }
 
   /**
@@ -62,10 +68,19 @@ public final class UpstreamHealth {
   /**
    * Why nothing is sent.
    *
-   * @return what went wrong last, one line; empty while the registry answers
+   * @return what went wrong last, with host and port, one line; empty while the registry answers
    */
   public Optional<String> cause() {
     return down;
+  }
+
+  /**
+   * Why the last request had no answer, which alone does not keep others from being sent.
+   *
+   * @return what went wrong, with host and port, one line; empty if it had one, or nothing was sent
+   */
+  public Optional<String> lastFailure() {
+    return last;
   }
 
   /**
@@ -82,6 +97,7 @@ public final class UpstreamHealth {
     answers.incrementAndGet();
     if (failures.get() != 0) {
       failures.set(0);
+      last = Optional.empty();
       down = Optional.empty();
     }
   }
@@ -93,8 +109,10 @@ public final class UpstreamHealth {
    */
   public void failed(String cause) {
     failed.incrementAndGet();
+    Optional<String> named = Optional.of(cause + " (" + address + ")");
+    last = named;
     if (failures.incrementAndGet() >= tolerated) {
-      down = Optional.of(cause);
+      down = named;
     }
   }
 

@@ -221,6 +221,19 @@ class GatewayServiceTest {
   }
 
   @Test
+  void registryThatIsNotThere_isSaidWithItsPlaceWhenTheGatewayIsReady() throws Exception {
+    try (PolicySource source = source()) {
+      registry.close();
+      try (GatewayService gateway =
+          GatewayService.start(source, settings("hub", 1), Clock.systemUTC())) {
+        assertThat(gateway.awaitReady(Duration.ofSeconds(60))).isTrue();
+        assertThat(gateway.registryProblem())
+            .contains("the registry cannot be reached (" + registry.url().getAuthority() + ")");
+      }
+    }
+  }
+
+  @Test
   void warmUp_leavesNothingBehindAndThenItIsReady() throws Exception {
     try (PolicySource source = source();
         GatewayService gateway =
@@ -228,6 +241,7 @@ class GatewayServiceTest {
       RegistryClient admin =
           new RegistryClient(URI.create("http://127.0.0.1:" + gateway.adminPort().orElseThrow()));
       assertThat(gateway.awaitReady(Duration.ofSeconds(60))).isTrue();
+      assertThat(gateway.registryProblem()).isEmpty();
       await(() -> gateway.readiness().lines().size() == 1);
       assertThat(text(admin.send("GET", "/readyz"))).startsWith("ready\npolicy folder:");
       assertThat(text(admin.send("GET", "/metrics")))

@@ -24,7 +24,8 @@ class UpstreamHealthTest {
   private static final String NOT_THERE = "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\"}]}";
 
   private final HttpClient client = new HttpClient();
-  private final UpstreamHealth health = UpstreamHealth.watched();
+  private final UpstreamHealth health =
+      UpstreamHealth.watched(URI.create("http://gateway:s3cret@hub:5000"));
 
   @BeforeEach
   void start() throws Exception {
@@ -58,7 +59,7 @@ class UpstreamHealthTest {
     assertThat(health.isDown()).isFalse();
     upstream.read(REPOSITORY, V1);
 
-    assertThat(health.cause()).contains("the registry cannot be reached");
+    assertThat(health.cause()).contains("the registry cannot be reached (hub:5000)");
     assertThat(health.failed()).isEqualTo(5);
   }
 
@@ -101,6 +102,17 @@ class UpstreamHealthTest {
       }
     }
     assertThat(health.isDown()).isTrue();
+  }
+
+  @Test
+  void oneRequestWithoutAnAnswer_isKnownWithItsPlace_untilThereIsAnAnswer() throws Exception {
+    try (HealthProbe probe = new HealthProbe(client, nobody(), health)) {
+      probe.askNow();
+    }
+    assertThat(health.lastFailure()).contains("the registry cannot be reached (hub:5000)");
+    assertThat(health.isDown()).isFalse();
+    health.answered();
+    assertThat(health.lastFailure()).isEmpty();
   }
 
   @Test
