@@ -8,6 +8,7 @@ import dev.portwrit.policy.Subject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -100,6 +101,11 @@ public final class Exchange {
     BodyRoom.Share share = room.share(caller);
     Request.addCompletionListener(request, failure -> share.close());
     return share;
+  }
+
+  /** Threads that may block, for what goes on with this request. */
+  public Executor threads() {
+    return request.getComponents().getExecutor();
   }
 
   /** Counts this request until it has ended; false if its caller has too many. */

@@ -8,6 +8,9 @@
  * part is never taken for the whole. A body that has to be seen whole takes its memory from a
  * {@link dev.portwrit.gateway.exchange.BodyRoom}, which one caller cannot fill.
  *
+ * <p>What many ask for at once may be read once for all of them, by the rule of {@link
+ * dev.portwrit.gateway.exchange.SharedReads}.
+ *
  * <p>Nothing here knows what is allowed, or what the registry behind is.
  */
 @NullMarked

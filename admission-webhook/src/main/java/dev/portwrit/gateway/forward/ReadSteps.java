@@ -38,7 +38,10 @@ public final class ReadSteps {
       return (exchange, caller) -> manifest(exchange, operation, named.digest());
     }
     return (exchange, caller) ->
-        forward(exchange, operation, false, reads.manifest(operation.reference()));
+        forwarder.forwardManifest(
+            exchange,
+            Forwarding.read(operation, RequestHeaders.ofRead(exchange.headers(), false)),
+            reads.manifest(operation.reference()));
   }
 
   private void manifest(Exchange exchange, Operation.GetManifest operation, Digest digest) {
@@ -46,7 +49,7 @@ public final class ReadSteps {
     RepositoryName repository = operation.repository();
     if (!memory.answer(exchange, repository, digest, headers)) {
       AnswerRule rule = reads.manifest(operation.reference());
-      forwarder.forward(
+      forwarder.forwardManifest(
           exchange,
           Forwarding.read(operation, headers),
           memory.remembering(repository, digest, headers, rule));

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.exchange.Exchange;
 import dev.portwrit.gateway.exchange.Json;
+import dev.portwrit.gateway.exchange.SharedReads;
 import dev.portwrit.gateway.request.Operation;
 import dev.portwrit.gateway.request.Page;
 import dev.portwrit.gateway.upstream.Listing;
 import dev.portwrit.reference.RepositoryName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,10 +38,12 @@ public final class Catalog {
   private static final int RETRY_SECONDS = 5;
   private static final int MAX_WAITING = 512;
 
+  /** There is one list. */
+  private static final Object ALL = new Object();
+
   private final Supplier<Listing<RepositoryName>> repositories;
   private final Executor threads;
-  private final List<Asked> waiting = new ArrayList<>();
-  private boolean isAsking;
+  private final SharedReads<Object, Asked> lists;
 
   private record Asked(Exchange exchange, Page page, Predicate<RepositoryName> mayPull) {}
 
@@ -54,40 +56,31 @@ public final class Catalog {
   public Catalog(Supplier<Listing<RepositoryName>> repositories, Executor threads) {
     this.repositories = repositories;
     this.threads = threads;
+    this.lists =
+        new SharedReads<>(
+            (key, all, end) -> begin(all, end),
+            asked -> Runnable::run,
+            Optional.empty(),
+            MAX_WAITING);
   }
 
   /** Answers, in a while, with the names that pass. */
   void answer(Exchange exchange, Page page, Predicate<RepositoryName> mayPull) {
-    if (!join(new Asked(exchange, page, mayPull))) {
+    if (!lists.join(ALL, new Asked(exchange, page, mayPull))) {
       exchange.answer(tooMany());
     }
   }
 
-  private synchronized boolean join(Asked asked) {
-    if (waiting.size() >= MAX_WAITING) {
-      return false;
-    }
-    waiting.add(asked);
-    if (isAsking || begin()) {
-      return true;
-    }
-    waiting.remove(asked);
-    return false;
-  }
-
-  /** Has the registry asked for those who wait; false if it stops. */
-  private synchronized boolean begin() {
+  private void begin(List<Asked> all, Runnable end) {
     try {
-      threads.execute(this::askRegistry);
-      isAsking = true;
+      threads.execute(() -> askRegistry(all, end));
     } catch (RejectedExecutionException e) {
-      isAsking = false;
+      end.run();
+      all.forEach(one -> one.exchange().answer(tooMany()));
     }
-    return isAsking;
   }
 
-  private void askRegistry() {
-    List<Asked> all = takeWaiting();
+  private void askRegistry(List<Asked> all, Runnable end) {
     Optional<List<RepositoryName>> names = Optional.empty();
     try {
       names = names();
@@ -96,32 +89,14 @@ public final class Catalog {
       for (Asked one : all) {
         hand(one, names);
       }
-      goOn();
+      end.run();
     }
-  }
-
-  private synchronized List<Asked> takeWaiting() {
-    List<Asked> all = List.copyOf(waiting);
-    waiting.clear();
-    return all;
   }
 
   private Optional<List<RepositoryName>> names() {
     return repositories.get() instanceof Listing.Complete<RepositoryName> whole
         ? Optional.of(whole.entries().stream().sorted().distinct().toList())
         : Optional.empty();
-  }
-
-  private void goOn() {
-    if (!isAnybodyWaiting() || begin()) {
-      return;
-    }
-    takeWaiting().forEach(one -> one.exchange().answer(tooMany()));
-  }
-
-  private synchronized boolean isAnybodyWaiting() {
-    isAsking = !waiting.isEmpty();
-    return isAsking;
   }
 
   private void hand(Asked asked, Optional<List<RepositoryName>> names) {
