@@ -34,20 +34,44 @@ final class KeptConnection implements Closeable {
 
   /** Sends it and reads the answer, which must be 200 and have a length. */
   void get() throws IOException {
+    int length = (int) head();
+    if (in.readNBytes(length).length != length) {
+      throw new IOException("the answer is shorter than it says");
+    }
+  }
+
+  /** The same for an answer of any length. Answers how many bytes came. */
+  long getAndForget() throws IOException {
+    long left = head();
+    byte[] buffer = new byte[256 * 1024];
+    long count = 0;
+    while (count < left) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left - count));
+      if (n < 0) {
+        return count;
+      }
+      count += n;
+    }
+    return count;
+  }
+
+  /** Sends it and answers the length that the answer says. */
+  private long head() throws IOException {
     out.write(request);
     String status = line();
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException(status);
     }
-    int length = -1;
+    long length = -1;
     for (String header = line(); !header.isEmpty(); header = line()) {
       if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring(15).strip());
+        length = Long.parseLong(header.substring(15).strip());
       }
     }
-    if (length < 0 || in.readNBytes(length).length != length) {
-      throw new IOException("the answer has no length, or not that one");
+    if (length < 0) {
+      throw new IOException("the answer has no length");
     }
+    return length;
   }
 
   private String line() throws IOException {

@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /** One way to the registry, and the requests that are measured over it. Each throws if refused. */
 final class Side {
@@ -86,28 +88,72 @@ final class Side {
     }
   }
 
+  /** Downloads over a bare socket and looks at nothing: what the way itself takes. */
+  void downloadAndForget(Digest blob, long size) throws IOException {
+    try (KeptConnection connection =
+        new KeptConnection(base, "/v2/" + REPOSITORY + "/blobs/" + blob, "*/*", login)) {
+      if (connection.getAndForget() != size) {
+        throw new IOException(name + ": another number of bytes came");
+      }
+    }
+  }
+
   void upload(byte[] content, Digest digest) throws Exception {
-    HttpResponse<Void> start =
-        http.send(
-            request(base.resolve("/v2/" + REPOSITORY + "/blobs/uploads/"))
-                .POST(BodyPublishers.noBody())
-                .build(),
-            BodyHandlers.discarding());
-    URI location = URI.create(start.headers().firstValue("Location").orElseThrow());
-    // A registry may think that it is called what its proxy calls it.
-    String target = location.getRawPath();
-    if (location.getRawQuery() != null) {
-      target += "?" + location.getRawQuery();
+    URI location = location(send(202, "POST", uploads(), BodyPublishers.noBody()));
+    finish(location, digest, BodyPublishers.ofByteArray(content));
+  }
+
+  /** Uploads two arrays as one blob. */
+  Digest upload(byte[] head, byte[] content) throws Exception {
+    MessageDigest hash = MessageDigest.getInstance("SHA-256");
+    hash.update(head);
+    hash.update(content);
+    Digest digest = Digest.parse("sha256:" + HexFormat.of().formatHex(hash.digest())).orElseThrow();
+    URI location = location(send(202, "POST", uploads(), BodyPublishers.noBody()));
+    finish(
+        location,
+        digest,
+        BodyPublishers.concat(
+            BodyPublishers.ofByteArray(head), BodyPublishers.ofByteArray(content)));
+    return digest;
+  }
+
+  /** Uploads in parts of so many bytes. */
+  void upload(byte[] content, Digest digest, int part) throws Exception {
+    URI location = location(send(202, "POST", uploads(), BodyPublishers.noBody()));
+    for (int at = 0; at < content.length; at += part) {
+      int length = Math.min(part, content.length - at);
+      location =
+          location(send(202, "PATCH", location, BodyPublishers.ofByteArray(content, at, length)));
     }
-    HttpResponse<Void> put =
-        http.send(
-            request(base.resolve(RegistryClient.with(target, "digest=" + digest)))
-                .PUT(BodyPublishers.ofByteArray(content))
-                .build(),
-            BodyHandlers.discarding());
-    if (put.statusCode() != 201) {
-      throw new IOException(name + ": " + put.statusCode());
+    finish(location, digest, BodyPublishers.noBody());
+  }
+
+  private void finish(URI location, Digest digest, BodyPublisher body) throws Exception {
+    send(201, "PUT", base.resolve(RegistryClient.with(target(location), "digest=" + digest)), body);
+  }
+
+  private URI uploads() {
+    return base.resolve("/v2/" + REPOSITORY + "/blobs/uploads/");
+  }
+
+  private HttpResponse<Void> send(int status, String method, URI uri, BodyPublisher body)
+      throws Exception {
+    HttpResponse<Void> answer =
+        http.send(request(uri).method(method, body).build(), BodyHandlers.discarding());
+    if (answer.statusCode() != status) {
+      throw new IOException(name + ": " + method + " " + answer.statusCode());
     }
+    return answer;
+  }
+
+  /** A registry may think that it is called what its proxy calls it. */
+  private URI location(HttpResponse<Void> answer) {
+    return base.resolve(target(URI.create(answer.headers().firstValue("Location").orElseThrow())));
+  }
+
+  private static String target(URI uri) {
+    return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   void push(LocalImage image) {

@@ -12,25 +12,29 @@ import java.util.concurrent.Future;
 
 /** How many manifests a second come over sixteen connections, by one way to the registry. */
 final class Throughput {
-  private static final int CONNECTIONS = 16;
+  static final int CONNECTIONS = 16;
   private static final int ROUNDS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
-  private static final Duration ROUND = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration ROUND = Duration.ofSeconds(2);
 
   /** A way to the registry. */
   record Way(String name, URI base, String login) {}
 
   private Throughput() {}
 
-  /** Prints a line for each way; the rounds of all ways take turns. */
-  static void compare(String what, String target, List<Way> ways) throws Exception {
+  /**
+   * Prints a line for each way; the rounds of all ways take turns.
+   *
+   * @param targets what is asked for, by the connections in turn
+   */
+  static void compare(String what, List<String> targets, List<Way> ways) throws Exception {
     double[][] rates = new double[ways.size()][ROUNDS];
     for (Way way : ways) {
-      rate(way, target, WARM_UP);
+      rate(way, targets, WARM_UP);
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < ways.size(); i++) {
-        rates[i][round] = rate(ways.get(i), target, ROUND);
+        rates[i][round] = rate(ways.get(i), targets, ROUND);
       }
     }
     for (int i = 0; i < ways.size(); i++) {
@@ -40,13 +44,14 @@ final class Throughput {
     }
   }
 
-  private static double rate(Way way, String target, Duration duration) throws Exception {
+  private static double rate(Way way, List<String> targets, Duration duration) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
       long begin = System.nanoTime();
       long end = begin + duration.toNanos();
       List<Future<Integer>> all = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
+        String target = targets.get(i % targets.size());
         all.add(threads.submit(() -> count(way, target, end)));
       }
       int sum = 0;
