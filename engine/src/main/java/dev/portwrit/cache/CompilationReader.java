@@ -5,6 +5,7 @@ import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.language.Compilation;
+import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.Member;
@@ -158,7 +159,20 @@ final class CompilationReader {
         optional(this::text),
         optional(this::text),
         map(),
-        map());
+        map(),
+        ecr());
+  }
+
+  private EcrSettings ecr() {
+    return new EcrSettings(
+        flag(),
+        flag(),
+        optional(this::text),
+        optional(this::text),
+        optional(this::flag),
+        optional(this::text),
+        map(),
+        flag());
   }
 
   private Diagnostic diagnostic() {

@@ -2,6 +2,7 @@ package dev.portwrit.cache;
 
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Place;
+import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.Member;
@@ -176,6 +177,18 @@ final class CompilationWriter {
     optional(registry.region(), this::text);
     map(registry.prefix());
     map(registry.credentials());
+    ecr(registry.ecr());
+  }
+
+  private void ecr(EcrSettings settings) {
+    flag(settings.exclusive());
+    flag(settings.deleteProtection());
+    optional(settings.engine(), this::text);
+    optional(settings.gatewayAccount(), this::text);
+    optional(settings.scanOnPush(), this::flag);
+    optional(settings.kmsKey(), this::text);
+    map(settings.resourceTags());
+    flag(settings.createOnPush());
   }
 
   private void diagnostic(Diagnostic problem) {

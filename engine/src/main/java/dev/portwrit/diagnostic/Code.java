@@ -79,6 +79,8 @@ public enum Code {
   MISPLACED_SETTINGS("PW0128"),
   /** What should be a public key that signs commits is none. */
   NOT_A_SIGNING_KEY("PW0129"),
+  /** Text that is not the ARN of an AWS role or user. */
+  NOT_A_PRINCIPAL("PW0130"),
 
   /** A file is not well-formed YAML or JSON. */
   MALFORMED("PW0201"),

@@ -150,10 +150,7 @@ enum DocumentKind {
           "mode",
           new Shape.Choice("mode", "modes", Code.UNKNOWN_VALUE, words(Registry.Mode.values())),
           "what an apply may do; only authoritative removes"),
-      optional(
-          "gateway",
-          new Shape.Choice("boolean", "booleans", Code.UNKNOWN_VALUE, List.of("false", "true")),
-          "whether clients reach it only through the gateway"),
+      optional("gateway", bool(), "whether clients reach it only through the gateway"),
       optional("url", new Shape.Text(TextForm.URL), "its address"),
       optional("account", new Shape.Text(TextForm.ACCOUNT), "the number of the AWS account"),
       optional("region", new Shape.Text(TextForm.REGION), "the AWS region"),
@@ -168,7 +165,36 @@ enum DocumentKind {
                   optional("username", credential(), "where the name of the user comes from"),
                   optional("password", credential(), "where the password comes from"),
                   optional("token", credential(), "where the token comes from"))),
-          "where the credentials come from, never the secrets themselves"));
+          "where the credentials come from, never the secrets themselves"),
+      optional(
+          "exclusive",
+          bool(),
+          "ECR: nobody does anything there whom policies do not name, whatever IAM gives them"),
+      optional(
+          "delete-protection",
+          bool(),
+          "ECR: nobody deletes in a repository of which an immutable protection keeps tags"),
+      optional(
+          "engine",
+          new Shape.Text(TextForm.AWS_PRINCIPAL),
+          "ECR: the role or user that applies policies, which is never shut out"),
+      optional(
+          "gateway-account",
+          new Shape.Text(TextForm.AWS_PRINCIPAL),
+          "ECR: the role or user of the gateway; that of engine where nothing is said"),
+      optional("scan-on-push", bool(), "ECR: whether images are scanned when they come"),
+      optional(
+          "kms-key",
+          new Shape.Text(TextForm.SAYING),
+          "ECR: the key that encrypts new repositories"),
+      optional(
+          "resource-tags",
+          new Shape.Dictionary(TextForm.SAYING, new Shape.Text(TextForm.FREE)),
+          "ECR: tags of AWS that repositories have"),
+      optional(
+          "create-on-push",
+          bool(),
+          "ECR: whether a push makes a repository that policies know by a pattern only"));
 
   private final String about;
 
@@ -254,6 +280,10 @@ enum DocumentKind {
         Code.UNKNOWN_ROLE,
         roles.stream().filter(role -> !role.equals(none)).toList(),
         Map.of(none, refused));
+  }
+
+  private static Shape bool() {
+    return new Shape.Choice("boolean", "booleans", Code.UNKNOWN_VALUE, List.of("false", "true"));
   }
 
   private static Shape credential() {

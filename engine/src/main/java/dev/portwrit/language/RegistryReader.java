@@ -2,6 +2,7 @@ package dev.portwrit.language;
 
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Problems;
+import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.syntax.Node;
@@ -9,10 +10,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the document {@code registry}. */
 final class RegistryReader {
-  private static final List<String> SPECIAL = List.of("url", "account", "region", "credentials");
+  private static final List<String> ECR =
+      List.of(
+          "exclusive",
+          "delete-protection",
+          "engine",
+          "gateway-account",
+          "scan-on-push",
+          "kms-key",
+          "resource-tags",
+          "create-on-push");
+  private static final List<String> SPECIAL =
+      Stream.concat(Stream.of("url", "account", "region", "credentials"), ECR.stream()).toList();
 
   private final Problems problems;
 
@@ -45,7 +59,20 @@ final class RegistryReader {
                         values.text("account").map(Node.Scalar::text),
                         values.text("region").map(Node.Scalar::text),
                         values.mapping("prefix").allTexts(),
-                        values.mapping("credentials").allTexts())));
+                        values.mapping("credentials").allTexts(),
+                        ecr(values))));
+  }
+
+  private static EcrSettings ecr(Values values) {
+    return new EcrSettings(
+        values.textOrNothing("exclusive").equals("true"),
+        !values.textOrNothing("delete-protection").equals("false"),
+        values.text("engine").map(Node.Scalar::text),
+        values.text("gateway-account").map(Node.Scalar::text),
+        values.text("scan-on-push").map(text -> text.text().equals("true")),
+        values.text("kms-key").map(Node.Scalar::text),
+        values.mapping("resource-tags").allTexts(),
+        values.textOrNothing("create-on-push").equals("true"));
   }
 
   private void checkKeys(Values values, Registry.Type type) {
@@ -57,7 +84,7 @@ final class RegistryReader {
             values.placeOfKey(key).get(),
             Code.KEY_NOT_OF_TYPE,
             "a registry of type `" + type + "` has no `" + key + "`",
-            type == Registry.Type.ECR
+            key.equals("credentials") && type == Registry.Type.ECR
                 ? "remove it: the ordinary AWS credential chain signs"
                 : "remove it, or mend the type");
       }
@@ -82,7 +109,9 @@ final class RegistryReader {
   private static Set<String> possible(Registry.Type type) {
     return switch (type) {
       case DOCKER_HUB, HARBOR, ZOT, DISTRIBUTION -> Set.of("url", "credentials");
-      case ECR -> Set.of("url", "account", "region");
+      case ECR ->
+          Stream.concat(Stream.of("url", "account", "region"), ECR.stream())
+              .collect(Collectors.toUnmodifiableSet());
     };
   }
 

@@ -55,6 +55,9 @@ enum TextForm {
   ACCOUNT("^[0-9]{12}$", TextForm::account),
   /** An AWS region. */
   REGION("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", TextForm::region),
+  /** The ARN of a role or user. */
+  AWS_PRINCIPAL(
+      "^arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[A-Za-z0-9+=,.@_/-]+$", TextForm::awsPrincipal),
   /** Leading segments of names, with the slash at their end. */
   PREFIX("^[a-z0-9][a-z0-9._/-]*/$", TextForm::prefix),
   /** Leading segments of names, or none. */
@@ -166,6 +169,14 @@ enum TextForm {
         Code.NOT_A_REGION,
         "region " + Printable.quote(text) + " is not an AWS region",
         "write it like `eu-west-1`");
+  }
+
+  private static Optional<Flaw> awsPrincipal(String text) {
+    return unless(
+        text.matches(AWS_PRINCIPAL.pattern),
+        Code.NOT_A_PRINCIPAL,
+        "text " + Printable.quote(text) + " is not the ARN of a role or user",
+        "write it like `arn:aws:iam::123456789012:role/portwrit`");
   }
 
   private static Optional<Flaw> prefix(String text) {

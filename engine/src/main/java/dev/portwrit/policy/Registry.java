@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param prefix how leading segments are renamed there, ours to its
  * @param credentials where each credential comes from, such as {@code username} to {@code
  *     env:HUB_USER}; never the secret itself
+ * @param ecr what only {@link Type#ECR} has
  */
 public record Registry(
     Place place,
@@ -36,7 +37,8 @@ public record Registry(
     Optional<String> account,
     Optional<String> region,
     Map<String, String> prefix,
-    Map<String, String> credentials) {
+    Map<String, String> credentials,
+    EcrSettings ecr) {
   /** The kinds of registries, by the names that policies use. */
   public enum Type {
     /** Docker Hub. */
@@ -76,6 +78,48 @@ public record Registry(
     repositories = List.copyOf(repositories);
     prefix = Map.copyOf(prefix);
     credentials = Map.copyOf(credentials);
+  }
+
+  /**
+   * A registry of which nothing is said that only one type has.
+   *
+   * @param place where it is defined
+   * @param name such as {@code hub}
+   * @param type what kind of registry it is
+   * @param repositories what lives there; at least one
+   * @param mode what an apply may do to it
+   * @param gateway whether clients reach it only through the gateway
+   * @param url its address, empty where the type has one of its own
+   * @param account for {@link Type#ECR} the twelve digits
+   * @param region for {@link Type#ECR} such as {@code eu-west-1}
+   * @param prefix how leading segments are renamed there, ours to its
+   * @param credentials where each credential comes from
+   */
+  public Registry(
+      Place place,
+      String name,
+      Type type,
+      List<RepositoryPattern> repositories,
+      Mode mode,
+      boolean gateway,
+      Optional<URI> url,
+      Optional<String> account,
+      Optional<String> region,
+      Map<String, String> prefix,
+      Map<String, String> credentials) {
+    this(
+        place,
+        name,
+        type,
+        repositories,
+        mode,
+        gateway,
+        url,
+        account,
+        region,
+        prefix,
+        credentials,
+        EcrSettings.DEFAULT);
   }
 
   /**

@@ -96,6 +96,20 @@ class CompilationFormPropertyTest {
         repositories: [acme/**]
         prefix: {acme/: x/, acme/api/: y/}
         credentials: {username: env:A, token: file:/run/b}
+        ---
+        registry: ecr
+        type: ecr
+        account: "123456789012"
+        region: eu-west-1
+        repositories: [acme/**]
+        exclusive: true
+        delete-protection: false
+        engine: arn:aws:iam::123456789012:role/portwrit
+        gateway-account: arn:aws:iam::123456789012:role/gateway
+        scan-on-push: false
+        kms-key: alias/images
+        resource-tags: {a: b, cost center: "42"}
+        create-on-push: true
         """;
     Compilation compilation =
         new PolicyCompiler(Set.of())

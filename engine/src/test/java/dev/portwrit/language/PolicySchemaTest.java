@@ -110,6 +110,8 @@ class PolicySchemaTest {
         "{user: 123, description: 1.10}",
         "{registry: r, type: zot, url: 'http://a:1', repositories: ['acme/*'], gateway: true}",
         "{registry: e, type: ecr, account: 123456789012, region: eu-west-1, repositories: ['a/*']}",
+        "{registry: e, type: ecr, account: 123456789012, region: eu-west-1, repositories: ['a/*'], "
+            + "exclusive: true, engine: 'arn:aws:iam::123456789012:role/a/b', resource-tags: {a: b}}",
       })
   void schema_ofTextThatYamlReadsAsSomethingElse_findsNothing(String yaml) {
     assertThat(documents(PolicyFile.of("a.yaml", yaml)))

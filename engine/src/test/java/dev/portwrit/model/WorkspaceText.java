@@ -1,6 +1,7 @@
 package dev.portwrit.model;
 
 import dev.portwrit.diagnostic.Place;
+import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
@@ -242,6 +243,7 @@ public final class WorkspaceText {
     registry.region().ifPresent(region -> page.put("region", region));
     writeMap(page, "prefix", registry.prefix());
     writeMap(page, "credentials", registry.credentials());
+    writeEcr(page, registry.ecr());
     registries.add(
         new Registry(
             place,
@@ -254,7 +256,26 @@ public final class WorkspaceText {
             registry.account(),
             registry.region(),
             registry.prefix(),
-            registry.credentials()));
+            registry.credentials(),
+            registry.ecr()));
+  }
+
+  private static void writeEcr(Page page, EcrSettings settings) {
+    EcrSettings usual = EcrSettings.DEFAULT;
+    if (settings.exclusive() != usual.exclusive()) {
+      page.put("exclusive", Boolean.toString(settings.exclusive()));
+    }
+    if (settings.deleteProtection() != usual.deleteProtection()) {
+      page.put("delete-protection", Boolean.toString(settings.deleteProtection()));
+    }
+    settings.engine().ifPresent(engine -> page.put("engine", engine));
+    settings.gatewayAccount().ifPresent(account -> page.put("gateway-account", account));
+    settings.scanOnPush().ifPresent(scan -> page.put("scan-on-push", Boolean.toString(scan)));
+    settings.kmsKey().ifPresent(key -> page.put("kms-key", key));
+    writeMap(page, "resource-tags", settings.resourceTags());
+    if (settings.createOnPush()) {
+      page.put("create-on-push", "true");
+    }
   }
 
   private static String name(String organization, String name) {

@@ -1,0 +1,33 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.registry.ObjectId;
+
+/** The kinds of native objects of ECR. */
+final class EcrObjects {
+  static final String REPOSITORY = "repository";
+  static final String TAG_MUTABILITY = "tag-mutability";
+  static final String REPOSITORY_POLICY = "repository-policy";
+  static final String LIFECYCLE_POLICY = "lifecycle-policy";
+  static final String CREATION_TEMPLATE = "creation-template";
+  static final String REGISTRY_POLICY = "registry-policy";
+  static final String PULL_THROUGH_CACHE = "pull-through-cache";
+  static final String REPLICATION = "replication";
+  static final String IDENTITY = "identity";
+
+  /** The name of what a registry has one of. */
+  static final String ONLY = "-";
+
+  private EcrObjects() {}
+
+  static ObjectId repository(String name) {
+    return new ObjectId(REPOSITORY, name);
+  }
+
+  static ObjectId tagMutability(String name) {
+    return new ObjectId(TAG_MUTABILITY, name);
+  }
+
+  static ObjectId repositoryPolicy(String name) {
+    return new ObjectId(REPOSITORY_POLICY, name);
+  }
+}

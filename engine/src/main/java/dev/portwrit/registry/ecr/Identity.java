@@ -1,0 +1,55 @@
+package dev.portwrit.registry.ecr;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What IAM gives a user or role.
+ *
+ * @param policies those of the identity itself, managed and inline, and of its groups
+ * @param boundary the most that they can give, where there is one
+ */
+record Identity(List<PolicyDocument> policies, Optional<PolicyDocument> boundary) {
+  private static final String POLICIES = "policies";
+  private static final String BOUNDARY = "boundary";
+
+  Identity {
+    policies = List.copyOf(policies);
+  }
+
+  /** Reads the content of an object {@code identity}. */
+  static Identity read(String content) throws UnreadablePolicy {
+    JsonObject object = PolicyJson.read(content);
+    PolicyJson.onlyKeys(object, Set.of(POLICIES, BOUNDARY));
+    if (!(PolicyJson.value(object, POLICIES) instanceof JsonArray array)) {
+      throw new UnreadablePolicy("`" + POLICIES + "` is no list");
+    }
+    List<PolicyDocument> policies = new ArrayList<>();
+    for (JsonValue one : array) {
+      policies.add(PolicyDocument.read(one.toString()));
+    }
+    Optional<PolicyDocument> boundary =
+        object.containsKey(BOUNDARY)
+            ? Optional.of(PolicyDocument.read(PolicyJson.object(object, BOUNDARY).toString()))
+            : Optional.empty();
+    return new Identity(policies, boundary);
+  }
+
+  /** What they say together: an allow counts only within the boundary, a deny anyway. */
+  Verdict verdict(IamRequest request) {
+    Verdict all = Verdict.SILENT;
+    for (PolicyDocument policy : policies) {
+      all = all.with(Verdict.ofIdentity(policy, request));
+    }
+    if (boundary.isEmpty()) {
+      return all;
+    }
+    Verdict most = Verdict.ofIdentity(boundary.get(), request);
+    return new Verdict(all.allows().and(most.allows()), all.denies().or(most.denies()));
+  }
+}

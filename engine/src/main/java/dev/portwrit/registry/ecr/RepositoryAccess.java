@@ -1,0 +1,97 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.policy.Action;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeAccess.Edge;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Who may do what in one repository, by its policy, the registry's and those of identities. */
+final class RepositoryAccess {
+  private final String repository;
+  private final String resource;
+  private final String owner;
+  private final List<PolicyDocument> policies;
+  private final SortedMap<String, Identity> identities;
+  private final List<Edge> edges = new ArrayList<>();
+  private final SortedSet<String> unknown = new TreeSet<>();
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param policies those of the repository and of its registry
+   * @param identities what IAM gives to whom
+   */
+  RepositoryAccess(
+      String repository,
+      String resource,
+      String owner,
+      List<PolicyDocument> policies,
+      SortedMap<String, Identity> identities) {
+    this.repository = repository;
+    this.resource = resource;
+    this.owner = owner;
+    this.policies = List.copyOf(policies);
+    this.identities = identities;
+  }
+
+  /** Asks for everybody who could be allowed anything. */
+  void find() {
+    ask(Callers.stranger(), NativeAccess.EVERYBODY);
+    ask(Callers.strangerOf(owner), NativeAccess.EVERYBODY);
+    SortedSet<String> named = new TreeSet<>(Callers.named(policies));
+    named.addAll(identities.keySet());
+    named.forEach(caller -> ask(caller, caller));
+  }
+
+  List<Edge> edges() {
+    return edges;
+  }
+
+  SortedSet<String> unknown() {
+    return unknown;
+  }
+
+  private void ask(String caller, String account) {
+    Optional<Identity> identity = Optional.ofNullable(identities.get(caller));
+    List<PolicyDocument> asked = new ArrayList<>(policies);
+    identity.ifPresent(some -> asked.addAll(some.policies()));
+    identity.flatMap(Identity::boundary).ifPresent(asked::add);
+    TimeLine times = TimeLine.of(asked);
+    Map<Action, Optional<Instant>> ends = new EnumMap<>(Action.class);
+    for (String action : EcrActions.known()) {
+      TimeLine.Span span = times.ask(time -> isAllowed(caller, action, time, identity));
+      if (span.answered() == Truth.UNKNOWN) {
+        unknown.add(
+            "whether `%s` may call `%s` in `%s`: a condition is not understood"
+                .formatted(account, action, repository));
+      } else if (span.answered() == Truth.YES) {
+        EcrActions.meaningOf(action)
+            .forEach(meaning -> ends.merge(meaning, span.until(), RepositoryAccess::later));
+      }
+    }
+    ends.forEach((action, until) -> edges.add(new Edge(account, action, repository, until)));
+  }
+
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return one.isEmpty() || other.isEmpty()
+        ? Optional.empty()
+        : Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get());
+  }
+
+  private Truth isAllowed(String caller, String action, Instant time, Optional<Identity> identity) {
+    IamRequest request = new IamRequest(caller, action, resource, owner, time);
+    Verdict said = Verdict.SILENT;
+    for (PolicyDocument policy : policies) {
+      said = said.with(Verdict.ofResource(policy, request));
+    }
+    return Evaluation.isAllowed(request, said, identity.map(one -> one.verdict(request)));
+  }
+}
