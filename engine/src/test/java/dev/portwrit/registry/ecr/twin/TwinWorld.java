@@ -1,0 +1,157 @@
+package dev.portwrit.registry.ecr.twin;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What is there: an account of AWS with its IAM and one private registry. */
+public final class TwinWorld {
+  final String account;
+  final String region;
+  final Clock clock;
+  final TwinIam iam;
+  final Map<String, TwinRepository> repositories = new ConcurrentSkipListMap<>();
+  final Map<String, Map<String, Object>> templates = new TreeMap<>();
+  final Map<String, String> pullThroughCaches = new TreeMap<>();
+  final List<String> replicatedTo = new ArrayList<>();
+  Optional<String> registryPolicy = Optional.empty();
+  private final TwinJudge judge;
+
+  TwinWorld(String account, String region, Clock clock) {
+    this.account = account;
+    this.region = region;
+    this.clock = clock;
+    this.iam = new TwinIam(account);
+    this.judge = new TwinJudge(iam);
+  }
+
+  /**
+   * The IAM of the account.
+   *
+   * @return to be changed
+   */
+  public TwinIam iam() {
+    return iam;
+  }
+
+  /**
+   * Who may do what with images.
+   *
+   * @return asked against what is there then
+   */
+  public DataPath data() {
+    return new DataPath(this);
+  }
+
+  /**
+   * Makes a repository past the API, or gives the one that is there.
+   *
+   * @param name its name
+   * @return to be changed
+   */
+  public TwinRepository with(String name) {
+    return repositories.computeIfAbsent(
+        name, key -> new TwinRepository(key, new TwinRepository.Mutability("MUTABLE", List.of())));
+  }
+
+  /**
+   * A repository.
+   *
+   * @param name its name
+   * @return empty if there is none
+   */
+  public Optional<TwinRepository> repository(String name) {
+    return Optional.ofNullable(repositories.get(name));
+  }
+
+  /**
+   * All repositories.
+   *
+   * @return by their names
+   */
+  public Collection<TwinRepository> repositories() {
+    return Collections.unmodifiableCollection(repositories.values());
+  }
+
+  /**
+   * Takes a repository away past the API.
+   *
+   * @param name its name
+   */
+  public void remove(String name) {
+    repositories.remove(name);
+  }
+
+  /**
+   * Sets the policy of the registry past the API.
+   *
+   * @param text a policy document
+   */
+  public void registryPolicy(String text) {
+    registryPolicy = Optional.of(text);
+  }
+
+  /**
+   * Makes a pull-through cache.
+   *
+   * @param prefix of its repositories
+   * @param upstream the registry that it reads from
+   */
+  public void pullThroughCache(String prefix, String upstream) {
+    pullThroughCaches.put(prefix, upstream);
+  }
+
+  /**
+   * Lets images be copied to another region.
+   *
+   * @param destination the region
+   */
+  public void replicateTo(String destination) {
+    replicatedTo.add(destination);
+  }
+
+  /**
+   * Takes a principal away; policies that named it show its unique id from now on.
+   *
+   * <p>Source: IAM User Guide, "AWS JSON policy elements: Principal".
+   *
+   * @param arn its ARN
+   */
+  public void removePrincipal(String arn) {
+    String id = iam.remove(arn);
+    for (TwinRepository repository : repositories.values()) {
+      repository
+          .policy()
+          .ifPresent(
+              text -> repository.withPolicy(text.replace("\"" + arn + "\"", "\"" + id + "\"")));
+    }
+  }
+
+  String arn(String repository) {
+    return "arn:aws:ecr:" + region + ":" + account + ":repository/" + repository;
+  }
+
+  List<String> policiesOf(String repository) {
+    List<String> policies = new ArrayList<>();
+    repository(repository).flatMap(TwinRepository::policy).ifPresent(policies::add);
+    registryPolicy.ifPresent(policies::add);
+    return policies;
+  }
+
+  boolean allows(String principal, String action, String resource, List<String> policies) {
+    return allows(principal, action, resource, policies, clock.instant());
+  }
+
+  boolean allows(
+      String principal, String action, String resource, List<String> policies, Instant at) {
+    return judge.allows(
+        new TwinRequest(principal, iam.entity(principal), action, resource, at), policies);
+  }
+}
