@@ -4,11 +4,18 @@
  * <p>The objects, by kind and name, and their contents, each the canonical text of a JSON value:
  *
  * <ul>
- *   <li>{@code repository NAME}: {@code {"encryption":{…},"scanOnPush":false,"tags":{…}}}
+ *   <li>{@code repository NAME}: {@code {"encryption":{"encryptionType":"AES256"},
+ *       "scanOnPush":false,"tags":{…}}}, with a {@code kmsKey} where it has one, and with {@code
+ *       tags} only where they were asked for. One that is to be made may have {@code
+ *       tagMutability}, as a template has it, so that no tag can be moved before it is set
  *   <li>{@code tag-mutability NAME}: {@code {"filters":["v*"],"mode":"MUTABLE_WITH_EXCLUSION"}}
  *   <li>{@code repository-policy NAME}: an IAM policy document
- *   <li>{@code lifecycle-policy NAME}, {@code creation-template PREFIX}, {@code registry-policy -},
- *       {@code pull-through-cache PREFIX}, {@code replication -}: as the API gives them
+ *   <li>{@code creation-template PREFIX}: {@code {"appliedFor":["CREATE_ON_PUSH"],
+ *       "repositoryPolicy":{…},"tagMutability":{…},"tags":{…}}}, and what else the API has of it
+ *   <li>{@code registry-policy -}: an IAM policy document
+ *   <li>{@code lifecycle-policy NAME}, {@code pull-through-cache PREFIX}: as the API gives them
+ *   <li>{@code replication -}: {@code {"rules":[{"destinations":["123456789012 eu-west-1"],
+ *       "prefixes":["pay"]}]}}
  *   <li>{@code identity ARN}: what IAM gives a user or role, {@code
  *       {"boundary":{…},"policies":[{…}]}}, each an IAM policy document, those of its groups among
  *       them; without {@code boundary} where it has none

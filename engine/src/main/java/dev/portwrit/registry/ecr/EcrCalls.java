@@ -1,0 +1,201 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.registry.CallCount;
+import dev.portwrit.registry.Calls;
+import dev.portwrit.registry.Pace;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.ecr.PageReader.Page;
+import dev.portwrit.registry.ecr.PageReader.Pages;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.DescribeRegistryResponse;
+import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryCreationTemplate;
+import software.amazon.awssdk.services.ecr.model.Tag;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The calls that read, by their names in the API. */
+final class EcrCalls implements AutoCloseable {
+  /** The most that a page of ECR or IAM may hold. */
+  static final int PAGE = 1_000;
+
+  /** The most repositories that {@code DescribeRepositories} takes by their names. */
+  static final int NAMES = 100;
+
+  private final EcrAddress settings;
+  private final AwsClients clients;
+  private final Calls calls;
+
+  EcrCalls(EcrAddress settings, AwsClients clients, Pace pace) {
+    this.settings = settings;
+    this.clients = clients;
+    this.calls = new Calls(pace, Failures::trouble);
+  }
+
+  EcrAddress settings() {
+    return settings;
+  }
+
+  Calls counted() {
+    return calls;
+  }
+
+  EcrClient ecr() {
+    return clients.ecr();
+  }
+
+  AwsClients clients() {
+    return clients;
+  }
+
+  CallCount count() {
+    return calls.count();
+  }
+
+  /**
+   * Makes sure that the credentials are of the account of the registry: with others IAM would be
+   * read of the wrong one.
+   *
+   * @return the ARN of who asks
+   */
+  String checkAccount() throws RegistryException {
+    GetCallerIdentityResponse caller;
+    try {
+      caller = calls.ask("GetCallerIdentity", () -> clients.sts().getCallerIdentity());
+    } catch (RuntimeException e) {
+      if (!Failures.isOfTheSdk(e)) {
+        throw e;
+      }
+      throw Failures.fatal(settings, "GetCallerIdentity", e);
+    }
+    if (!settings.account().equals(caller.account())) {
+      throw new RegistryException(
+          RegistryException.Kind.SETTINGS,
+          "registry `"
+              + settings.name()
+              + "` is of account `"
+              + settings.account()
+              + "`, and the credentials are of account `"
+              + caller.account()
+              + "`",
+          "use credentials of that account, or name a role of it to take on");
+    }
+    return caller.arn();
+  }
+
+  Pages<Repository> repositories() {
+    return PageReader.read(
+        "DescribeRepositories",
+        token ->
+            calls.ask(
+                "DescribeRepositories",
+                () -> {
+                  var page =
+                      ecr()
+                          .describeRepositories(
+                              request ->
+                                  request
+                                      .registryId(settings.account())
+                                      .maxResults(PAGE)
+                                      .nextToken(token.orElse(null)));
+                  return page(page.hasRepositories(), page.repositories(), page.nextToken());
+                }));
+  }
+
+  /** An answer without its list is none: nothing says that the list is empty. */
+  private static <T> Page<T> page(boolean isThere, List<T> items, @Nullable String next) {
+    if (!isThere) {
+      throw SdkClientException.create("the answer has no list");
+    }
+    return new Page<>(items, next);
+  }
+
+  List<Repository> repositories(List<String> names) {
+    return calls.ask(
+        "DescribeRepositories",
+        () ->
+            ecr()
+                .describeRepositories(
+                    request -> request.registryId(settings.account()).repositoryNames(names))
+                .repositories());
+  }
+
+  String repositoryPolicy(String repository) {
+    return calls.ask(
+        "GetRepositoryPolicy",
+        () ->
+            ecr()
+                .getRepositoryPolicy(
+                    request -> request.registryId(settings.account()).repositoryName(repository))
+                .policyText());
+  }
+
+  String lifecyclePolicy(String repository) {
+    return calls.ask(
+        "GetLifecyclePolicy",
+        () ->
+            ecr()
+                .getLifecyclePolicy(
+                    request -> request.registryId(settings.account()).repositoryName(repository))
+                .lifecyclePolicyText());
+  }
+
+  List<Tag> tags(String repositoryArn) {
+    return calls.ask(
+        "ListTagsForResource",
+        () -> ecr().listTagsForResource(request -> request.resourceArn(repositoryArn)).tags());
+  }
+
+  String registryPolicy() {
+    return calls.ask(
+        "GetRegistryPolicy", () -> ecr().getRegistryPolicy(request -> {}).policyText());
+  }
+
+  DescribeRegistryResponse registry() {
+    return calls.ask("DescribeRegistry", () -> ecr().describeRegistry(request -> {}));
+  }
+
+  Pages<PullThroughCacheRule> pullThroughCaches() {
+    return PageReader.read(
+        "DescribePullThroughCacheRules",
+        token ->
+            calls.ask(
+                "DescribePullThroughCacheRules",
+                () -> {
+                  var page =
+                      ecr()
+                          .describePullThroughCacheRules(
+                              request -> request.maxResults(PAGE).nextToken(token.orElse(null)));
+                  return page(
+                      page.hasPullThroughCacheRules(),
+                      page.pullThroughCacheRules(),
+                      page.nextToken());
+                }));
+  }
+
+  Pages<RepositoryCreationTemplate> creationTemplates() {
+    return PageReader.read(
+        "DescribeRepositoryCreationTemplates",
+        token ->
+            calls.ask(
+                "DescribeRepositoryCreationTemplates",
+                () -> {
+                  var page =
+                      ecr()
+                          .describeRepositoryCreationTemplates(
+                              request -> request.maxResults(PAGE).nextToken(token.orElse(null)));
+                  return page(
+                      page.hasRepositoryCreationTemplates(),
+                      page.repositoryCreationTemplates(),
+                      page.nextToken());
+                }));
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.LiveWriter;
+import dev.portwrit.registry.Pace;
+import dev.portwrit.registry.RegistryException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** The ways to one registry of ECR: what reads it and what writes it share its pace. */
+public final class EcrConnection {
+  private final EcrAddress settings;
+  private final Pace pace;
+  private final Credentials credentials;
+
+  /** Where credentials come from, each time that clients are made. */
+  private interface Credentials {
+    AwsClients clients(EcrAddress settings) throws RegistryException;
+  }
+
+  private EcrConnection(EcrAddress settings, Pace pace, Credentials credentials) {
+    this.settings = settings;
+    this.pace = pace;
+    this.credentials = credentials;
+  }
+
+  /**
+   * A connection with the credentials of the usual chain of AWS. Nothing is asked yet.
+   *
+   * @param registry the registry as policy defines it
+   * @return the connection
+   * @throws RegistryException if the definition lacks something
+   */
+  public static EcrConnection of(Registry registry) throws RegistryException {
+    return new EcrConnection(EcrAddress.of(registry), Pace.ofMachine(), AwsClients::of);
+  }
+
+  /** A connection with an access key, for tests. */
+  static EcrConnection of(EcrAddress settings, Pace pace, String key, String secret) {
+    AwsCredentialsProvider fixed =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret));
+    return new EcrConnection(settings, pace, to -> AwsClients.of(to, fixed));
+  }
+
+  /**
+   * Looks for credentials and gives what reads all repositories.
+   *
+   * @param interest what of it is worth a call
+   * @return a reader, to be closed
+   * @throws RegistryException if there are no credentials
+   */
+  LiveReader reader(EcrInterest interest) throws RegistryException {
+    return new EcrReader(calls(), interest);
+  }
+
+  /**
+   * Looks for credentials and gives what writes.
+   *
+   * @return a writer, to be closed
+   * @throws RegistryException if there are no credentials, or they are of another account
+   */
+  LiveWriter writer() throws RegistryException {
+    EcrCalls calls = calls();
+    try {
+      return new EcrWriter(calls);
+    } catch (RegistryException e) {
+      calls.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Who Portwrit is there, which no policy may lock out.
+   *
+   * @return the ARN of the identity whose credentials are used; of a role that was taken on, that
+   *     of the session
+   * @throws RegistryException if there are no credentials, or they are of another account
+   */
+  public String caller() throws RegistryException {
+    try (EcrCalls calls = calls()) {
+      return calls.checkAccount();
+    }
+  }
+
+  private EcrCalls calls() throws RegistryException {
+    return new EcrCalls(settings, credentials.clients(settings), pace);
+  }
+}

@@ -1,0 +1,295 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.registry.CallCount;
+import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.Scope;
+import dev.portwrit.registry.ecr.PageReader.Pages;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
+import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
+import software.amazon.awssdk.services.ecr.model.RegistryPolicyNotFoundException;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryCreationTemplate;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundException;
+
+/**
+ * Reads a registry of ECR by the fewest calls: a page of a listing for a thousand repositories, one
+ * for the policy of each that is in scope, and four for what the registry has once.
+ */
+final class EcrReader implements LiveReader {
+  /** So many calls are under way at once. */
+  private static final int AT_ONCE = 8;
+
+  private static final List<String> OF_A_REPOSITORY =
+      List.of(
+          EcrKind.REPOSITORY,
+          EcrKind.TAG_MUTABILITY,
+          EcrKind.REPOSITORY_POLICY,
+          EcrKind.LIFECYCLE_POLICY);
+
+  private final EcrCalls calls;
+  private final EcrInterest interest;
+  private final IdentityReader identities;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          AT_ONCE,
+          task -> {
+            Thread thread = new Thread(task, "ecr-reader");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  EcrReader(EcrCalls calls, EcrInterest interest) {
+    this.calls = calls;
+    this.interest = interest;
+    this.identities = new IdentityReader(calls);
+  }
+
+  @Override
+  public NativeState read(Scope scope) throws RegistryException {
+    calls.checkAccount();
+    NativeState.Builder state = NativeState.EMPTY.toBuilder();
+    List<Repository> repositories = listed(scope, state);
+    Map<ObjectId, Reading> found = new ConcurrentSkipListMap<>();
+    Stream<Runnable> work =
+        Stream.concat(
+            repositories.stream().map(repository -> () -> readRepository(repository, found)),
+            Stream.of(() -> readRegistry(found)));
+    all(work.toList());
+    found.forEach(state::put);
+    listTemplates(state);
+    listPullThroughCaches(state);
+    if (scope.accounts()) {
+      identities.read(state);
+    }
+    return state.build();
+  }
+
+  private List<Repository> listed(Scope scope, NativeState.Builder state) throws RegistryException {
+    Optional<SortedSet<String>> names = scope.repositories();
+    if (names.isPresent() && names.get().size() <= EcrCalls.NAMES) {
+      Optional<List<Repository>> all = byName(List.copyOf(names.get()));
+      if (all.isPresent()) {
+        return all.get();
+      }
+    }
+    Pages<Repository> pages = calls.repositories();
+    if (pages.failure().isPresent()) {
+      throw Failures.fatal(calls.settings(), "DescribeRepositories", pages.failure().get());
+    }
+    pages.broken().ifPresent(why -> OF_A_REPOSITORY.forEach(kind -> state.gap(kind, why)));
+    Predicate<Repository> wanted =
+        names.isPresent()
+            ? repository -> names.get().contains(repository.repositoryName())
+            : repository -> interest.isOurs(repository.repositoryName());
+    return pages.items().stream().filter(wanted).toList();
+  }
+
+  /** Empty where one is missing, since the answer then says nothing of the others. */
+  private Optional<List<Repository>> byName(List<String> names) throws RegistryException {
+    if (names.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    try {
+      return Optional.of(calls.repositories(names));
+    } catch (RepositoryNotFoundException e) {
+      return names.size() == 1 ? Optional.of(List.of()) : Optional.empty();
+    } catch (RuntimeException e) {
+      if (!Failures.isOfTheSdk(e)) {
+        throw e;
+      }
+      throw Failures.fatal(calls.settings(), "DescribeRepositories", e);
+    }
+  }
+
+  private void readRepository(Repository repository, Map<ObjectId, Reading> found) {
+    String name = repository.repositoryName();
+    found.put(new ObjectId(EcrKind.REPOSITORY, name), content(repository));
+    found.put(
+        new ObjectId(EcrKind.TAG_MUTABILITY, name),
+        Reading.present(Contents.mutability(repository)));
+    found.put(new ObjectId(EcrKind.REPOSITORY_POLICY, name), policy(name));
+    if (interest.inLifecycle(name)) {
+      found.put(new ObjectId(EcrKind.LIFECYCLE_POLICY, name), lifecycle(name));
+    }
+  }
+
+  private Reading content(Repository repository) {
+    if (!interest.inTags(repository.repositoryName())) {
+      return Reading.present(Contents.repository(repository, Optional.empty()));
+    }
+    String arn = calls.settings().arn(repository.repositoryName());
+    return reading(
+        "ListTagsForResource",
+        () -> Reading.present(Contents.repository(repository, Optional.of(calls.tags(arn)))));
+  }
+
+  private Reading policy(String name) {
+    return reading(
+        "GetRepositoryPolicy",
+        () -> {
+          try {
+            return Contents.policy(
+                "the policy of repository `" + name + "`", calls.repositoryPolicy(name));
+          } catch (RepositoryPolicyNotFoundException e) {
+            return Reading.absent();
+          }
+        });
+  }
+
+  private Reading lifecycle(String name) {
+    return reading(
+        "GetLifecyclePolicy",
+        () -> {
+          try {
+            return Contents.json(
+                "the lifecycle policy of repository `" + name + "`", calls.lifecyclePolicy(name));
+          } catch (LifecyclePolicyNotFoundException e) {
+            return Reading.absent();
+          }
+        });
+  }
+
+  private void readRegistry(Map<ObjectId, Reading> found) {
+    found.put(EcrKind.THE_REGISTRY_POLICY, registryPolicy());
+    found.put(EcrKind.THE_REPLICATION, replication());
+  }
+
+  private Reading registryPolicy() {
+    return reading(
+        "GetRegistryPolicy",
+        () -> {
+          try {
+            return Contents.policy("the policy of the registry", calls.registryPolicy());
+          } catch (RegistryPolicyNotFoundException e) {
+            return Reading.absent();
+          }
+        });
+  }
+
+  private Reading replication() {
+    return reading(
+        "DescribeRegistry",
+        () -> Contents.replication(calls.registry().replicationConfiguration()));
+  }
+
+  private void listTemplates(NativeState.Builder state) {
+    Pages<RepositoryCreationTemplate> templates = calls.creationTemplates();
+    for (RepositoryCreationTemplate template : templates.items()) {
+      state.put(
+          new ObjectId(EcrKind.CREATION_TEMPLATE, template.prefix()), Contents.template(template));
+    }
+    templates.broken().ifPresent(why -> state.gap(EcrKind.CREATION_TEMPLATE, why));
+  }
+
+  private void listPullThroughCaches(NativeState.Builder state) {
+    Pages<PullThroughCacheRule> rules = calls.pullThroughCaches();
+    for (PullThroughCacheRule rule : rules.items()) {
+      state.put(
+          new ObjectId(EcrKind.PULL_THROUGH_CACHE, rule.ecrRepositoryPrefix()),
+          Reading.present(Contents.pullThroughCache(rule)));
+    }
+    rules.broken().ifPresent(why -> state.gap(EcrKind.PULL_THROUGH_CACHE, why));
+  }
+
+  @Override
+  public Reading read(ObjectId object) {
+    String name = object.name();
+    return switch (object.kind()) {
+      case EcrKind.REPOSITORY -> described(name, this::content);
+      case EcrKind.TAG_MUTABILITY ->
+          described(name, one -> Reading.present(Contents.mutability(one)));
+      case EcrKind.REPOSITORY_POLICY -> policy(name);
+      case EcrKind.LIFECYCLE_POLICY -> lifecycle(name);
+      case EcrKind.REGISTRY_POLICY -> registryPolicy();
+      case EcrKind.REPLICATION -> replication();
+      case EcrKind.CREATION_TEMPLATE -> listed(object, this::listTemplates);
+      case EcrKind.PULL_THROUGH_CACHE -> listed(object, this::listPullThroughCaches);
+      case EcrKind.IDENTITY -> listed(object, identities::read);
+      default -> new Reading.Unknown("ECR has no `" + object.kind() + "`");
+    };
+  }
+
+  private static Reading listed(ObjectId object, Consumer<NativeState.Builder> listing) {
+    NativeState.Builder state = NativeState.EMPTY.toBuilder();
+    listing.accept(state);
+    return state.build().at(object);
+  }
+
+  private Reading described(String name, Function<Repository, Reading> content) {
+    return reading(
+        "DescribeRepositories",
+        () -> {
+          try {
+            return calls.repositories(List.of(name)).stream()
+                .filter(repository -> repository.repositoryName().equals(name))
+                .findFirst()
+                .map(content)
+                .orElseGet(
+                    () ->
+                        new Reading.Unknown(
+                            "`DescribeRepositories` answered without `" + name + "`"));
+          } catch (RepositoryNotFoundException e) {
+            return Reading.absent();
+          }
+        });
+  }
+
+  /** What cannot be read is unknown. */
+  private static Reading reading(String call, Supplier<Reading> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException e) {
+      if (!Failures.isOfTheSdk(e)) {
+        throw e;
+      }
+      return new Reading.Unknown(Failures.reason(call, e));
+    }
+  }
+
+  private void all(List<Runnable> work) {
+    List<Future<?>> under = work.stream().<Future<?>>map(threads::submit).toList();
+    try {
+      for (Future<?> one : under) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      under.forEach(one -> one.cancel(true));
+      Thread.currentThread().interrupt();
+      throw new CancellationException("it was stopped");
+    } catch (ExecutionException e) {
+      under.forEach(one -> one.cancel(true));
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public CallCount calls() {
+    return calls.count();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    calls.close();
+  }
+}
