@@ -4,12 +4,17 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.policy.Registry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one registry of a workspace is called to be, and what its native state means. Pure: it asks
  * nobody anything, and gives the same for the same.
  */
 public interface NativeForm {
+  /** What an object concerns that has a say in every repository. */
+  String EVERYWHERE = "*";
+
   /**
    * What policy asks for.
    *
@@ -50,4 +55,25 @@ public interface NativeForm {
    * @return the files, and what policy cannot say
    */
   Imported imported(PolicyIndex index, NativeState live);
+
+  /**
+   * The repositories in whose access or tags an object has a say. Where a step of one of them came
+   * to nothing, later phases of what shares a repository with it are not made.
+   *
+   * @param object any object
+   * @return the names as the registry has them, or {@link #EVERYWHERE} alone; what the object is
+   *     named after unless a form says otherwise
+   */
+  default Set<String> concerns(ObjectId object) {
+    return Set.of(object.name());
+  }
+
+  /**
+   * The account by which Portwrit itself works there, which no plan may lock out.
+   *
+   * @return as {@link NativeAccess.Edge#account} has it; empty where that is not known
+   */
+  default Optional<String> engineAccount() {
+    return Optional.empty();
+  }
 }

@@ -27,6 +27,7 @@ public final class GitHistory implements AutoCloseable {
   private final Repositories repositories;
   private final Optional<String> branch;
   private final String origin;
+  private final String folder;
   private final CommitReader reader;
 
   GitHistory(
@@ -38,6 +39,7 @@ public final class GitHistory implements AutoCloseable {
     this.repositories = repositories;
     this.branch = branch;
     this.origin = origin;
+    this.folder = folder;
     this.reader = new CommitReader(origin, folder, limits);
   }
 
@@ -243,6 +245,29 @@ public final class GitHistory implements AutoCloseable {
             here = search.parent(here);
           }
           return line;
+        });
+  }
+
+  /**
+   * Which workspace it is, wherever its repository lies: by the first commit of the first-parent
+   * line and the folder in it.
+   *
+   * @param commitId the identifier of a commit of it
+   * @return one word; clones of one repository have the same
+   * @throws SourceException if there is no such commit, or this clone is shallow
+   */
+  public String identity(String commitId) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          RevCommit first = search.named(commitId);
+          for (RevCommit here = first; here != null; here = search.parent(here)) {
+            walk.parseHeaders(here);
+            if (search.isCut(here)) {
+              throw CommitSearch.shallow("this clone ends at commit " + here.name());
+            }
+            first = here;
+          }
+          return first.name() + ":" + folder;
         });
   }
 

@@ -1,0 +1,145 @@
+package dev.portwrit.apply;
+
+import dev.portwrit.registry.ObjectId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The records of all runs on a registry, one file each, in the order of their numbers. */
+public final class RunRecords {
+  private static final String FIRST = "0".repeat(64);
+
+  private final Path folder;
+
+  RunRecords(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * How the last run ended.
+   *
+   * @param number its number; 0 if there was none
+   * @param hash the hash of its last whole line
+   * @param isOpen whether it ended without saying so
+   * @param undecided the objects with an intent and no result
+   */
+  record End(int number, String hash, boolean isOpen, Set<ObjectId> undecided) {}
+
+  Path file(int number) {
+    return folder.resolve(String.format(Locale.ROOT, "%08d.ndjson", number));
+  }
+
+  /** Makes sure that a file that was made is still there after a crash. */
+  void force() throws IOException {
+    DurableFile.force(folder);
+  }
+
+  End end() throws IOException {
+    SortedSet<Integer> numbers = numbers();
+    if (numbers.isEmpty()) {
+      return new End(0, FIRST, false, Set.of());
+    }
+    int number = numbers.last();
+    Set<ObjectId> undecided = new TreeSet<>();
+    boolean open = true;
+    String hash = hashBefore(number);
+    for (RecordLine line : lines(number)) {
+      hash = line.hash();
+      switch (line.text("line")) {
+        case "intent" -> undecided.add(object(line));
+        case "result" -> undecided.remove(object(line));
+        case "end" -> open = false;
+        default -> {}
+      }
+    }
+    return new End(number, hash, open, open ? undecided : Set.of());
+  }
+
+  private String hashBefore(int number) throws IOException {
+    for (int before = number - 1; before > 0; before--) {
+      List<RecordLine> lines = lines(before);
+      if (!lines.isEmpty()) {
+        return lines.get(lines.size() - 1).hash();
+      }
+    }
+    return FIRST;
+  }
+
+  /**
+   * What is wrong with the records: a line that was changed, or one that does not follow.
+   *
+   * @return the first flaw, in one line; empty if there is none. A last line that was not written
+   *     to its end is none
+   * @throws IOException if they cannot be read
+   */
+  public Optional<String> flaw() throws IOException {
+    String previous = FIRST;
+    int expected = 1;
+    for (int number : numbers()) {
+      if (number != expected) {
+        return Optional.of("the record of run " + expected + " is not there");
+      }
+      expected++;
+      List<String> texts = texts(number);
+      for (int at = 0; at < texts.size(); at++) {
+        Optional<RecordLine> line = RecordLine.read(texts.get(at));
+        boolean torn = line.isEmpty() && at == texts.size() - 1 && !endsWhole(number);
+        if (torn) {
+          continue;
+        }
+        if (line.isEmpty() || !line.get().text("previous").equals(previous)) {
+          return Optional.of("line " + (at + 1) + " of `" + file(number) + "` was changed");
+        }
+        previous = line.get().hash();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ObjectId object(RecordLine line) {
+    return new ObjectId(line.text("kind"), line.text("name"));
+  }
+
+  // Up to the first line that is not whole: what a crash cut off was never acted upon.
+  private List<RecordLine> lines(int number) throws IOException {
+    List<RecordLine> lines = new ArrayList<>();
+    for (String text : texts(number)) {
+      Optional<RecordLine> line = RecordLine.read(text);
+      if (line.isEmpty()) {
+        break;
+      }
+      lines.add(line.get());
+    }
+    return lines;
+  }
+
+  private List<String> texts(int number) throws IOException {
+    return Files.readString(file(number), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private boolean endsWhole(int number) throws IOException {
+    return Files.readString(file(number), StandardCharsets.UTF_8).endsWith("\n");
+  }
+
+  private SortedSet<Integer> numbers() throws IOException {
+    SortedSet<Integer> numbers = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (name.matches("[0-9]{8}\\.ndjson")) {
+          numbers.add(Integer.parseInt(name.substring(0, 8)));
+        }
+      }
+    }
+    return numbers;
+  }
+}

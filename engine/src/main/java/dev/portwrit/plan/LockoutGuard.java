@@ -1,0 +1,127 @@
+package dev.portwrit.plan;
+
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Member;
+import dev.portwrit.policy.Organization;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.registry.Accounts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Refuses to lock out who must be able to mend things: the engine itself, those of {@code admins},
+ * and all owners of a repository at once. Behind a gateway people need no account of the registry,
+ * so only the engine counts there.
+ */
+final class LockoutGuard {
+  private LockoutGuard() {}
+
+  static List<Refusal> refusals(Plan plan, Optional<String> engine) {
+    List<Refusal> refusals = new ArrayList<>();
+    engine.ifPresent(account -> engine(plan, account, refusals));
+    if (!plan.request().registry().gateway()) {
+      admins(plan, refusals);
+      owners(plan, refusals);
+    }
+    return refusals;
+  }
+
+  private static void engine(Plan plan, String account, List<Refusal> refusals) {
+    Set<String> repositories = new TreeSet<>();
+    for (EdgeChange change : plan.access().lost()) {
+      if (change.edge().account().equals(account)) {
+        repositories.add(change.edge().repository());
+      }
+    }
+    if (!repositories.isEmpty()) {
+      refusals.add(
+          lockout(
+              "the plan takes access to "
+                  + Guards.listed(repositories)
+                  + " from `"
+                  + account
+                  + "`, by which Portwrit itself works",
+              "give that account the role that it has now"));
+    }
+  }
+
+  private static void admins(Plan plan, List<Refusal> refusals) {
+    for (Member admin : plan.request().restraints().admins()) {
+      Set<String> repositories = new TreeSet<>();
+      for (EdgeChange change : plan.access().lost()) {
+        if (administers(change) && change.subjects().contains(admin.subject())) {
+          repositories.add(change.edge().repository());
+        }
+      }
+      if (!repositories.isEmpty()) {
+        refusals.add(
+            lockout(
+                "the plan takes `administer` of "
+                    + Guards.listed(repositories)
+                    + " from `"
+                    + admin.subject()
+                    + "`, whom `admins` names",
+                "let the admin keep it, or apply a commit without the admin first"));
+      }
+    }
+  }
+
+  // Every owner of a repository who could administer it there loses that, and no owner gets it.
+  private static void owners(Plan plan, List<Refusal> refusals) {
+    Set<String> accounts = ownerAccounts(plan);
+    SortedMap<String, Set<String>> losing = new TreeMap<>();
+    for (EdgeChange change : plan.access().lost()) {
+      if (administers(change) && accounts.contains(change.edge().account())) {
+        losing
+            .computeIfAbsent(change.edge().repository(), key -> new HashSet<>())
+            .add(change.edge().account());
+      }
+    }
+    losing.keySet().removeIf(repository -> keepsAnOwner(plan, accounts, losing, repository));
+    if (!losing.isEmpty()) {
+      refusals.add(
+          lockout(
+              "the plan takes `administer` of "
+                  + Guards.listed(losing.keySet())
+                  + " from the last owner who has it",
+              "let one owner keep an account that administers it"));
+    }
+  }
+
+  private static boolean keepsAnOwner(
+      Plan plan, Set<String> owners, Map<String, Set<String>> losing, String repository) {
+    return plan.access().administrators(repository).stream()
+        .anyMatch(
+            account ->
+                owners.contains(account)
+                    && !losing.getOrDefault(repository, Set.of()).contains(account));
+  }
+
+  private static Set<String> ownerAccounts(Plan plan) {
+    Accounts accounts =
+        Accounts.of(plan.request().index().workspace(), plan.request().registry().name());
+    Set<String> owners = new HashSet<>();
+    for (Organization one : plan.request().index().workspace().organizations()) {
+      for (Member owner : one.owners()) {
+        Subject subject = owner.subject();
+        accounts.of(subject).ifPresent(owners::add);
+      }
+    }
+    return owners;
+  }
+
+  private static boolean administers(EdgeChange change) {
+    return change.edge().action() == Action.ADMINISTER;
+  }
+
+  private static Refusal lockout(String message, String help) {
+    return new Refusal(Refusal.Kind.LOCKOUT, message, help);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.portwrit.plan;
+
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.Accounts;
+import dev.portwrit.registry.Desired;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeAccess.Edge;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Holds policy against what was read of a registry. Pure: the same gives the same. */
+public final class Planner {
+  /** What holds images, by the words of all registries: it is never removed. */
+  private static final Set<String> HOLDS_IMAGES =
+      Set.of("repository", "project", "namespace", "organization", "registry", "image", "tag");
+
+  private final NativeForm form;
+
+  /**
+   * A planner.
+   *
+   * @param form the form of the registry
+   */
+  public Planner(NativeForm form) {
+    this.form = form;
+  }
+
+  /**
+   * Plans.
+   *
+   * @param request what shall be
+   * @param live what is there
+   * @return what would be done
+   */
+  public Plan plan(PlanRequest request, NativeState live) {
+    Registry.Mode mode = request.restraints().mode();
+    Desired desired = form.desired(request.index(), live, mode, request.now());
+    Optional<Desired> base = base(request, live);
+    Holding holding = new Holding(form);
+    desired
+        .targets()
+        .forEach(
+            (id, target) -> {
+              if (target.isUnknown() || live.at(id).isUnknown()) {
+                holding.leftOut(id);
+              }
+            });
+    List<PlannedObject> objects = withoutHeld(objects(desired, live, base, mode), holding);
+    return new Plan(
+        request,
+        objects,
+        changes(request, live, objects, base),
+        desired.findings(),
+        unknown(live, desired));
+  }
+
+  /**
+   * The same plan with some of its objects alone.
+   *
+   * @param plan a plan
+   * @param live what it was made of
+   * @param kept the objects that stay
+   * @param leftOut those that do not, of this plan or not; what would be wrong beside them goes too
+   * @return a smaller plan
+   */
+  public Plan narrowed(
+      Plan plan, NativeState live, List<PlannedObject> kept, Collection<ObjectId> leftOut) {
+    Holding holding = new Holding(form);
+    leftOut.forEach(holding::leftOut);
+    List<PlannedObject> objects = withoutHeld(kept, holding);
+    return new Plan(
+        plan.request(),
+        objects,
+        changes(plan.request(), live, objects, base(plan.request(), live)),
+        plan.findings(),
+        plan.unknown());
+  }
+
+  private Optional<Desired> base(PlanRequest request, NativeState live) {
+    return request
+        .applied()
+        .map(
+            applied ->
+                form.desired(applied.index(), live, request.restraints().mode(), request.now()));
+  }
+
+  private List<PlannedObject> objects(
+      Desired desired, NativeState live, Optional<Desired> base, Registry.Mode mode) {
+    List<PlannedObject> objects = new ArrayList<>();
+    desired
+        .targets()
+        .forEach(
+            (id, target) -> object(id, live.at(id), target, base, mode).ifPresent(objects::add));
+    return objects;
+  }
+
+  // Without the steps that would be wrong beside what is left as it is.
+  private static List<PlannedObject> withoutHeld(List<PlannedObject> objects, Holding holding) {
+    Map<ObjectId, List<Step>> left = new HashMap<>();
+    for (Step.Phase phase : Step.Phase.values()) {
+      for (PlannedObject object : objects) {
+        List<Step> steps = left.computeIfAbsent(object.id(), key -> new ArrayList<>());
+        for (Step step : object.steps()) {
+          if (step.phase() == phase) {
+            // A step whose predecessor is held cannot be made either.
+            boolean follows =
+                steps.isEmpty()
+                    ? step.before().equals(object.live())
+                    : steps.get(steps.size() - 1).after().equals(step.before());
+            if (follows && !holding.holds(step)) {
+              steps.add(step);
+            } else {
+              holding.failed(step.object(), phase);
+            }
+          }
+        }
+      }
+    }
+    return objects.stream()
+        .flatMap(object -> object.cutTo(left.getOrDefault(object.id(), List.of())))
+        .toList();
+  }
+
+  private Optional<PlannedObject> object(
+      ObjectId id, Reading live, Reading target, Optional<Desired> base, Registry.Mode mode) {
+    if (live.isUnknown() || target.isUnknown() || live.equals(target)) {
+      return Optional.empty();
+    }
+    List<Step> steps = allowed(form.steps(id, live, target), mode);
+    return steps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PlannedObject(id, live, target, steps, cause(id, live, target, base)));
+  }
+
+  // What takes something comes last among the steps of an object, so leaving it out leaves a way.
+  static List<Step> allowed(List<Step> steps, Registry.Mode mode) {
+    return steps.stream()
+        .filter(step -> !removesImages(step))
+        .filter(
+            step -> mode != Registry.Mode.ADDITIVE || step.phase().compareTo(Step.Phase.REVOKE) < 0)
+        .toList();
+  }
+
+  private static boolean removesImages(Step step) {
+    return step.after() instanceof Reading.Absent && HOLDS_IMAGES.contains(step.object().kind());
+  }
+
+  private static Cause cause(ObjectId id, Reading live, Reading target, Optional<Desired> base) {
+    if (base.isEmpty()) {
+      return Cause.COMMIT;
+    }
+    Reading before = Optional.ofNullable(base.get().targets().get(id)).orElse(live);
+    if (before.equals(target)) {
+      return Cause.DRIFT;
+    }
+    return before.equals(live) || before.isUnknown() ? Cause.COMMIT : Cause.BOTH;
+  }
+
+  private AccessChanges changes(
+      PlanRequest request, NativeState live, List<PlannedObject> objects, Optional<Desired> base) {
+    NativeAccess now = form.access(live);
+    Map<ObjectId, Reading> ends = new HashMap<>();
+    objects.forEach(object -> ends.put(object.id(), object.end()));
+    NativeAccess then = form.access(live.withAll(ends));
+    Optional<EdgeSet> asked =
+        base.map(before -> new EdgeSet(form.access(live.withAll(known(before))).edges()));
+    Accounts accounts = Accounts.of(request.index().workspace(), request.registry().name());
+    return new AccessChanges(
+        now,
+        then,
+        EdgeSet.missing(then, now).stream()
+            .map(edge -> change(edge, accounts, asked.map(set -> set.holds(edge))))
+            .toList(),
+        EdgeSet.missing(now, then).stream()
+            .map(edge -> change(edge, accounts, asked.map(set -> !set.holds(edge))))
+            .toList());
+  }
+
+  private static EdgeChange change(Edge edge, Accounts accounts, Optional<Boolean> isDrift) {
+    return new EdgeChange(
+        edge,
+        accounts.subjectsOf(edge.account()),
+        isDrift.orElse(false) ? Cause.DRIFT : Cause.COMMIT);
+  }
+
+  private static Map<ObjectId, Reading> known(Desired desired) {
+    Map<ObjectId, Reading> known = new HashMap<>(desired.targets());
+    known.values().removeIf(Reading::isUnknown);
+    return known;
+  }
+
+  private List<String> unknown(NativeState live, Desired desired) {
+    SortedSet<String> lines = new TreeSet<>();
+    live.gaps().forEach(gap -> lines.add("some of kind `" + gap.kind() + "`: " + gap.reason()));
+    live.objects().forEach((id, reading) -> add(lines, id, reading));
+    desired.targets().forEach((id, reading) -> add(lines, id, reading));
+    lines.addAll(form.access(live).unknown());
+    return List.copyOf(lines);
+  }
+
+  private static void add(SortedSet<String> lines, ObjectId id, Reading reading) {
+    if (reading instanceof Reading.Unknown unknown) {
+      lines.add("`" + id + "`: " + unknown.reason());
+    }
+  }
+}

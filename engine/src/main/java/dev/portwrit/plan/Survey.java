@@ -1,0 +1,52 @@
+package dev.portwrit.plan;
+
+import dev.portwrit.registry.CallCount;
+import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.Scope;
+
+/**
+ * A way to look at a registry that cannot write to it: all that a plan, a search for drift and an
+ * import may hold.
+ *
+ * @param form what the registry is asked and means
+ * @param reader reads it
+ */
+public record Survey(NativeForm form, LiveReader reader) implements AutoCloseable {
+  /**
+   * Reads all that lives there by policy.
+   *
+   * @return what is there
+   * @throws RegistryException if nothing can be read at all
+   */
+  public NativeState read() throws RegistryException {
+    return reader.read(Scope.ALL);
+  }
+
+  /**
+   * Reads and plans.
+   *
+   * @param request what shall be
+   * @return what would be done
+   * @throws RegistryException if nothing can be read at all
+   */
+  public Plan plan(PlanRequest request) throws RegistryException {
+    return new Planner(form).plan(request, read());
+  }
+
+  /**
+   * What looking cost so far.
+   *
+   * @return the calls by their names
+   */
+  public CallCount calls() {
+    return reader.calls();
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.portwrit.apply;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.plan.Overrides;
+import dev.portwrit.plan.Plan;
+import dev.portwrit.plan.PlanRequest;
+import dev.portwrit.plan.Planner;
+import dev.portwrit.plan.Refusal;
+import dev.portwrit.plan.Restraints;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RemovalBudget;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.twin.LawWorkspaces;
+import dev.portwrit.registry.twin.Misbehaviour;
+import dev.portwrit.registry.twin.RegistryTwin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A registry to which one commit was applied, that somebody changed a little since, and another
+ * commit that is applied now. The same number gives the same world.
+ */
+public final class LawWorld {
+  private static final Clock CLOCK = Clock.fixed(LawWorkspaces.NOW, ZoneOffset.UTC);
+  private static final String BEFORE = "a".repeat(40);
+  private static final String AFTER = "b".repeat(40);
+
+  /** What a kind of registry brings: its twins, and workspaces for them. */
+  public interface Kind {
+    /** How the registry is defined. */
+    Registry definition(Registry.Mode mode);
+
+    /** An empty registry. */
+    RegistryTwin twin(Registry definition);
+
+    /** A workspace about it. */
+    Workspace workspace(Registry definition, Random random);
+  }
+
+  final RegistryTwin twin;
+  private final Registry definition;
+  private final StateFolder state;
+  private final PolicyIndex before;
+  private final PolicyIndex after;
+  private final long seed;
+
+  private LawWorld(Kind kind, Registry.Mode mode, long seed, Path folder) throws IOException {
+    Random random = new Random(seed);
+    this.seed = seed;
+    this.definition = kind.definition(mode);
+    this.twin = kind.twin(definition);
+    this.state = StateFolder.open(folder);
+    this.before = PolicyIndex.of(kind.workspace(definition, random));
+    this.after = PolicyIndex.of(kind.workspace(definition, random));
+  }
+
+  /** A world in which the first commit is applied, and a number of things changed since. */
+  static LawWorld of(Kind kind, Registry.Mode mode, long seed, int drift, Path folder)
+      throws IOException, RegistryException {
+    LawWorld world = new LawWorld(kind, mode, seed, folder);
+    ApplyReport first = world.apply(world.before, BEFORE);
+    if (first.verdict() != ApplyReport.Verdict.CONVERGED) {
+      throw new IllegalStateException("world " + seed + " cannot be made: " + first);
+    }
+    Random random = new Random(seed + 1);
+    for (int count = 0; count < drift; count++) {
+      world.twin.disturb(random);
+    }
+    world.twin.misbehave(Misbehaviour.NONE);
+    return world;
+  }
+
+  StateFolder state() {
+    return state;
+  }
+
+  NativeAccess access() {
+    return access(twin.truth());
+  }
+
+  NativeAccess access(NativeState truth) {
+    return twin.registry().form().access(truth);
+  }
+
+  /** What the second commit would do, judged by what is really there. */
+  Plan plan() throws IOException {
+    return new Planner(twin.registry().form()).plan(request(after, AFTER), twin.truth());
+  }
+
+  /** Applies the second commit. */
+  ApplyReport apply() throws IOException, RegistryException {
+    return apply(after, AFTER);
+  }
+
+  /** Applies the first commit once more. */
+  ApplyReport applyFirst() throws IOException, RegistryException {
+    return apply(before, BEFORE);
+  }
+
+  private PlanRequest request(PolicyIndex index, String commit) throws IOException {
+    Optional<String> base = state.applied().map(AppliedCommit::id);
+    return new PlanRequest(
+        "workspace",
+        commit,
+        definition,
+        index,
+        base.map(id -> new PlanRequest.Applied(id, id.equals(BEFORE) ? before : after)),
+        new Restraints(
+            definition.mode(), new RemovalBudget(100, true), List.of(), List.of(), false),
+        LawWorkspaces.NOW);
+  }
+
+  private ApplyReport apply(PolicyIndex index, String commit)
+      throws IOException, RegistryException {
+    PlanRequest request = request(index, commit);
+    ApplyReport report = run().run(order(request, Overrides.NONE));
+    // Whether something may be opened to everybody is not what the laws are about.
+    boolean opens = report.refusals().stream().anyMatch(one -> one.kind() == Refusal.Kind.PUBLIC);
+    if (!opens) {
+      return report;
+    }
+    String allowed = "public=" + report.plan().orElseThrow().digest();
+    return run().run(order(request, Overrides.parse(List.of(allowed)).orElseThrow()));
+  }
+
+  private static ApplyOrder order(PlanRequest request, Overrides overrides) {
+    return new ApplyOrder(
+        request, Optional.empty(), overrides, List.of(), "ada", "test", List.of());
+  }
+
+  private ApplyRun run() {
+    Patience patience =
+        new Patience(
+            6, 3, Duration.ofMillis(1), Duration.ofMillis(4), time -> {}, new Random(seed));
+    return new ApplyRun(twin.registry(), state, CLOCK, patience);
+  }
+
+  @Override
+  public String toString() {
+    return "world " + seed;
+  }
+}

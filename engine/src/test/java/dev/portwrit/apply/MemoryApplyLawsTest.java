@@ -1,0 +1,37 @@
+package dev.portwrit.apply;
+
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.twin.LawWorkspaces;
+import dev.portwrit.registry.twin.MemoryTwin;
+import dev.portwrit.registry.twin.RegistryTwin;
+import java.util.Random;
+
+/** The laws of applying, on the twin in memory. */
+class MemoryApplyLawsTest extends ApplyLaws {
+  @Override
+  LawWorld.Kind kind() {
+    return new LawWorld.Kind() {
+      @Override
+      public Registry definition(Registry.Mode mode) {
+        return LawWorkspaces.registry(Registry.Type.DISTRIBUTION, mode);
+      }
+
+      @Override
+      public RegistryTwin twin(Registry definition) {
+        return new MemoryTwin(definition);
+      }
+
+      @Override
+      public Workspace workspace(Registry definition, Random random) {
+        return LawWorkspaces.one(definition, MemoryApplyLawsTest::account, random);
+      }
+    };
+  }
+
+  private static String account(Subject subject) {
+    String text = subject.toString();
+    return text.substring(text.indexOf(':') + 1);
+  }
+}
