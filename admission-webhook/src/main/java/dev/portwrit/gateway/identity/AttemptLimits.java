@@ -60,10 +60,9 @@ final class AttemptLimits {
   Duration waitFor(String name, String address) {
     Pair pair = new Pair(name, address);
     Duration wait = byPair.waitFor(pair);
-    if (!wait.isZero() || isKnown(pair)) {
-      return wait;
-    }
-    return longer(byAddress.waitFor(address), byName.waitFor(name));
+    // Asked in any case: a clock that was set back is found out by whoever asks first.
+    Duration others = longer(byAddress.waitFor(address), byName.waitFor(name));
+    return !wait.isZero() || isKnown(pair) ? wait : others;
   }
 
   /** Counts an attempt as failed; if it does not fit, counts nothing and says how long to wait. */

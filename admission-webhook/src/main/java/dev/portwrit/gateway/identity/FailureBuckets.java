@@ -35,7 +35,11 @@ final class FailureBuckets<K> {
   /** How long until one more failure fits; zero if it does now. */
   Duration waitFor(K key) {
     Long empty = emptyAt.getIfPresent(key);
-    return empty == null ? Duration.ZERO : waitUntilFits(empty, clock.millis());
+    if (empty == null) {
+      return Duration.ZERO;
+    }
+    long now = clock.millis();
+    return waitUntilFits(empty > now + spanMillis ? setBack(key, now) : empty, now);
   }
 
   /** Puts a failure in if it fits, and answers how long to wait if it does not. */
@@ -50,8 +54,9 @@ final class FailureBuckets<K> {
               if (empty == null) {
                 return now + intervalMillis;
               }
-              wait[0] = waitUntilFits(empty, now);
-              return wait[0].isZero() ? Math.max(empty, now) + intervalMillis : empty;
+              long sane = Math.min(empty, now + spanMillis);
+              wait[0] = waitUntilFits(sane, now);
+              return wait[0].isZero() ? Math.max(sane, now) + intervalMillis : sane;
             });
     return wait[0];
   }
@@ -66,9 +71,17 @@ final class FailureBuckets<K> {
     emptyAt.invalidate(key);
   }
 
+  /**
+   * No bucket is fuller than full: the clock was set back. What leaked meanwhile is not known, so
+   * it begins to leak now, rather than when the clock comes to where it was.
+   */
+  private long setBack(K key, long now) {
+    Long full =
+        emptyAt.asMap().computeIfPresent(key, (k, empty) -> Math.min(empty, now + spanMillis));
+    return full == null ? now : full;
+  }
+
   private Duration waitUntilFits(long empty, long now) {
-    // A clock that was set back must not lengthen the wait beyond a full bucket's.
-    long left = Math.min(empty - now, spanMillis);
-    return Duration.ofMillis(Math.max(0, left + intervalMillis - spanMillis));
+    return Duration.ofMillis(Math.max(0, empty - now + intervalMillis - spanMillis));
   }
 }

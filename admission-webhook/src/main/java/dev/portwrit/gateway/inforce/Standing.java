@@ -73,8 +73,8 @@ final class Standing {
   }
 
   Duration sinceLastLook() {
-    Duration since = Duration.between(lastLook, now());
-    return since.isNegative() ? Duration.ZERO : since;
+    // A clock that was set back says as little of how long that is as one that was set ahead.
+    return Duration.between(lastLook, now()).abs();
   }
 
   PolicyStatus status() {

@@ -93,6 +93,16 @@ public interface Ledger extends AutoCloseable {
   List<Removal> removals() throws LedgerException;
 
   /**
+   * Counts intents and removals from another instant that a clock which was wrong has dated later
+   * than it can have been.
+   *
+   * @param latest those that were written down after it
+   * @param at from when they count instead
+   * @throws LedgerException if it cannot be made durable
+   */
+  void redate(Instant latest, Instant at) throws LedgerException;
+
+  /**
    * Writes down what tags are now and takes their intents away unless they stay open, all of it or
    * nothing. A row that is so already keeps who made it, and when.
    *

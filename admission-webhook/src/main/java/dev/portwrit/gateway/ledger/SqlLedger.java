@@ -179,6 +179,17 @@ final class SqlLedger {
     }
   }
 
+  void redate(Instant latest, Instant at) throws SQLException {
+    for (String table : List.of("tag_intent", "removal")) {
+      String sql = "UPDATE " + table + " SET at = ? WHERE at > ?";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setLong(1, at.toEpochMilli());
+        statement.setLong(2, latest.toEpochMilli());
+        statement.executeUpdate();
+      }
+    }
+  }
+
   List<Removal> removals() throws SQLException, UnreadableRowException {
     List<Removal> removals = new ArrayList<>();
     String sql = "SELECT repository, digest, at FROM removal";

@@ -131,6 +131,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public void redate(Instant latest, Instant at) throws LedgerException {
+    write(sql -> sql.redate(latest, at));
+  }
+
+  @Override
   public void endRemoval(RepositoryName repository, Set<Digest> names) throws LedgerException {
     write(sql -> sql.endRemoval(repository, names));
   }

@@ -5,6 +5,7 @@ import dev.portwrit.gateway.ledger.LedgerEntry;
 import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.Removal;
 import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class Recovery {
    */
   public int run() throws LedgerException {
     int remaining = 0;
+    redate();
     for (LedgerEntry entry : parts.ledger().pending()) {
       remaining += resolve(entry) ? 0 : 1;
     }
@@ -41,6 +43,21 @@ public final class Recovery {
       remaining += end(removal) ? 0 : 1;
     }
     return remaining;
+  }
+
+  /**
+   * What is dated later than clocks differ was written down by one that was wrong. How long ago is
+   * not known, so it counts as written down now, rather than keep a tag closed until then.
+   */
+  private void redate() throws LedgerException {
+    Instant now = parts.clock().instant();
+    Instant latest = now.plus(parts.settings().landing());
+    boolean isAny =
+        parts.ledger().pending().stream().anyMatch(entry -> entry.at().isAfter(latest))
+            || parts.ledger().removals().stream().anyMatch(one -> one.since().isAfter(latest));
+    if (isAny) {
+      parts.ledger().redate(latest, now);
+    }
   }
 
   @SuppressWarnings("try") // the lock is held by being there

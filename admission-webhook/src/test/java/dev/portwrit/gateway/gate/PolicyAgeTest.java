@@ -88,6 +88,15 @@ class PolicyAgeTest {
   }
 
   @Test
+  void clockSetBackFurtherThanTheAge_refusesWritesUntilTheNextLook() throws Exception {
+    PolicyViews views = new PolicyViews(policy, "hub", Optional.of(Duration.ofHours(1)));
+    now = now.minus(Duration.ofDays(30));
+    assertThat(views.get().writesRefused()).isPresent();
+    policy.pollOnce();
+    assertThat(views.get().writesRefused()).isEmpty();
+  }
+
+  @Test
   void policyThatCouldNotBeLookedAt_withoutAnAge_refusesNothing() throws Exception {
     PolicyViews views = new PolicyViews(policy, "hub", Optional.empty());
     Files.delete(workspace.resolve("portwrit.yaml"));

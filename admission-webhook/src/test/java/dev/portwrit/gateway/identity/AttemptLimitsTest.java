@@ -127,6 +127,18 @@ class AttemptLimitsTest {
     assertThat(limits.waitFor("bob", "here")).isLessThanOrEqualTo(Duration.ofSeconds(10));
   }
 
+  @Test
+  void clockSetBack_leaksFromThenOn() {
+    failures("bob", "here", 5);
+    failures("eve", "here", 1);
+    clock.advance(Duration.ofDays(-1));
+    assertThat(failures("bob", "here", 1)).isZero();
+    assertThat(failures("eve", "here", 1)).isZero();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(failures("bob", "here", 2)).isEqualTo(1);
+    assertThat(failures("eve", "here", 2)).isEqualTo(1);
+  }
+
   @Property(tries = 200)
   void begin_inAnyRhythm_passesNoMoreThanBurstAndRate(
       @ForAll @IntRange(min = 1, max = 400) int steps,

@@ -145,6 +145,21 @@ abstract class LedgerContract {
   }
 
   @Test
+  void redate_takesWhatIsLaterThanCanBe_andNothingElse() throws Exception {
+    ledger.intend(API, List.of(put(V1, X)), CI, T1);
+    ledger.intend(WEB, List.of(put(V1, X)), CI, T0);
+    ledger.intendRemoval(API, Set.of(D), CI, T1);
+    ledger.intendRemoval(WEB, Set.of(X), CI, T0);
+    ledger.redate(T0, T0.minusSeconds(60));
+    reopen();
+    assertThat(ledger.pending())
+        .extracting(LedgerEntry::repository, LedgerEntry::at)
+        .containsExactly(tuple(API, T0.minusSeconds(60)), tuple(WEB, T0));
+    assertThat(ledger.removals())
+        .containsExactly(new Removal(API, D, T0.minusSeconds(60)), new Removal(WEB, X, T0));
+  }
+
+  @Test
   void settle_asItWas_keepsWhoMadeItAndWhen() throws Exception {
     settle(V1, new Held(D), Optional.of(BOB), T0);
     ledger.intend(API, List.of(put(V1, X)), CI, T1);

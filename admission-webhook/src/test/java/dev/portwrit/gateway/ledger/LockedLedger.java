@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 
-/** A ledger of which each write takes the repository first, as a delete does. */
+/** A ledger of which each write in a repository takes it first, as a delete does. */
 final class LockedLedger {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -19,7 +19,10 @@ final class LockedLedger {
             Ledger.class.getClassLoader(),
             new Class<?>[] {Ledger.class},
             (proxy, method, arguments) -> {
-              boolean isWrite = method.getReturnType().equals(void.class) && arguments != null;
+              boolean isWrite =
+                  method.getReturnType().equals(void.class)
+                      && arguments != null
+                      && arguments[0] instanceof RepositoryName;
               try {
                 if (!isWrite) {
                   return method.invoke(ledger, arguments);

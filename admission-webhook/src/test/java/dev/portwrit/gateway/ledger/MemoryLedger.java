@@ -116,6 +116,15 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized void redate(Instant latest, Instant at) throws LedgerException {
+    requireOpen();
+    intents.replaceAll(
+        (key, undone) ->
+            undone.at().isAfter(latest) ? new Undone(undone.intention(), undone.by(), at) : undone);
+    removals.replaceAll((key, since) -> since.isAfter(latest) ? at : since);
+  }
+
+  @Override
   public synchronized void endRemoval(RepositoryName repository, Set<Digest> names)
       throws LedgerException {
     requireOpen();

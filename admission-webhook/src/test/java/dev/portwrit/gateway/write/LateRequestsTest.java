@@ -113,6 +113,22 @@ class LateRequestsTest {
   }
 
   @Test
+  void clockSetBack_closesATagForNoLongerThanFromThenOn() throws Exception {
+    world.push(BOB, "latest", world.d);
+    late(() -> world.deleteManifest(CY, world.d));
+    late(() -> world.push(BOB, "v1", world.x));
+    world.clock.advance(Duration.ofDays(-1));
+    assertThat(new Recovery(world.parts()).run()).isEqualTo(2);
+    assertUnavailable(world.push(BOB, "v1", world.y));
+    assertUnavailable(world.push(BOB, "v2", world.d));
+    world.registry.land();
+    windowPasses();
+    assertThat(new Recovery(world.parts()).run()).isZero();
+    Outcomes.assertDenied(world.push(BOB, "v1", world.y));
+    assertCreated(world.push(BOB, "v2", world.d));
+  }
+
+  @Test
   void deleteOfManifest_madeAgain_isStillWaitedFor() throws Exception {
     world.push(BOB, "latest", world.d);
     late(() -> world.deleteManifest(CY, world.d));
