@@ -42,12 +42,19 @@ public final class WriteSteps {
         exchange.answer(tooLarge());
         return;
       }
+      BodyRoom.Share share = exchange.shareOf(room);
       WholeBody.read(
           exchange.takeBody(),
           ManifestBytes.MAX_LENGTH,
-          exchange.shareOf(room)::take,
+          share::take,
           Invocable.InvocationType.NON_BLOCKING,
-          outcome -> put(exchange, caller, operation, outcome));
+          outcome -> {
+            if (!(outcome instanceof WholeBody.Outcome.Whole)) {
+              // The request may go on for a while, until its client has read the refusal.
+              share.close();
+            }
+            put(exchange, caller, operation, outcome);
+          });
     };
   }
 
