@@ -39,6 +39,7 @@ final class Listener implements AutoCloseable {
   // only kept open alike; an upload over a slow line may pause for longer.
   private static final Duration STOP_IDLE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
+  private static final Duration WHEN_FULL = Duration.ofSeconds(10);
 
   private final Server server;
   private final ServerConnector connector;
@@ -79,7 +80,7 @@ final class Listener implements AutoCloseable {
     connector.setPort(address.port());
     connector.setIdleTimeout(BETWEEN_REQUESTS.toMillis());
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(maxConnections(), connector));
+    server.addBean(limit(connector));
     server.setHandler(new GracefulHandler(handler));
     server.setErrorHandler(new OciErrorHandler());
     server.setStopTimeout(stopTimeout.toMillis());
@@ -107,7 +108,16 @@ final class Listener implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
-  /** Beyond it connections wait to be taken, so that those who only open them fill no memory. */
+  /**
+   * Beyond it connections wait to be taken, so that those who only open them fill no memory; and
+   * those over which nothing is going on are closed soon, so that others get their turn.
+   */
+  private static NetworkConnectionLimit limit(ServerConnector connector) {
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections(), connector);
+    limit.setEndPointIdleTimeout(WHEN_FULL.toMillis());
+    return limit;
+  }
+
   private static int maxConnections() {
     long fitting = Runtime.getRuntime().maxMemory() / CONNECTION_BYTES;
     return (int) Math.min(MOST_CONNECTIONS, Math.max(LEAST_CONNECTIONS, fitting));
