@@ -12,12 +12,17 @@ import dev.portwrit.neighbour.RunningRegistry;
 import dev.portwrit.reference.Digest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -26,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database of three gateways goes away, as by a crash, and comes back. */
+/**
+ * The database of three gateways goes away, as by a crash, and comes back; takes no writes for a
+ * while; is slow.
+ */
 class PostgresOutageIT {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -91,6 +99,55 @@ class PostgresOutageIT {
   }
 
   @Test
+  void databaseReadOnly_writesAreRefusedPullsGoOnAndItRecoversByItself() throws Exception {
+    assertThat(push("v1", "first")).isEqualTo(201);
+    database.readOnly(true);
+    database.endSessions();
+
+    for (int gateway = 0; gateway < 3; gateway++) {
+      RegistryClient own = gateways.client(gateway, "cy");
+      until(() -> own.pushManifest(API, "v2", INDEX, RaceRecord.index("x")).statusCode() == 503);
+      assertThat(pulled(own)).isEqualTo(RaceRecord.index("first"));
+    }
+    assertThat(push("v1", "other")).isIn(403, 503);
+    assertThat(gateways.there("v2")).isEmpty();
+
+    database.readOnly(false);
+    database.endSessions();
+    until(() -> push("v2", "after") == 201);
+    assertThat(push("v1", "other")).isEqualTo(403);
+    gateways.agree();
+  }
+
+  @Test
+  void databaseSlow_pullsGoOn_andNoWriteIsSentBeforeTheLedgerHasIt() throws Exception {
+    assertThat(push("v1", "first")).isEqualTo(201);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    Future<Integer> held;
+    Future<Integer> moved;
+    try (Connection blocking = database.connect();
+        Statement statement = blocking.createStatement()) {
+      blocking.setAutoCommit(false);
+      // Whoever writes an intent waits, as for a disk that takes its time.
+      statement.execute("LOCK TABLE tag_intent, tag_state IN EXCLUSIVE MODE");
+      held = threads.submit(() -> push("v2", "slow"));
+      moved = threads.submit(() -> push("v1", "other"));
+      until(() -> database.waiting() > 0);
+      for (int gateway = 0; gateway < 3; gateway++) {
+        assertThat(pulled(gateways.client(gateway, "cy"))).isEqualTo(RaceRecord.index("first"));
+      }
+      assertThat(gateways.there("v2")).isEmpty();
+      blocking.rollback();
+    }
+    assertThat(held.get()).isIn(201, 503);
+    assertThat(moved.get()).isEqualTo(403);
+    threads.shutdown();
+    until(() -> push("v2", "slow") == 201);
+    assertThat(push("v2", "other")).isEqualTo(403);
+    gateways.agree();
+  }
+
+  @Test
   void databaseCrashes_whileManyPush_moveNothing() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("PostgresOutageIT crashes the database with seed " + seed);
@@ -141,6 +198,13 @@ class PostgresOutageIT {
                   .isEqualTo(digest));
     }
     gateways.agree();
+  }
+
+  private static byte[] pulled(RegistryClient client) throws Exception {
+    HttpResponse<byte[]> answer =
+        client.send("GET", "/v2/" + API + "/manifests/v1", "Accept", INDEX);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
   }
 
   private int push(String tag, String name) throws Exception {

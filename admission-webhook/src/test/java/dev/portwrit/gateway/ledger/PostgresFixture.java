@@ -107,6 +107,15 @@ public final class PostgresFixture {
     }
   }
 
+  /** How many sessions wait for a table. */
+  public int waiting() throws Exception {
+    return count(
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            + " WHERE l.locktype = 'relation' AND NOT l.granted AND d.datname = '"
+            + database
+            + "'");
+  }
+
   /** How many locks any session holds or waits for. */
   public int locks() throws Exception {
     return count(

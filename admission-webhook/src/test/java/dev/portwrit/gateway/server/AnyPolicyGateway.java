@@ -42,6 +42,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +62,14 @@ final class AnyPolicyGateway implements AutoCloseable {
 
   /** Begins with a policy at an instant. */
   AnyPolicyGateway(PolicyIndex index, Instant now) throws Exception {
+    this(
+        hub -> () -> new PolicyView(index, "generated", Optional.of(hub), Optional.empty()),
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** Begins with policies that change, for a registry that they need not define. */
+  AnyPolicyGateway(Function<Registry, Supplier<PolicyView>> policies, Clock clock)
+      throws Exception {
     folder = Files.createTempDirectory("portwrit-any-policy");
     identity = identity(folder);
     registry =
@@ -71,11 +81,10 @@ final class AnyPolicyGateway implements AutoCloseable {
     HttpUpstream upstream =
         new HttpUpstream(
             connections.client(), UpstreamSettings.of(registry.url(), hub.type()), login);
-    PolicyView view = new PolicyView(index, "generated", Optional.of(hub), Optional.empty());
-    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    Supplier<PolicyView> views = policies.apply(hub);
     WriteParts parts =
         new WriteParts(
-            view::forWrites,
+            () -> views.get().forWrites(),
             ledger,
             new InProcessLocks(),
             upstream,
@@ -96,7 +105,7 @@ final class AnyPolicyGateway implements AutoCloseable {
                 (authorization, address) -> caller(authorization),
                 identity::challenge,
                 identity.tokens(),
-                () -> view,
+                views,
                 new LedgerWrites(writes),
                 new UnseenWrites(parts),
                 writes::admit,
