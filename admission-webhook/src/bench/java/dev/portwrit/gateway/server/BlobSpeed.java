@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Blobs of 200 MB by several ways to one registry. Each round goes all ways, in an order drawn anew,
- * and each way is compared with the direct one of its own round: what the machine does meanwhile
- * falls on all of them.
+ * Blobs of 200 MB by several ways to one registry. Each round goes all ways, in an order drawn
+ * anew, and each way is compared with the direct one of its own round: what the machine does
+ * meanwhile falls on all of them.
  */
 public final class BlobSpeed {
   private static final int ROUNDS = 11;

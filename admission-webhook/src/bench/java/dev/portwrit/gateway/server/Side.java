@@ -10,8 +10,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -99,8 +97,7 @@ final class Side {
   }
 
   void upload(byte[] content, Digest digest) throws Exception {
-    URI location = location(send(202, "POST", uploads(), BodyPublishers.noBody()));
-    finish(location, digest, BodyPublishers.ofByteArray(content));
+    finish(start(), digest, new byte[0], content);
   }
 
   /** Uploads two arrays as one blob. */
@@ -109,51 +106,47 @@ final class Side {
     hash.update(head);
     hash.update(content);
     Digest digest = Digest.parse("sha256:" + HexFormat.of().formatHex(hash.digest())).orElseThrow();
-    URI location = location(send(202, "POST", uploads(), BodyPublishers.noBody()));
-    finish(
-        location,
-        digest,
-        BodyPublishers.concat(
-            BodyPublishers.ofByteArray(head), BodyPublishers.ofByteArray(content)));
+    finish(start(), digest, head, content);
     return digest;
   }
 
   /** Uploads in parts of so many bytes. */
   void upload(byte[] content, Digest digest, int part) throws Exception {
-    URI location = location(send(202, "POST", uploads(), BodyPublishers.noBody()));
+    URI location = start();
     for (int at = 0; at < content.length; at += part) {
       int length = Math.min(part, content.length - at);
-      location =
-          location(send(202, "PATCH", location, BodyPublishers.ofByteArray(content, at, length)));
+      location = send(202, "PATCH", location, new byte[0], content, at, length);
     }
-    finish(location, digest, BodyPublishers.noBody());
+    finish(location, digest, new byte[0], new byte[0]);
   }
 
-  private void finish(URI location, Digest digest, BodyPublisher body) throws Exception {
-    send(201, "PUT", base.resolve(RegistryClient.with(target(location), "digest=" + digest)), body);
+  private URI start() throws IOException {
+    URI uploads = base.resolve("/v2/" + REPOSITORY + "/blobs/uploads/");
+    return send(202, "POST", uploads, new byte[0], new byte[0], 0, 0);
   }
 
-  private URI uploads() {
-    return base.resolve("/v2/" + REPOSITORY + "/blobs/uploads/");
+  private void finish(URI location, Digest digest, byte[] head, byte[] content)
+      throws IOException {
+    URI uri = base.resolve(RegistryClient.with(target(location), "digest=" + digest));
+    send(201, "PUT", uri, head, content, 0, content.length);
   }
 
-  private HttpResponse<Void> send(int status, String method, URI uri, BodyPublisher body)
-      throws Exception {
-    HttpResponse<Void> answer =
-        http.send(request(uri).method(method, body).build(), BodyHandlers.discarding());
-    if (answer.statusCode() != status) {
-      throw new IOException(name + ": " + method + " " + answer.statusCode());
+  /** Answers where to go on. */
+  private URI send(
+      int status, String method, URI uri, byte[] head, byte[] content, int from, int length)
+      throws IOException {
+    BareUpload.Answer answer =
+        BareUpload.send(method, uri, login, head, content, from, length);
+    if (answer.status() != status) {
+      throw new IOException(name + ": " + method + " " + answer.status());
     }
-    return answer;
-  }
-
-  /** A registry may think that it is called what its proxy calls it. */
-  private URI location(HttpResponse<Void> answer) {
-    return base.resolve(target(URI.create(answer.headers().firstValue("Location").orElseThrow())));
+    // A registry may think that it is called what its proxy calls it.
+    return base.resolve(target(URI.create(answer.location())));
   }
 
   private static String target(URI uri) {
-    return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    String query = uri.getRawQuery();
+    return uri.getRawPath() + (query == null ? "" : "?" + query);
   }
 
   void push(LocalImage image) {
