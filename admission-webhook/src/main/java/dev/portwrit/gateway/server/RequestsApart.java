@@ -29,7 +29,8 @@ final class RequestsApart {
             request.getMethod(),
             request.getHttpURI(),
             request.getHttpVersion(),
-            own);
+            own,
+            request.getContentLength());
     return new HeadersFrame(frame.getStreamId(), alone, frame.getPriority(), frame.isEndStream());
   }
 }
