@@ -1,5 +1,6 @@
 package dev.portwrit.gateway;
 
+import dev.portwrit.neighbour.RegistryKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -82,8 +83,15 @@ final class AcmeWorkspace {
     this.folder = folder;
   }
 
-  /** Writes the files; the registry is called {@code local}. */
+  /** Writes the files; the registry is called {@code local}, and is one of Distribution. */
   static AcmeWorkspace in(Path folder, URI upstream, Path username, Path password)
+      throws IOException {
+    return in(folder, RegistryKind.DISTRIBUTION, upstream, username, password);
+  }
+
+  /** The same with a registry of some kind. */
+  static AcmeWorkspace in(
+      Path folder, RegistryKind kind, URI upstream, Path username, Path password)
       throws IOException {
     Files.createDirectories(folder);
     AcmeWorkspace workspace = new AcmeWorkspace(folder);
@@ -96,13 +104,13 @@ final class AcmeWorkspace {
         "registry.yaml",
         """
         registry: local
-        type: distribution
+        type: %s
         url: %s
         repositories: [acme/**]
         gateway: true
         credentials: {username: 'file:%s', token: 'file:%s'}
         """
-            .formatted(upstream, username, password));
+            .formatted(kind.type(), upstream, username, password));
     return workspace;
   }
 

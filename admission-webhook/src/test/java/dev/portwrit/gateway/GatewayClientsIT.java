@@ -338,7 +338,9 @@ class GatewayClientsIT {
       }
 
       assertThat(scene.behind(API, signingTag)).contains(signature.digest());
-      assertThat(scene.behind(API, sbom.digest().value())).contains(sbom.digest());
+      if (kind != RegistryKind.ZOT) { // which forgets what the last tag was moved away from
+        assertThat(scene.behind(API, sbom.digest().value())).contains(sbom.digest());
+      }
       assertThat(scene.behind(API, "v1")).contains(image.digest());
     }
   }

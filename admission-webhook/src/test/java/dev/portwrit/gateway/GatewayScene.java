@@ -51,7 +51,7 @@ final class GatewayScene implements AutoCloseable {
       Path username = Files.writeString(folder.resolve("username"), UPSTREAM_LOGIN.username());
       Path password = Files.writeString(folder.resolve("password"), UPSTREAM_LOGIN.password());
       AcmeWorkspace workspace =
-          AcmeWorkspace.in(folder.resolve("policies"), upstream.url(), username, password);
+          AcmeWorkspace.in(folder.resolve("policies"), kind, upstream.url(), username, password);
       Path users = Htpasswd.write(folder.resolve("users"), logins());
       RunningGateway gateway =
           RunningGateway.start(workspace.folder(), "local", users, folder.resolve("ledger"));

@@ -45,6 +45,7 @@ final class WatchedScene implements AutoCloseable {
     URI endpoint = URI.create("http://127.0.0.1:" + port + "/notifications");
     return start(
         folder,
+        kind,
         kind.start(folder.resolve("upstream"), LOGIN, endpoint, SECRET),
         port,
         Watching.DEFAULT
@@ -56,18 +57,24 @@ final class WatchedScene implements AutoCloseable {
   static WatchedScene swept(RegistryKind kind, Path folder) throws IOException {
     return start(
         folder,
+        kind,
         kind.start(folder.resolve("upstream"), LOGIN),
         0,
         Watching.DEFAULT.every(Duration.ofMillis(100)));
   }
 
   private static WatchedScene start(
-      Path folder, RunningRegistry registry, int adminPort, Watching watching) throws IOException {
+      Path folder,
+      RegistryKind kind,
+      RunningRegistry registry,
+      int adminPort,
+      Watching watching)
+      throws IOException {
     try {
       Path username = Files.writeString(folder.resolve("username"), LOGIN.username());
       Path password = Files.writeString(folder.resolve("password"), LOGIN.password());
       AcmeWorkspace workspace =
-          AcmeWorkspace.in(folder.resolve("policies"), registry.url(), username, password);
+          AcmeWorkspace.in(folder.resolve("policies"), kind, registry.url(), username, password);
       Path users =
           Htpasswd.write(
               folder.resolve("users"),

@@ -49,9 +49,30 @@ public enum RegistryKind {
         throws IOException {
       return DistributionServer.start(Program.REGISTRY, folder, login, more);
     }
+  },
+  /** zot, where {@link ZotServer#VARIABLE} names one. */
+  ZOT {
+    @Override
+    RunningRegistry start(Path folder, Optional<Credentials> login, String more)
+        throws IOException {
+      if (!more.isEmpty()) {
+        throw new IllegalArgumentException("zot has no configuration in YAML");
+      }
+      return ZotServer.start(folder, login);
+    }
+
+    @Override
+    public String type() {
+      return "zot";
+    }
   };
 
   private static final Path NOTIFICATIONS = Path.of("../examples/notifications/distribution.yml");
+
+  /** What a policy calls it. */
+  public String type() {
+    return "distribution";
+  }
 
   /** Starts one without login; skips the test if the program is absent. */
   public RunningRegistry start(Path folder) throws IOException {

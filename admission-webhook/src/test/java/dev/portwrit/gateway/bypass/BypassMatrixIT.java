@@ -22,27 +22,40 @@ class BypassMatrixIT {
 
   @Test
   void noAttempt_beforeTheEmbeddedRegistryWithItsVices_getsAround() throws Exception {
-    run(Registry::embedded, true, CASES > 0 ? CASES * 3 / 5 : 360);
+    run(Registry::embedded, RegistryKind.EMBEDDED, true, CASES > 0 ? CASES * 3 / 5 : 360);
   }
 
   @Test
   void noAttempt_beforeDebiansRegistry_getsAround() throws Exception {
-    run(in -> Registry.real(RegistryKind.DEBIAN, in), false, CASES > 0 ? CASES / 5 : 160);
+    run(RegistryKind.DEBIAN);
   }
 
   @Test
   void noAttempt_beforeDistribution_getsAround() throws Exception {
-    run(in -> Registry.real(RegistryKind.DISTRIBUTION, in), false, CASES > 0 ? CASES / 5 : 160);
+    run(RegistryKind.DISTRIBUTION);
   }
 
-  private void run(Registry.Maker maker, boolean hasVices, long count) throws Exception {
+  @Test
+  void noAttempt_beforeZot_getsAround() throws Exception {
+    run(RegistryKind.ZOT);
+  }
+
+  private void run(RegistryKind kind) throws Exception {
+    run(in -> Registry.real(kind, in), kind, false, CASES > 0 ? CASES / 5 : 160);
+  }
+
+  private void run(Registry.Maker maker, RegistryKind kind, boolean hasVices, long count)
+      throws Exception {
     long seed = Long.getLong("portwrit.bypass.seed", new Random().nextLong());
     long from = Long.getLong("portwrit.bypass.from", 0);
     long to = Long.getLong("portwrit.bypass.to", count);
     int batch = Integer.getInteger("portwrit.bypass.batch", 16);
     int world = Integer.getInteger("portwrit.bypass.world", CASES > 0 ? 480 : hasVices ? 60 : 80);
-    System.out.printf("BypassMatrixIT runs cases %d to %d with seed %d%n", from, to, seed);
-    MatrixRun run = new MatrixRun(maker, folder, new Plan(seed, hasVices, from, to, world, batch));
+    System.out.printf(
+        "BypassMatrixIT runs cases %d to %d before %s with seed %d%n", from, to, kind, seed);
+    MatrixRun run =
+        new MatrixRun(
+            maker, folder, new Plan(seed, kind.type(), hasVices, from, to, world, batch));
     long begun = System.nanoTime();
     List<String> findings = run.run();
     System.out.printf(

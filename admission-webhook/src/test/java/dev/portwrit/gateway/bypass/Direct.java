@@ -72,8 +72,9 @@ final class Direct {
     return tags;
   }
 
+  /** Asks by GET: a zot that is asked by HEAD copies the blob from wherever it has it. */
   boolean hasBlob(String repository, Digest digest) throws IOException, InterruptedException {
-    return client.send("HEAD", "/v2/" + repository + "/blobs/" + digest).statusCode() == 200;
+    return client.send("GET", "/v2/" + repository + "/blobs/" + digest).statusCode() == 200;
   }
 
   boolean hasManifest(String repository, Digest digest) throws IOException, InterruptedException {

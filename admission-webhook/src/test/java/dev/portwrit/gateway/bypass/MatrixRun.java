@@ -30,13 +30,15 @@ final class MatrixRun {
   /**
    * What is to be run.
    *
+   * @param type what the policies say that the registry is
    * @param hasVices whether the registry can be made to misbehave
    * @param from the first case
    * @param to the case after the last
    * @param world how many cases one world is for
    * @param batch after how many the registry is looked at
    */
-  record Plan(long seed, boolean hasVices, long from, long to, int world, int batch) {}
+  record Plan(
+      long seed, String type, boolean hasVices, long from, long to, int world, int batch) {}
 
   MatrixRun(Registry.Maker maker, Path folder, Plan plan) throws Exception {
     this(maker, folder, plan, Optional.empty());
@@ -81,7 +83,7 @@ final class MatrixRun {
     // Every third world is quiet, every third has vices, every third is taken for a zot and has
     // them.
     boolean hasVices = plan.hasVices() && index % 3 > 0;
-    String type = plan.hasVices() && index % 3 == 2 ? "zot" : "distribution";
+    String type = plan.hasVices() && index % 3 == 2 ? "zot" : plan.type();
     Optional<TestCertificate> tls =
         index % 2 == 1 && nginx.isEmpty() ? Optional.of(certificate) : Optional.empty();
     try (World world =
@@ -145,13 +147,24 @@ final class MatrixRun {
     done.set(done.size() - 1, text);
     // What the registry failed at stays open for a while, and writes wait for that.
     isDisturbed |= answer.status() == 502;
-    boolean mustWork = mood.isHarmless() && (drawn.attempt().isRead() || !isDisturbed);
+    boolean mustWork =
+        mood.isHarmless()
+            && (drawn.attempt().isRead() || !isDisturbed)
+            && !isBeyondZot(drawn.attempt(), request.framing());
     Optional<String> wrong =
         nginx.isPresent() ? Oracle.harm(drawn, answer) : Oracle.objection(drawn, answer, mustWork);
     wrong.ifPresent(
         objection ->
             findings.add(
                 text + ": " + objection + "\n  after\n    " + String.join("\n    ", done)));
+  }
+
+  /** A zot takes no blob in one request whose length was not said. */
+  private boolean isBeyondZot(Attempt attempt, Framing framing) {
+    return plan.type().equals("zot")
+        && !attempt.method().equals("PATCH")
+        && attempt.path().contains("/blobs/uploads/")
+        && (framing == Framing.CHUNKED || framing == Framing.TRAILER);
   }
 
   private void report(List<String> violations, List<String> done) {

@@ -45,7 +45,7 @@ class NginxMatrixIT {
             Front.nginx(example),
             in -> Registry.real(kind, in),
             folder,
-            new Plan(seed, false, from, to, 160, batch));
+            new Plan(seed, kind.type(), false, from, to, 160, batch));
     List<String> findings = run.run();
     System.out.printf("NginxMatrixIT with %s: %s%n", example, run.counts());
     assertThat(findings).as("with seed %d", seed).isEmpty();
