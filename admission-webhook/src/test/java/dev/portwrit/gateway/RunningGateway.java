@@ -8,6 +8,7 @@ import dev.portwrit.gateway.server.GatewaySettings;
 import dev.portwrit.gateway.server.ListenAddress;
 import dev.portwrit.gateway.server.Network;
 import dev.portwrit.gateway.server.Pace;
+import dev.portwrit.gateway.server.RegistryReach;
 import dev.portwrit.gateway.server.StateFiles;
 import dev.portwrit.gateway.server.Watching;
 import dev.portwrit.source.PolicySource;
@@ -57,6 +58,12 @@ final class RunningGateway implements AutoCloseable {
       Path workspace, String registry, StateFiles files, int adminPort, Watching watching)
       throws IOException {
     return start(settings(workspace, registry, files, adminPort).with(watching), Clock.systemUTC());
+  }
+
+  /** Starts one that reaches its registry in this way. */
+  static RunningGateway start(
+      Path workspace, String registry, StateFiles files, RegistryReach reach) throws IOException {
+    return start(settings(workspace, registry, files, 0).with(reach), Clock.systemUTC());
   }
 
   private static GatewaySettings settings(

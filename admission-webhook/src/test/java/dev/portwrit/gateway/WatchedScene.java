@@ -64,11 +64,7 @@ final class WatchedScene implements AutoCloseable {
   }
 
   private static WatchedScene start(
-      Path folder,
-      RegistryKind kind,
-      RunningRegistry registry,
-      int adminPort,
-      Watching watching)
+      Path folder, RegistryKind kind, RunningRegistry registry, int adminPort, Watching watching)
       throws IOException {
     try {
       Path username = Files.writeString(folder.resolve("username"), LOGIN.username());

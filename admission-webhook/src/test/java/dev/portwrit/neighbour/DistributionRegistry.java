@@ -14,6 +14,12 @@ public final class DistributionRegistry {
     return DistributionServer.start(Program.REGISTRY, folder, Optional.empty());
   }
 
+  /** Starts it without login, over TLS: it offers HTTP/2. */
+  public static RunningRegistry startSecure(Path folder, Path certificate, Path key)
+      throws IOException {
+    return DistributionServer.startSecure(Program.REGISTRY, folder, certificate, key);
+  }
+
   /** Starts it with a login. */
   public static RunningRegistry start(Path folder, Credentials login) throws IOException {
     return DistributionServer.start(Program.REGISTRY, folder, Optional.of(login));

@@ -3,14 +3,14 @@ package dev.portwrit.gateway.forward;
 import dev.portwrit.gateway.exchange.ErrorAnswer;
 import dev.portwrit.gateway.request.ErrorCode;
 import dev.portwrit.gateway.upstream.UpstreamHealth;
-import java.io.EOFException;
-import java.nio.channels.ClosedChannelException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.io.Content;
 
 /**
@@ -97,9 +97,10 @@ final class Sending {
 
   /** Whether the connection went away without a byte of an answer, as unused ones may any time. */
   private static boolean isWorthAnotherTry(Result result) {
+    Throwable failure = result.getFailure();
     return result.getResponse().getStatus() == 0
-        && (result.getFailure() instanceof EOFException
-            || result.getFailure() instanceof ClosedChannelException);
+        && (failure instanceof RetryableRequestException
+            || (failure instanceof IOException && !UpstreamHealth.isUnreachable(failure)));
   }
 
   /** There is no memory for a body that has to be looked at whole. */

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,7 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * that it sends us to, which carry none.
  */
 public final class UpstreamConnections implements AutoCloseable {
-  private static final int MAX_CONNECTIONS = 2048;
+  static final int MAX_CONNECTIONS = 2048;
 
   /** Those that one caller may keep. */
   public static final int MAX_OF_ONE_CALLER = MAX_CONNECTIONS / 4;
@@ -91,7 +90,7 @@ public final class UpstreamConnections implements AutoCloseable {
     this.followsRedirects = followsRedirects;
     this.health = health;
     this.timeouts = timeouts;
-    this.client = newClient(timeouts, trusted);
+    this.client = newClient(timeouts, trusted, "https".equals(registry.getScheme()));
     LifeCycle.start(client);
     // No redirect is followed, no 401 is answered and nothing is decoded behind our back.
     client.getProtocolHandlers().clear();
@@ -99,7 +98,8 @@ public final class UpstreamConnections implements AutoCloseable {
     this.authorization = login.apply(client);
   }
 
-  private static HttpClient newClient(UpstreamTimeouts timeouts, Optional<KeyStore> trusted) {
+  private static HttpClient newClient(
+      UpstreamTimeouts timeouts, Optional<KeyStore> trusted, boolean secure) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("upstream");
     threads.setDaemon(true);
@@ -114,7 +114,7 @@ public final class UpstreamConnections implements AutoCloseable {
         });
     // Larger buffers than the pool's default are kept too.
     connector.setByteBufferPool(new ArrayByteBufferPool(0, 4096, 512 * 1024));
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    HttpClient client = RegistryTransport.client(connector, secure, HEADER_BYTES, timeouts.idle());
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setFollowRedirects(false);
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "portwrit"));

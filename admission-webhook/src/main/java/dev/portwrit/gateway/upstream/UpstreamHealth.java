@@ -1,15 +1,15 @@
 package dev.portwrit.gateway.upstream;
 
-import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +147,7 @@ public final class UpstreamHealth {
   public static boolean isNoAnswer(@Nullable Throwable failure) {
     return isUnreachable(failure)
         || failure instanceof TimeoutException
-        || failure instanceof EOFException
-        || failure instanceof ClosedChannelException;
+        || failure instanceof IOException
+        || failure instanceof RetryableRequestException;
   }
 }

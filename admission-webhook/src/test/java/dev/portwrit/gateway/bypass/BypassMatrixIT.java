@@ -54,8 +54,7 @@ class BypassMatrixIT {
     System.out.printf(
         "BypassMatrixIT runs cases %d to %d before %s with seed %d%n", from, to, kind, seed);
     MatrixRun run =
-        new MatrixRun(
-            maker, folder, new Plan(seed, kind.type(), hasVices, from, to, world, batch));
+        new MatrixRun(maker, folder, new Plan(seed, kind.type(), hasVices, from, to, world, batch));
     long begun = System.nanoTime();
     List<String> findings = run.run();
     System.out.printf(

@@ -1,4 +1,4 @@
 package dev.portwrit.gateway.bypass;
 
 /** A header, as it is written. */
-record Field(String name, String value) {}
+public record Field(String name, String value) {}

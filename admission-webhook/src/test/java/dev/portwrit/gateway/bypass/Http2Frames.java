@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Frames of HTTP/2 (RFC 9113, section 4), written and read without a library. */
-final class Http2Frames {
-  static final int DATA = 0;
-  static final int HEADERS = 1;
-  static final int RST_STREAM = 3;
-  static final int SETTINGS = 4;
-  static final int PING = 6;
-  static final int GOAWAY = 7;
-  static final int WINDOW_UPDATE = 8;
-  static final int CONTINUATION = 9;
-  static final int END_STREAM = 1;
-  static final int ACK = 1;
-  static final int END_HEADERS = 4;
-  static final int PADDED = 8;
-  static final int PRIORITY = 0x20;
+public final class Http2Frames {
+  public static final int DATA = 0;
+  public static final int HEADERS = 1;
+  public static final int RST_STREAM = 3;
+  public static final int SETTINGS = 4;
+  public static final int PING = 6;
+  public static final int GOAWAY = 7;
+  public static final int WINDOW_UPDATE = 8;
+  public static final int CONTINUATION = 9;
+  public static final int END_STREAM = 1;
+  public static final int ACK = 1;
+  public static final int END_HEADERS = 4;
+  public static final int PADDED = 8;
+  public static final int PRIORITY = 0x20;
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,8 +32,9 @@ final class Http2Frames {
 
   /** One frame. */
   @SuppressWarnings("ArrayRecordComponent") // read once, and never compared
-  record Frame(int type, int flags, int stream, byte[] payload) {
-    boolean has(int flag) {
+  public record Frame(int type, int flags, int stream, byte[] payload) {
+    /** Whether a flag is set. */
+    public boolean has(int flag) {
       return (flags & flag) != 0;
     }
   }
@@ -48,7 +49,8 @@ final class Http2Frames {
     return out.toByteArray();
   }
 
-  static byte[] frame(int type, int flags, int stream, byte... payload) {
+  /** The bytes of one frame. */
+  public static byte[] frame(int type, int flags, int stream, byte... payload) {
     return ByteBuffer.allocate(9 + payload.length)
         .put((byte) (payload.length >> 16))
         .putShort((short) payload.length)
@@ -62,7 +64,7 @@ final class Http2Frames {
   /**
    * Headers as literals that nobody indexes (RFC 7541, section 6.2.2), so that any are possible.
    */
-  static byte[] block(List<Field> fields) {
+  public static byte[] block(List<Field> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Field field : fields) {
       out.write(0);
@@ -88,7 +90,7 @@ final class Http2Frames {
   }
 
   /** Reads one; null at the end of the connection. */
-  static @Nullable Frame read(DataInputStream in) throws IOException {
+  public static @Nullable Frame read(DataInputStream in) throws IOException {
     try {
       int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
       int type = in.readUnsignedByte();
@@ -100,7 +102,8 @@ final class Http2Frames {
     }
   }
 
-  static void write(OutputStream out, byte[]... frames) throws IOException {
+  /** Sends frames. */
+  public static void write(OutputStream out, byte[]... frames) throws IOException {
     for (byte[] frame : frames) {
       out.write(frame);
     }

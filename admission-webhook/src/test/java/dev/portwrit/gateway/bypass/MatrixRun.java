@@ -37,8 +37,7 @@ final class MatrixRun {
    * @param world how many cases one world is for
    * @param batch after how many the registry is looked at
    */
-  record Plan(
-      long seed, String type, boolean hasVices, long from, long to, int world, int batch) {}
+  record Plan(long seed, String type, boolean hasVices, long from, long to, int world, int batch) {}
 
   MatrixRun(Registry.Maker maker, Path folder, Plan plan) throws Exception {
     this(maker, folder, plan, Optional.empty());

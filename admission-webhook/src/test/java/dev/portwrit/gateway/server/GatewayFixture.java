@@ -15,6 +15,7 @@ import dev.portwrit.gateway.identity.TokenKeySource;
 import dev.portwrit.gateway.ledger.InProcessLocks;
 import dev.portwrit.gateway.ledger.SqliteLedger;
 import dev.portwrit.gateway.upstream.HttpUpstream;
+import dev.portwrit.gateway.upstream.TrustedCertificates;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -60,6 +62,7 @@ final class GatewayFixture implements AutoCloseable {
       URI registry,
       String type,
       UnaryOperator<GatewayConfiguration> change,
+      Optional<KeyStore> trusted,
       boolean followsRedirects)
       throws Exception {
     this.folder = folder;
@@ -81,7 +84,7 @@ final class GatewayFixture implements AutoCloseable {
             configuration.registryAddress(),
             client -> login,
             configuration.pace().upstream(),
-            Optional.empty(),
+            trusted,
             UpstreamHealth.unwatched(),
             followsRedirects);
     this.upstream =
@@ -128,18 +131,30 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   static GatewayFixture before(URI registry, Path folder) throws Exception {
-    return new GatewayFixture(folder, registry, "distribution", UnaryOperator.identity(), false);
+    return before(registry, "distribution", folder, UnaryOperator.identity());
   }
 
   /** One that fetches blobs itself from where the registry has them. */
   static GatewayFixture following(URI registry, Path folder) throws Exception {
-    return new GatewayFixture(folder, registry, "distribution", UnaryOperator.identity(), true);
+    return new GatewayFixture(
+        folder, registry, "distribution", UnaryOperator.identity(), Optional.empty(), true);
   }
 
   static GatewayFixture before(
       URI registry, String type, Path folder, UnaryOperator<GatewayConfiguration> change)
       throws Exception {
-    return new GatewayFixture(folder, registry, type, change, false);
+    return new GatewayFixture(folder, registry, type, change, Optional.empty(), false);
+  }
+
+  /** One before a registry with a certificate of a private authority. */
+  static GatewayFixture trusting(Path authority, URI registry, Path folder) throws Exception {
+    return new GatewayFixture(
+        folder,
+        registry,
+        "distribution",
+        UnaryOperator.identity(),
+        Optional.of(TrustedCertificates.with(authority)),
+        false);
   }
 
   private static Path usersFile(Path folder) throws Exception {
