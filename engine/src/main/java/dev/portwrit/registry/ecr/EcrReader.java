@@ -41,10 +41,13 @@ final class EcrReader implements LiveReader {
 
   private static final List<String> OF_A_REPOSITORY =
       List.of(
-          EcrKind.REPOSITORY,
-          EcrKind.TAG_MUTABILITY,
-          EcrKind.REPOSITORY_POLICY,
-          EcrKind.LIFECYCLE_POLICY);
+          EcrObjects.REPOSITORY,
+          EcrObjects.TAG_MUTABILITY,
+          EcrObjects.REPOSITORY_POLICY,
+          EcrObjects.LIFECYCLE_POLICY);
+
+  static final ObjectId REGISTRY_POLICY = new ObjectId(EcrObjects.REGISTRY_POLICY, EcrObjects.ONLY);
+  static final ObjectId REPLICATION = new ObjectId(EcrObjects.REPLICATION, EcrObjects.ONLY);
 
   private final EcrCalls calls;
   private final EcrInterest interest;
@@ -123,13 +126,13 @@ final class EcrReader implements LiveReader {
 
   private void readRepository(Repository repository, Map<ObjectId, Reading> found) {
     String name = repository.repositoryName();
-    found.put(new ObjectId(EcrKind.REPOSITORY, name), content(repository));
+    found.put(new ObjectId(EcrObjects.REPOSITORY, name), content(repository));
     found.put(
-        new ObjectId(EcrKind.TAG_MUTABILITY, name),
+        new ObjectId(EcrObjects.TAG_MUTABILITY, name),
         Reading.present(Contents.mutability(repository)));
-    found.put(new ObjectId(EcrKind.REPOSITORY_POLICY, name), policy(name));
+    found.put(new ObjectId(EcrObjects.REPOSITORY_POLICY, name), policy(name));
     if (interest.inLifecycle(name)) {
-      found.put(new ObjectId(EcrKind.LIFECYCLE_POLICY, name), lifecycle(name));
+      found.put(new ObjectId(EcrObjects.LIFECYCLE_POLICY, name), lifecycle(name));
     }
   }
 
@@ -170,8 +173,8 @@ final class EcrReader implements LiveReader {
   }
 
   private void readRegistry(Map<ObjectId, Reading> found) {
-    found.put(EcrKind.THE_REGISTRY_POLICY, registryPolicy());
-    found.put(EcrKind.THE_REPLICATION, replication());
+    found.put(REGISTRY_POLICY, registryPolicy());
+    found.put(REPLICATION, replication());
   }
 
   private Reading registryPolicy() {
@@ -196,35 +199,36 @@ final class EcrReader implements LiveReader {
     Pages<RepositoryCreationTemplate> templates = calls.creationTemplates();
     for (RepositoryCreationTemplate template : templates.items()) {
       state.put(
-          new ObjectId(EcrKind.CREATION_TEMPLATE, template.prefix()), Contents.template(template));
+          new ObjectId(EcrObjects.CREATION_TEMPLATE, template.prefix()),
+          Contents.template(template));
     }
-    templates.broken().ifPresent(why -> state.gap(EcrKind.CREATION_TEMPLATE, why));
+    templates.broken().ifPresent(why -> state.gap(EcrObjects.CREATION_TEMPLATE, why));
   }
 
   private void listPullThroughCaches(NativeState.Builder state) {
     Pages<PullThroughCacheRule> rules = calls.pullThroughCaches();
     for (PullThroughCacheRule rule : rules.items()) {
       state.put(
-          new ObjectId(EcrKind.PULL_THROUGH_CACHE, rule.ecrRepositoryPrefix()),
+          new ObjectId(EcrObjects.PULL_THROUGH_CACHE, rule.ecrRepositoryPrefix()),
           Reading.present(Contents.pullThroughCache(rule)));
     }
-    rules.broken().ifPresent(why -> state.gap(EcrKind.PULL_THROUGH_CACHE, why));
+    rules.broken().ifPresent(why -> state.gap(EcrObjects.PULL_THROUGH_CACHE, why));
   }
 
   @Override
   public Reading read(ObjectId object) {
     String name = object.name();
     return switch (object.kind()) {
-      case EcrKind.REPOSITORY -> described(name, this::content);
-      case EcrKind.TAG_MUTABILITY ->
+      case EcrObjects.REPOSITORY -> described(name, this::content);
+      case EcrObjects.TAG_MUTABILITY ->
           described(name, one -> Reading.present(Contents.mutability(one)));
-      case EcrKind.REPOSITORY_POLICY -> policy(name);
-      case EcrKind.LIFECYCLE_POLICY -> lifecycle(name);
-      case EcrKind.REGISTRY_POLICY -> registryPolicy();
-      case EcrKind.REPLICATION -> replication();
-      case EcrKind.CREATION_TEMPLATE -> listed(object, this::listTemplates);
-      case EcrKind.PULL_THROUGH_CACHE -> listed(object, this::listPullThroughCaches);
-      case EcrKind.IDENTITY -> listed(object, identities::read);
+      case EcrObjects.REPOSITORY_POLICY -> policy(name);
+      case EcrObjects.LIFECYCLE_POLICY -> lifecycle(name);
+      case EcrObjects.REGISTRY_POLICY -> registryPolicy();
+      case EcrObjects.REPLICATION -> replication();
+      case EcrObjects.CREATION_TEMPLATE -> listed(object, this::listTemplates);
+      case EcrObjects.PULL_THROUGH_CACHE -> listed(object, this::listPullThroughCaches);
+      case EcrObjects.IDENTITY -> listed(object, identities::read);
       default -> new Reading.Unknown("ECR has no `" + object.kind() + "`");
     };
   }

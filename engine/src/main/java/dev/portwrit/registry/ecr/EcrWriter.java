@@ -44,8 +44,8 @@ final class EcrWriter implements LiveWriter {
       return put(object, before instanceof Reading.Absent, target.content());
     }
     return switch (object.kind()) {
-      case EcrKind.REPOSITORY_POLICY -> deletePolicy(object.name());
-      case EcrKind.CREATION_TEMPLATE -> deleteTemplate(object.name());
+      case EcrObjects.REPOSITORY_POLICY -> deletePolicy(object.name());
+      case EcrObjects.CREATION_TEMPLATE -> deleteTemplate(object.name());
       default -> noWay(object);
     };
   }
@@ -53,10 +53,10 @@ final class EcrWriter implements LiveWriter {
   private Performed put(ObjectId object, boolean isNew, String text) throws UnreadablePolicy {
     JsonObject content = PolicyJson.read(text);
     return switch (object.kind()) {
-      case EcrKind.REPOSITORY -> isNew ? create(object.name(), content) : noWay(object);
-      case EcrKind.TAG_MUTABILITY -> putMutability(object.name(), content);
-      case EcrKind.REPOSITORY_POLICY -> setPolicy(object.name(), text);
-      case EcrKind.CREATION_TEMPLATE ->
+      case EcrObjects.REPOSITORY -> isNew ? create(object.name(), content) : noWay(object);
+      case EcrObjects.TAG_MUTABILITY -> putMutability(object.name(), content);
+      case EcrObjects.REPOSITORY_POLICY -> setPolicy(object.name(), text);
+      case EcrObjects.CREATION_TEMPLATE ->
           isNew ? createTemplate(object.name(), content) : updateTemplate(object.name(), content);
       default -> noWay(object);
     };

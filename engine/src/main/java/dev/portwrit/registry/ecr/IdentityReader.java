@@ -45,14 +45,14 @@ final class IdentityReader {
   void read(NativeState.Builder state) {
     Pages<GetAccountAuthorizationDetailsResponse> pages = pages();
     Optional<String> broken = pages.broken();
-    broken.ifPresent(why -> state.gap(EcrKind.IDENTITY, why));
+    broken.ifPresent(why -> state.gap(EcrObjects.IDENTITY, why));
     Account account = new Account();
     pages.items().forEach(account::add);
     for (UserDetail user : account.users) {
-      state.put(new ObjectId(EcrKind.IDENTITY, user.arn()), account.of(user));
+      state.put(new ObjectId(EcrObjects.IDENTITY, user.arn()), account.of(user));
     }
     for (RoleDetail role : account.roles) {
-      state.put(new ObjectId(EcrKind.IDENTITY, role.arn()), account.of(role));
+      state.put(new ObjectId(EcrObjects.IDENTITY, role.arn()), account.of(role));
     }
   }
 

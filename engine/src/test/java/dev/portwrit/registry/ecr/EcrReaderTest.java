@@ -70,10 +70,10 @@ class EcrReaderTest {
     assertThat(state.at(new ObjectId("lifecycle-policy", "pay/api")))
         .isEqualTo(
             Reading.present("{\"rules\":[{\"action\":{\"type\":\"expire\"},\"rulePriority\":1}]}"));
-    assertThat(state.at(EcrKind.THE_REGISTRY_POLICY).toString()).contains("ecr:CreateRepository");
+    assertThat(state.at(EcrReader.REGISTRY_POLICY).toString()).contains("ecr:CreateRepository");
     assertThat(state.at(new ObjectId("pull-through-cache", "quay")))
         .isEqualTo(Reading.present("{\"upstreamRegistryUrl\":\"quay.io\"}"));
-    assertThat(state.at(EcrKind.THE_REPLICATION).toString()).contains("123456789012 eu-central-1");
+    assertThat(state.at(EcrReader.REPLICATION).toString()).contains("123456789012 eu-central-1");
   }
 
   @Test

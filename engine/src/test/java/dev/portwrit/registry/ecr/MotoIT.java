@@ -100,8 +100,7 @@ class MotoIT {
                 "{\"encryption\":{\"encryptionType\":\"AES256\"},\"scanOnPush\":true,"
                     + "\"tags\":{\"team\":\"pay\"}}"));
     assertThat(read("tag-mutability"))
-        .isEqualTo(
-            Reading.present("{\"filters\":[\"v*\"],\"mode\":\"MUTABLE_WITH_EXCLUSION\"}"));
+        .isEqualTo(Reading.present("{\"filters\":[\"v*\"],\"mode\":\"MUTABLE_WITH_EXCLUSION\"}"));
     assertThat(
             perform(
                 "repository",
@@ -150,8 +149,8 @@ class MotoIT {
           .extracting(NativeState.Gap::kind)
           .containsExactly("creation-template", "pull-through-cache");
       assertThat(state.objects().values()).noneMatch(Reading::isUnknown);
-      assertThat(state.at(EcrKind.THE_REGISTRY_POLICY)).isEqualTo(Reading.absent());
-      assertThat(state.at(EcrKind.THE_REPLICATION)).isEqualTo(Reading.absent());
+      assertThat(state.at(EcrReader.REGISTRY_POLICY)).isEqualTo(Reading.absent());
+      assertThat(state.at(EcrReader.REPLICATION)).isEqualTo(Reading.absent());
     }
   }
 
@@ -207,8 +206,7 @@ class MotoIT {
       iam.createUser(to -> to.userName("bounded").permissionsBoundary(arn));
     }
     try (LiveReader reader = connection.reader(WITH_TAGS)) {
-      assertThat(
-              reader.read(new ObjectId("identity", "arn:aws:iam::123456789012:user/bounded")))
+      assertThat(reader.read(new ObjectId("identity", "arn:aws:iam::123456789012:user/bounded")))
           .isEqualTo(Reading.present("{\"policies\":[]}"));
     }
   }

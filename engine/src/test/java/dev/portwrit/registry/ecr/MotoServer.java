@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** A running {@code moto_server}: AWS as others stand in for it. Its account is 123456789012. */
 public final class MotoServer implements AutoCloseable {
-  private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern RUNNING =
+      Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
 
   private final Process process;
   private final URI url;
@@ -44,8 +45,7 @@ public final class MotoServer implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       said.append(line).append('\n');
