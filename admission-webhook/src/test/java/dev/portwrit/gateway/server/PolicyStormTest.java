@@ -28,6 +28,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -38,7 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that changes as fast as it can be read, under a gateway that is being used. */
 class PolicyStormTest {
-  private static final int CHANGES = 60;
+  private static final int CHANGES = 20;
+
+  /** So many that no change was under way for are waited for after each change. */
+  private static final int ANSWERS = 12;
+
   private static final Subject BOB = new Subject.User("bob");
   private static final Subject EVE = new Subject.User("eve");
   private static final String API = "acme/api";
@@ -65,6 +71,7 @@ class PolicyStormTest {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger inForce = new AtomicInteger();
   private final AtomicBoolean isOver = new AtomicBoolean();
+  private final Semaphore judged = new Semaphore(0);
   private PolicySource source;
   private PolicyInForce policy;
   private AnyPolicyGateway gateway;
@@ -142,6 +149,8 @@ class PolicyStormTest {
     clients.add(ask(threads, () -> push(BOB, "v1", FIRST), s -> s == 201, s -> s == 201));
     for (int change = 1; change <= CHANGES; change++) {
       change(change);
+      judged.drainPermits();
+      assertThat(judged.tryAcquire(ANSWERS, 60, TimeUnit.SECONDS)).isTrue();
     }
     isOver.set(true);
     for (Future<Integer> client : clients) {
@@ -164,6 +173,7 @@ class PolicyStormTest {
             int after = begun.get();
             if (before == after) {
               still++;
+              judged.release();
               assertThat(status).matches((letsEve(after) ? let : not)::test, "change " + after);
             } else {
               assertThat(status).matches(let.or(not)::test, "one of the two");
