@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One run: under the lock it reads, plans, holds the plan against its restraints, makes the steps
@@ -50,11 +51,13 @@ public final class ApplyRun {
    * Runs.
    *
    * @param order what shall be applied
+   * @param shown hears of the plan before anything is written
    * @return what came of it
    * @throws IOException if the state cannot be read or written: then nothing more is done
    * @throws RegistryException if the registry cannot be talked to at all
    */
-  public ApplyReport run(ApplyOrder order) throws IOException, RegistryException {
+  public ApplyReport run(ApplyOrder order, Consumer<Plan> shown)
+      throws IOException, RegistryException {
     Optional<RegistryLock> lock = state.lock(order.who());
     if (lock.isEmpty()) {
       return refused(
@@ -63,7 +66,7 @@ public final class ApplyRun {
           "wait until it has ended");
     }
     try {
-      return locked(order);
+      return locked(order, shown);
     } finally {
       lock.get().close();
     }
@@ -73,7 +76,8 @@ public final class ApplyRun {
     return ApplyReport.refused(Optional.empty(), List.of(new Refusal(kind, message, help)), false);
   }
 
-  private ApplyReport locked(ApplyOrder order) throws IOException, RegistryException {
+  private ApplyReport locked(ApplyOrder order, Consumer<Plan> shown)
+      throws IOException, RegistryException {
     Optional<String> applied = state.applied().map(AppliedCommit::id);
     if (!applied.equals(order.request().applied().map(PlanRequest.Applied::commit))) {
       return refused(
@@ -86,7 +90,7 @@ public final class ApplyRun {
       return ApplyReport.refused(Optional.empty(), other, false);
     }
     try (LiveReader reader = registry.reader()) {
-      return planned(order, reader);
+      return planned(order, reader, shown);
     }
   }
 
@@ -116,7 +120,7 @@ public final class ApplyRun {
     }
   }
 
-  private ApplyReport planned(ApplyOrder order, LiveReader reader)
+  private ApplyReport planned(ApplyOrder order, LiveReader reader, Consumer<Plan> shown)
       throws IOException, RegistryException {
     Planner planner = new Planner(registry.form());
     NativeState live = reader.read(Scope.ALL);
@@ -129,8 +133,14 @@ public final class ApplyRun {
       leftOut.addAll(narrowed.unplanned());
       plan = planner.narrowed(fresh, live, narrowed.kept(), leftOut);
     }
+    shown.accept(plan);
     String digest = order.saved().map(SavedPlan::digest).orElseGet(fresh::digest);
-    List<Refusal> refusals = new ArrayList<>(order.objections());
+    List<Refusal> refusals = new ArrayList<>();
+    for (Refusal objection : order.objections()) {
+      if (!order.overrides().allow(objection.kind(), digest)) {
+        refusals.add(objection);
+      }
+    }
     refusals.addAll(
         Guards.refusals(plan, registry.form().engineAccount(), order.overrides(), digest));
     RunHeader header =

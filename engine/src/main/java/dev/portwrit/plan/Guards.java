@@ -37,10 +37,10 @@ public final class Guards {
       return refusals;
     }
     refusals.addAll(LockoutGuard.refusals(plan, engine));
-    if (!overrides.allow("removals", digest)) {
+    if (!overrides.allow(Refusal.Kind.REMOVALS, digest)) {
       removals(plan, digest, refusals);
     }
-    if (!overrides.allow("public", digest)) {
+    if (!overrides.allow(Refusal.Kind.PUBLIC, digest)) {
       opened(plan, digest, refusals);
     }
     return refusals;

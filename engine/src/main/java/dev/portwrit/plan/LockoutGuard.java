@@ -1,5 +1,6 @@
 package dev.portwrit.plan;
 
+import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
@@ -73,9 +74,10 @@ final class LockoutGuard {
     }
   }
 
-  // Every owner of a repository who could administer it there loses that, and no owner gets it.
+  // Those who are owners, or were, lose what they administer there, and no owner has it then.
   private static void owners(Plan plan, List<Refusal> refusals) {
-    Set<String> accounts = ownerAccounts(plan);
+    Set<String> accounts = new HashSet<>(ownersNow(plan));
+    plan.request().applied().ifPresent(one -> accounts.addAll(owners(plan, one.index())));
     SortedMap<String, Set<String>> losing = new TreeMap<>();
     for (EdgeChange change : plan.access().lost()) {
       if (administers(change) && accounts.contains(change.edge().account())) {
@@ -84,7 +86,7 @@ final class LockoutGuard {
             .add(change.edge().account());
       }
     }
-    losing.keySet().removeIf(repository -> keepsAnOwner(plan, accounts, losing, repository));
+    losing.keySet().removeIf(repository -> keepsAnOwner(plan, losing, repository));
     if (!losing.isEmpty()) {
       refusals.add(
           lockout(
@@ -96,7 +98,8 @@ final class LockoutGuard {
   }
 
   private static boolean keepsAnOwner(
-      Plan plan, Set<String> owners, Map<String, Set<String>> losing, String repository) {
+      Plan plan, Map<String, Set<String>> losing, String repository) {
+    Set<String> owners = ownersNow(plan);
     return plan.access().administrators(repository).stream()
         .anyMatch(
             account ->
@@ -104,11 +107,15 @@ final class LockoutGuard {
                     && !losing.getOrDefault(repository, Set.of()).contains(account));
   }
 
-  private static Set<String> ownerAccounts(Plan plan) {
-    Accounts accounts =
-        Accounts.of(plan.request().index().workspace(), plan.request().registry().name());
+  private static Set<String> ownersNow(Plan plan) {
+    return owners(plan, plan.request().index());
+  }
+
+  // What they are called in the registry.
+  private static Set<String> owners(Plan plan, PolicyIndex index) {
+    Accounts accounts = Accounts.of(index.workspace(), plan.request().registry().name());
     Set<String> owners = new HashSet<>();
-    for (Organization one : plan.request().index().workspace().organizations()) {
+    for (Organization one : index.workspace().organizations()) {
       for (Member owner : one.owners()) {
         Subject subject = owner.subject();
         accounts.of(subject).ifPresent(owners::add);

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody allows one plan besides, each bound to the digest of that plan: it lets no other
@@ -14,7 +16,10 @@ public final class Overrides {
   /** None. */
   public static final Overrides NONE = new Overrides(Map.of());
 
-  private static final Set<String> KINDS = Set.of("removals", "public", "history");
+  private static final Set<String> KINDS =
+      Stream.of(Refusal.Kind.REMOVALS, Refusal.Kind.PUBLIC, Refusal.Kind.HISTORY)
+          .map(Refusal.Kind::toString)
+          .collect(Collectors.toUnmodifiableSet());
   private static final int SHORTEST = 12;
 
   private final Map<String, String> digests;
@@ -44,9 +49,15 @@ public final class Overrides {
     return Optional.of(new Overrides(digests));
   }
 
-  /** Whether the plan of this digest may pass in spite of it. */
-  boolean allow(String kind, String digest) {
-    String given = digests.get(kind);
+  /**
+   * Whether a plan may pass in spite of a refusal.
+   *
+   * @param kind what is against it
+   * @param digest the digest of the plan
+   * @return true if the override names both
+   */
+  public boolean allow(Refusal.Kind kind, String digest) {
+    String given = digests.get(kind.toString());
     return given != null && digest.startsWith(given);
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Holds policy against what was read of a registry. Pure: the same gives the same. */
 public final class Planner {
@@ -176,7 +177,7 @@ public final class Planner {
     NativeAccess then = form.access(live.withAll(ends));
     Optional<EdgeSet> asked =
         base.map(before -> new EdgeSet(form.access(live.withAll(known(before))).edges()));
-    Accounts accounts = Accounts.of(request.index().workspace(), request.registry().name());
+    List<Accounts> accounts = accounts(request);
     return new AccessChanges(
         now,
         then,
@@ -188,10 +189,23 @@ public final class Planner {
             .toList());
   }
 
-  private static EdgeChange change(Edge edge, Accounts accounts, Optional<Boolean> isDrift) {
+  // An account that the commit does not name any more is known by the one before.
+  private static List<Accounts> accounts(PlanRequest request) {
+    String registry = request.registry().name();
+    return Stream.concat(
+            Stream.of(request.index()), request.applied().map(PlanRequest.Applied::index).stream())
+        .map(index -> Accounts.of(index.workspace(), registry))
+        .toList();
+  }
+
+  private static EdgeChange change(Edge edge, List<Accounts> accounts, Optional<Boolean> isDrift) {
     return new EdgeChange(
         edge,
-        accounts.subjectsOf(edge.account()),
+        accounts.stream()
+            .map(known -> known.subjectsOf(edge.account()))
+            .filter(subjects -> !subjects.isEmpty())
+            .findFirst()
+            .orElse(List.of()),
         isDrift.orElse(false) ? Cause.DRIFT : Cause.COMMIT);
   }
 

@@ -1,5 +1,7 @@
 package dev.portwrit.plan;
 
+import java.util.Locale;
+
 /**
  * Why a plan may not be applied.
  *
@@ -25,6 +27,16 @@ public record Refusal(Kind kind, String message, String help) {
     /** Another run is under way, or was meanwhile. */
     BUSY,
     /** The commit does not come after the one that was applied last. */
-    HISTORY
+    HISTORY;
+
+    /**
+     * The kind as overrides and JSON write it.
+     *
+     * @return lower case
+     */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

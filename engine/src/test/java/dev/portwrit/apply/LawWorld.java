@@ -122,14 +122,14 @@ public final class LawWorld {
   private ApplyReport apply(PolicyIndex index, String commit)
       throws IOException, RegistryException {
     PlanRequest request = request(index, commit);
-    ApplyReport report = run().run(order(request, Overrides.NONE));
+    ApplyReport report = run().run(order(request, Overrides.NONE), plan -> {});
     // Whether something may be opened to everybody is not what the laws are about.
     boolean opens = report.refusals().stream().anyMatch(one -> one.kind() == Refusal.Kind.PUBLIC);
     if (!opens) {
       return report;
     }
     String allowed = "public=" + report.plan().orElseThrow().digest();
-    return run().run(order(request, Overrides.parse(List.of(allowed)).orElseThrow()));
+    return run().run(order(request, Overrides.parse(List.of(allowed)).orElseThrow()), plan -> {});
   }
 
   private static ApplyOrder order(PlanRequest request, Overrides overrides) {

@@ -29,6 +29,21 @@ class EngineArchitectureTest {
   }
 
   @Test
+  void plan_holdsNothingThatWritesToARegistry() {
+    List<String> writing =
+        ENGINE.stream()
+            .filter(one -> one.getPackageName().equals("dev.portwrit.plan"))
+            .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+            .filter(
+                uses ->
+                    Set.of("LiveWriter", "LiveRegistry")
+                        .contains(uses.getTargetClass().getSimpleName()))
+            .map(Object::toString)
+            .toList();
+    assertThat(writing).isEmpty();
+  }
+
+  @Test
   void publicApi_ofTheEngine_showsNoTypeOfALibrary() {
     List<String> shown =
         ENGINE.stream()
