@@ -16,6 +16,7 @@ import java.util.Map;
  * @param out standard output
  * @param err standard error
  * @param terminal whether a person is likely to look at standard output
+ * @param registries the ways to live registries
  */
 record Environment(
     Path directory,
@@ -24,8 +25,21 @@ record Environment(
     InputStream in,
     PrintStream out,
     PrintStream err,
-    boolean terminal) {
+    boolean terminal,
+    LiveRegistries registries) {
   Environment {
     variables = Map.copyOf(variables);
+  }
+
+  /** With the registries that are served. */
+  Environment(
+      Path directory,
+      Map<String, String> variables,
+      Clock clock,
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal) {
+    this(directory, variables, clock, in, out, err, terminal, new ServedRegistries());
   }
 }

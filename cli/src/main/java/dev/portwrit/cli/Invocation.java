@@ -3,9 +3,11 @@ package dev.portwrit.cli;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 
 /** One call of a verb: its options and operands, and what is around it. */
 final class Invocation {
@@ -39,6 +41,17 @@ final class Invocation {
     if (has(CommonOptions.VERBOSE)) {
       console.say(text);
     }
+  }
+
+  /** All that was typed behind the verb, options first. No option takes a secret itself. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of(verb.name()));
+    for (Option option : line.getOptions()) {
+      words.add("--" + option.getLongOpt());
+      words.addAll(List.of(option.getValues() == null ? new String[0] : option.getValues()));
+    }
+    words.addAll(operands());
+    return words;
   }
 
   /** The words that are neither options nor their values. */

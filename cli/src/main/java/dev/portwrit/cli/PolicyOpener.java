@@ -44,7 +44,7 @@ final class PolicyOpener {
     return index(console, WorkspaceReader.compile(snapshot));
   }
 
-  private static PolicyIndex index(Console console, Compilation compilation) throws Failure {
+  static PolicyIndex index(Console console, Compilation compilation) throws Failure {
     if (compilation.workspace().isEmpty()) {
       throw unusable(console, compilation);
     }

@@ -17,6 +17,12 @@ final class Verbs {
           new ExplainVerb(),
           new WhoCanVerb(),
           new WhatCanVerb(),
+          new CompileVerb(),
+          new PlanVerb(),
+          new ApplyVerb(),
+          new ImportVerb(),
+          new DriftVerb(),
+          new SyncVerb(),
           new AdmitVerb(),
           new GuardrailsVerb(),
           new GatewayVerb(),
@@ -25,8 +31,7 @@ final class Verbs {
           new TestVerb());
 
   /** Words that will be verbs, so that nobody looks for a misspelling. */
-  static final Set<String> LATER =
-      Set.of("diff", "compile", "plan", "apply", "import", "drift", "sync", "history");
+  static final Set<String> LATER = Set.of("diff", "history");
 
   private Verbs() {}
 

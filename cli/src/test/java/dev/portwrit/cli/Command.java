@@ -24,16 +24,28 @@ final class Command {
   private final InputStream input;
   private final int room;
   private final Map<String, String> variables;
+  private final LiveRegistries registries;
 
-  private Command(Path directory, InputStream input, int room, Map<String, String> variables) {
+  private Command(
+      Path directory,
+      InputStream input,
+      int room,
+      Map<String, String> variables,
+      LiveRegistries registries) {
     this.directory = directory;
     this.input = input;
     this.room = room;
     this.variables = variables;
+    this.registries = registries;
   }
 
   static Command in(Path directory) {
-    return new Command(directory, InputStream.nullInputStream(), Integer.MAX_VALUE, Map.of());
+    return new Command(
+        directory,
+        InputStream.nullInputStream(),
+        Integer.MAX_VALUE,
+        Map.of(),
+        new ServedRegistries());
   }
 
   Command withInput(String text) {
@@ -41,16 +53,21 @@ final class Command {
   }
 
   Command withInput(InputStream stream) {
-    return new Command(directory, stream, room, variables);
+    return new Command(directory, stream, room, variables, registries);
   }
 
   /** The same with a standard output that fails behind so many bytes. */
   Command withRoomFor(int bytes) {
-    return new Command(directory, input, bytes, variables);
+    return new Command(directory, input, bytes, variables, registries);
   }
 
   Command withVariables(Map<String, String> others) {
-    return new Command(directory, input, room, others);
+    return new Command(directory, input, room, others, registries);
+  }
+
+  /** The same with other live registries. */
+  Command withRegistries(LiveRegistries others) {
+    return new Command(directory, input, room, variables, others);
   }
 
   Outcome run(String... words) {
@@ -64,7 +81,8 @@ final class Command {
             input,
             new PrintStream(bounded(out), true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
+            false,
+            registries);
     ExitCode code = new Program(environment).run(words);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,96 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.apply.ApplyOrder;
+import dev.portwrit.apply.ApplyReport;
+import dev.portwrit.apply.ApplyRun;
+import dev.portwrit.apply.Patience;
+import dev.portwrit.apply.StateFolder;
+import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.plan.Overrides;
+import dev.portwrit.plan.SavedPlan;
+import dev.portwrit.registry.LiveRegistry;
+import dev.portwrit.registry.RegistryException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One apply, from the commit to the report. */
+final class Applying {
+  private Applying() {}
+
+  /** Applies once and prints what came of it. */
+  static ExitCode once(
+      Invocation invocation, String verb, Optional<SavedPlan> saved, Overrides overrides)
+      throws Failure {
+    if (invocation.has(CommonOptions.NOW)) {
+      throw Failure.wrong(
+          "`" + verb + "` judges expiry at the present instant",
+          "leave out `--now`; `portwrit plan` takes it");
+    }
+    LiveWork work = LiveWork.open(invocation, verb);
+    Environment environment = invocation.environment();
+    try {
+      LiveRegistry registry = environment.registries().of(work.request().registry(), environment);
+      StateFolder state = StateFolder.open(work.state());
+      ApplyOrder order =
+          new ApplyOrder(
+              work.request(),
+              saved,
+              overrides,
+              work.objections(),
+              who(environment),
+              Version.text(),
+              invocation.words());
+      Patience patience =
+          Patience.ordinary(time -> Thread.sleep(time.toMillis()), new SecureRandom());
+      boolean text = invocation.format().equals("text");
+      ApplyReport report =
+          new ApplyRun(registry, state, environment.clock(), patience)
+              .run(
+                  order,
+                  plan -> {
+                    if (text) {
+                      invocation.console().print(PlanText.of(plan));
+                      invocation.console().flush();
+                    }
+                  });
+      ApplyText.print(invocation, report);
+      return exitCode(report.verdict());
+    } catch (RegistryException e) {
+      throw LiveRegistries.failure(e);
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the state in `" + work.state() + "` cannot be kept: " + IoReason.of(e),
+          "nothing more was done; mend it and run again, which goes on from there");
+    }
+  }
+
+  private static ExitCode exitCode(ApplyReport.Verdict verdict) {
+    return switch (verdict) {
+      case CONVERGED -> ExitCode.YES;
+      case SOME_FAILED -> ExitCode.NO;
+      case REFUSED -> ExitCode.WRONG;
+      case UNKNOWN -> ExitCode.UNDETERMINED;
+    };
+  }
+
+  private static String who(Environment environment) {
+    String host = Optional.ofNullable(environment.variables().get("HOSTNAME")).orElse("");
+    return System.getProperty("user.name", "somebody")
+        + (host.isEmpty() ? "" : "@" + host)
+        + ", process "
+        + ProcessHandle.current().pid();
+  }
+
+  /** Waits between two looks of {@code sync}; false if somebody ends the wait. */
+  static boolean pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.portwrit.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.Desired;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Option;
+
+/** {@code compile}: what a registry would be made to be that has nothing yet, asking nobody. */
+final class CompileVerb implements Verb {
+  @Override
+  public String name() {
+    return "compile";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "show the native form of the policies in a registry, and what it cannot say";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(LiveOptions.registry());
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    invocation.operands(0);
+    String name = LiveOptions.registry(invocation, name());
+    Policy policy = PolicyOpener.open(invocation);
+    Registry registry = AuditVerb.requireRegistry(name, policy);
+    Environment environment = invocation.environment();
+    NativeForm form;
+    try {
+      form = environment.registries().form(registry, environment);
+    } catch (RegistryException e) {
+      throw LiveRegistries.failure(e);
+    }
+    Desired desired =
+        form.desired(policy.index(), NativeState.EMPTY, Registry.Mode.AUTHORITATIVE, policy.now());
+    Console console = invocation.console();
+    if (invocation.format().equals("json")) {
+      console.print(Json.pretty(json -> write(json, desired)));
+    } else {
+      desired.targets().forEach((id, target) -> print(console, id, target));
+      desired.findings().forEach(finding -> console.print(finding.toString()));
+    }
+    boolean errors = desired.findings().stream().anyMatch(PolicyOpener::isError);
+    return errors ? ExitCode.NO : ExitCode.YES;
+  }
+
+  private static void print(Console console, ObjectId id, Reading target) {
+    if (target instanceof Reading.Present present) {
+      console.print(id + "\n  " + present.content());
+    }
+  }
+
+  private static void write(JsonGenerator json, Desired desired) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("objects");
+    for (Map.Entry<ObjectId, Reading> entry : desired.targets().entrySet()) {
+      if (entry.getValue() instanceof Reading.Present present) {
+        json.writeStartObject();
+        json.writeStringField("kind", entry.getKey().kind());
+        json.writeStringField("name", entry.getKey().name());
+        json.writeStringField("content", present.content());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("findings");
+    for (Diagnostic finding : desired.findings()) {
+      ProblemFormat.writeJson(json, finding);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.plan.Survey;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.LiveRegistry;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.RegistryException;
+
+/** Finds the way to a registry that a workspace defines. */
+interface LiveRegistries {
+  /**
+   * The way to a registry.
+   *
+   * @throws Failure if its type is not served yet
+   * @throws RegistryException if its settings or credentials are wrong, or it does not answer
+   */
+  LiveRegistry of(Registry registry, Environment environment) throws Failure, RegistryException;
+
+  /** A way to look at a registry, without any to write to it. */
+  default Survey survey(Registry registry, Environment environment)
+      throws Failure, RegistryException {
+    LiveRegistry live = of(registry, environment);
+    return new Survey(live.form(), live.reader());
+  }
+
+  /** What policy asks of a registry and what its state means, asking it nothing. */
+  default NativeForm form(Registry registry, Environment environment)
+      throws Failure, RegistryException {
+    return of(registry, environment).form();
+  }
+
+  /** A registry that could not be talked to, as the end of a verb. */
+  static Failure failure(RegistryException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case SETTINGS -> Failure.wrong(message, e.help());
+      case CREDENTIALS, DENIED, UNREACHABLE -> Failure.undetermined(message, e.help());
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.plan.Guards;
+import dev.portwrit.plan.Overrides;
+import dev.portwrit.plan.Plan;
+import dev.portwrit.plan.Refusal;
+import dev.portwrit.plan.SavedPlanFile;
+import dev.portwrit.plan.Survey;
+import dev.portwrit.registry.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+
+/** {@code plan}: what an apply would do to a live registry. It holds nothing that can write. */
+final class PlanVerb implements Verb {
+  private static final String OUT = "out";
+
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "show what an apply would do, and who gains or loses access";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        LiveOptions.registry(),
+        LiveOptions.state(),
+        CommonOptions.value(null, OUT, "FILE", "keep the plan, for `apply FILE`"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    invocation.operands(0);
+    LiveWork work = LiveWork.open(invocation, name());
+    Environment environment = invocation.environment();
+    Optional<Path> out = invocation.value(OUT).map(environment.directory()::resolve);
+    if (out.isPresent() && wouldBePolicy(out.get(), work.origin())) {
+      throw Failure.wrong(
+          "`" + out.get() + "` would be read as policy",
+          "name a file without `.json` or `.yaml`, such as `live.plan`, or one elsewhere");
+    }
+    try (Survey survey = environment.registries().survey(work.request().registry(), environment)) {
+      Plan plan = survey.plan(work.request());
+      List<Refusal> refusals = new ArrayList<>(work.objections());
+      refusals.addAll(
+          Guards.refusals(plan, survey.form().engineAccount(), Overrides.NONE, plan.digest()));
+      print(invocation, plan, refusals);
+      invocation.console().say(survey.calls().toString());
+      if (out.isPresent()) {
+        write(out.get(), SavedPlanFile.write(plan.saved()));
+      }
+      return exitCode(plan);
+    } catch (RegistryException e) {
+      throw LiveRegistries.failure(e);
+    }
+  }
+
+  private static boolean wouldBePolicy(Path file, String origin) {
+    Path normal = file.toAbsolutePath().normalize();
+    return normal.toString().matches(".*\\.(json|yaml|yml)") && normal.startsWith(Path.of(origin));
+  }
+
+  private static void print(Invocation invocation, Plan plan, List<Refusal> refusals) {
+    Console console = invocation.console();
+    if (invocation.format().equals("json")) {
+      console.print(Json.pretty(json -> PlanJson.write(json, plan, refusals)));
+      return;
+    }
+    console.print(PlanText.of(plan));
+    for (Refusal refusal : refusals) {
+      console.warning("an apply would be refused: " + refusal.message());
+      console.help(refusal.help());
+    }
+  }
+
+  static ExitCode exitCode(Plan plan) {
+    if (!plan.isComplete()) {
+      return ExitCode.UNDETERMINED;
+    }
+    return plan.isEmpty() ? ExitCode.YES : ExitCode.NO;
+  }
+
+  private static void write(Path file, String text) throws Failure {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the plan could not be written to `" + file + "`: " + IoReason.of(e),
+          "name another file");
+    }
+  }
+}
