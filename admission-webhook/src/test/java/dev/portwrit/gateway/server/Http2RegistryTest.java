@@ -101,6 +101,8 @@ class Http2RegistryTest {
               + "\nAuthorization: "
               + GatewayFixture.basic("bob")
               + "\n\n5\n12345\n");
+      assertThat(registry.nextBegun()).isEqualTo("POST");
+      assertThat(registry.nextBegun()).isEqualTo("PATCH");
     }
     assertThat(registry.next()).isEqualTo("HTTP/2.0 PATCH broken off");
     // The connection goes on.

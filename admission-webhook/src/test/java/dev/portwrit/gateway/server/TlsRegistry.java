@@ -35,6 +35,7 @@ final class TlsRegistry implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector;
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
 
   /** What it offers by ALPN; nothing at all, not even ALPN, for an older one. */
   enum Offer {
@@ -81,7 +82,16 @@ final class TlsRegistry implements AutoCloseable {
 
   /** The next request that is over: its protocol, its method and what came of its body. */
   String next() throws InterruptedException {
-    String next = seen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return next(seen);
+  }
+
+  /** The method of the next request with a body that has begun. */
+  String nextBegun() throws InterruptedException {
+    return next(begun);
+  }
+
+  private static String next(BlockingQueue<String> queue) throws InterruptedException {
+    String next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing came");
     }
@@ -99,6 +109,7 @@ final class TlsRegistry implements AutoCloseable {
       response.write(true, ByteBuffer.allocate(size), callback);
       return;
     }
+    begun.add(request.getMethod());
     long length = 0;
     try (var in = Content.Source.asInputStream(request)) {
       byte[] buffer = new byte[8192];
