@@ -26,7 +26,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class AwsClients implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final EcrAddress settings;
+  private final EcrAddress address;
   private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
   private final JdkHttpClient http = new JdkHttpClient(TIMEOUT);
   private final AwsCredentialsProvider credentials;
@@ -34,30 +34,30 @@ final class AwsClients implements AutoCloseable {
   private final StsClient sts;
   private final IamClient iam;
 
-  private AwsClients(EcrAddress settings, AwsCredentialsProvider own) {
-    this.settings = settings;
-    Optional<URI> others = settings.urlOfOthers();
-    this.credentials = settings.role().map(role -> assumed(role, own, others)).orElse(own);
-    this.ecr = build(EcrClient.builder(), credentials, settings.url());
+  private AwsClients(EcrAddress address, AwsCredentialsProvider own) {
+    this.address = address;
+    Optional<URI> others = address.urlOfOthers();
+    this.credentials = address.role().map(role -> assumed(role, own, others)).orElse(own);
+    this.ecr = build(EcrClient.builder(), credentials, address.url());
     this.sts = build(StsClient.builder(), credentials, others);
     this.iam = build(IamClient.builder(), credentials, others);
   }
 
   /** Clients with the credentials of the usual chain. */
-  static AwsClients of(EcrAddress settings) throws RegistryException {
+  static AwsClients of(EcrAddress address) throws RegistryException {
     DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    settings.profile().ifPresent(chain::profileName);
-    return of(settings, chain.build());
+    address.profile().ifPresent(chain::profileName);
+    return of(address, chain.build());
   }
 
   /** Clients with given credentials, which may be exchanged for those of a role. */
-  static AwsClients of(EcrAddress settings, AwsCredentialsProvider own) throws RegistryException {
-    AwsClients clients = new AwsClients(settings, own);
+  static AwsClients of(EcrAddress address, AwsCredentialsProvider own) throws RegistryException {
+    AwsClients clients = new AwsClients(address, own);
     try {
       clients.credentials.resolveCredentials();
     } catch (SdkException e) {
       clients.close();
-      throw Failures.credentials(settings, e);
+      throw Failures.credentials(address, e);
     }
     return clients;
   }
@@ -78,7 +78,7 @@ final class AwsClients implements AutoCloseable {
           B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable>
       C build(B builder, AwsCredentialsProvider as, Optional<URI> url) {
     builder
-        .region(Region.of(settings.region()))
+        .region(Region.of(address.region()))
         .credentialsProvider(as)
         .httpClient(http)
         .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));

@@ -44,6 +44,7 @@ final class Contents {
         "scanOnPush",
         repository.imageScanningConfiguration() != null
             && Boolean.TRUE.equals(repository.imageScanningConfiguration().scanOnPush()));
+    object.add("tagMutability", mutabilityOf(repository));
     tags.ifPresent(list -> object.add("tags", tags(list)));
     return object.build().toString();
   }
@@ -65,11 +66,15 @@ final class Contents {
   }
 
   static String mutability(Repository repository) {
+    return mutabilityOf(repository).toString();
+  }
+
+  private static JsonObject mutabilityOf(Repository repository) {
     return mutability(
         repository.imageTagMutabilityAsString(), repository.imageTagMutabilityExclusionFilters());
   }
 
-  private static String mutability(
+  private static JsonObject mutability(
       @Nullable String mode, Collection<ImageTagMutabilityExclusionFilter> filters) {
     return Json.createObjectBuilder()
         .add(
@@ -77,11 +82,10 @@ final class Contents {
             texts(filters.stream().map(ImageTagMutabilityExclusionFilter::filter).toList()))
         // The API reference: without a setting it is MUTABLE.
         .add("mode", mode == null ? "MUTABLE" : mode)
-        .build()
-        .toString();
+        .build();
   }
 
-  /** A text that is sorted through and through, lists but left in their order. */
+  /** A policy document in its canonical form, if it is understood. */
   static Reading policy(String what, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return new Reading.Unknown(what + " came without its text");
@@ -93,6 +97,7 @@ final class Contents {
     }
   }
 
+  /** A text with its keys sorted, and lists left in their order. */
   static Reading json(String what, @Nullable String text) {
     try {
       return Reading.present(sorted(PolicyJson.read(text == null ? "" : text)).toString());
@@ -125,12 +130,8 @@ final class Contents {
     }
     object.add(
         "tagMutability",
-        Json.createReader(
-                new java.io.StringReader(
-                    mutability(
-                        template.imageTagMutabilityAsString(),
-                        template.imageTagMutabilityExclusionFilters())))
-            .readObject());
+        mutability(
+            template.imageTagMutabilityAsString(), template.imageTagMutabilityExclusionFilters()));
     object.add("tags", tags(template.resourceTags()));
     return Reading.present(sorted(object.build()).toString());
   }

@@ -7,6 +7,8 @@ import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.ecr.PageReader.Page;
 import dev.portwrit.registry.ecr.PageReader.Pages;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -25,18 +27,21 @@ final class EcrCalls implements AutoCloseable {
   /** The most repositories that {@code DescribeRepositories} takes by their names. */
   static final int NAMES = 100;
 
-  private final EcrAddress settings;
+  private static final Pattern SESSION =
+      Pattern.compile("arn:([a-z-]+):sts::([0-9]{12}):assumed-role/([^/]+)/.+");
+
+  private final EcrAddress address;
   private final AwsClients clients;
   private final Calls calls;
 
-  EcrCalls(EcrAddress settings, AwsClients clients, Pace pace) {
-    this.settings = settings;
+  EcrCalls(EcrAddress address, AwsClients clients, Pace pace) {
+    this.address = address;
     this.clients = clients;
     this.calls = new Calls(pace, Failures::trouble);
   }
 
-  EcrAddress settings() {
-    return settings;
+  EcrAddress address() {
+    return address;
   }
 
   Calls counted() {
@@ -69,21 +74,44 @@ final class EcrCalls implements AutoCloseable {
       if (!Failures.isOfTheSdk(e)) {
         throw e;
       }
-      throw Failures.fatal(settings, "GetCallerIdentity", e);
+      throw Failures.fatal(address, "GetCallerIdentity", e);
     }
-    if (!settings.account().equals(caller.account())) {
+    if (!address.account().equals(caller.account())) {
       throw new RegistryException(
           RegistryException.Kind.SETTINGS,
           "registry `"
-              + settings.name()
+              + address.name()
               + "` is of account `"
-              + settings.account()
+              + address.account()
               + "`, and the credentials are of account `"
               + caller.account()
               + "`",
           "use credentials of that account, or name a role of it to take on");
     }
     return caller.arn();
+  }
+
+  /**
+   * The role behind a session. The ARN of a session leaves the path of its role out, so IAM is
+   * asked for it; where it says nothing the role is taken to have none.
+   *
+   * @param caller as {@link #checkAccount} gave it
+   */
+  String entityOf(String caller) {
+    Matcher session = SESSION.matcher(caller);
+    if (!session.matches()) {
+      return caller;
+    }
+    String role = session.group(3);
+    try {
+      return calls.ask(
+          "GetRole", () -> clients.iam().getRole(request -> request.roleName(role)).role().arn());
+    } catch (RuntimeException e) {
+      if (!Failures.isOfTheSdk(e)) {
+        throw e;
+      }
+      return "arn:" + session.group(1) + ":iam::" + session.group(2) + ":role/" + role;
+    }
   }
 
   Pages<Repository> repositories() {
@@ -98,7 +126,7 @@ final class EcrCalls implements AutoCloseable {
                           .describeRepositories(
                               request ->
                                   request
-                                      .registryId(settings.account())
+                                      .registryId(address.account())
                                       .maxResults(PAGE)
                                       .nextToken(token.orElse(null)));
                   return page(page.hasRepositories(), page.repositories(), page.nextToken());
@@ -119,7 +147,7 @@ final class EcrCalls implements AutoCloseable {
         () ->
             ecr()
                 .describeRepositories(
-                    request -> request.registryId(settings.account()).repositoryNames(names))
+                    request -> request.registryId(address.account()).repositoryNames(names))
                 .repositories());
   }
 
@@ -129,7 +157,7 @@ final class EcrCalls implements AutoCloseable {
         () ->
             ecr()
                 .getRepositoryPolicy(
-                    request -> request.registryId(settings.account()).repositoryName(repository))
+                    request -> request.registryId(address.account()).repositoryName(repository))
                 .policyText());
   }
 
@@ -139,7 +167,7 @@ final class EcrCalls implements AutoCloseable {
         () ->
             ecr()
                 .getLifecyclePolicy(
-                    request -> request.registryId(settings.account()).repositoryName(repository))
+                    request -> request.registryId(address.account()).repositoryName(repository))
                 .lifecyclePolicyText());
   }
 

@@ -11,17 +11,17 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The ways to one registry of ECR: what reads it and what writes it share its pace. */
 public final class EcrConnection {
-  private final EcrAddress settings;
+  private final EcrAddress address;
   private final Pace pace;
   private final Credentials credentials;
 
   /** Where credentials come from, each time that clients are made. */
   private interface Credentials {
-    AwsClients clients(EcrAddress settings) throws RegistryException;
+    AwsClients clients(EcrAddress address) throws RegistryException;
   }
 
-  private EcrConnection(EcrAddress settings, Pace pace, Credentials credentials) {
-    this.settings = settings;
+  private EcrConnection(EcrAddress address, Pace pace, Credentials credentials) {
+    this.address = address;
     this.pace = pace;
     this.credentials = credentials;
   }
@@ -38,10 +38,10 @@ public final class EcrConnection {
   }
 
   /** A connection with an access key, for tests. */
-  static EcrConnection of(EcrAddress settings, Pace pace, String key, String secret) {
+  static EcrConnection of(EcrAddress address, Pace pace, String key, String secret) {
     AwsCredentialsProvider fixed =
         StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret));
-    return new EcrConnection(settings, pace, to -> AwsClients.of(to, fixed));
+    return new EcrConnection(address, pace, to -> AwsClients.of(to, fixed));
   }
 
   /**
@@ -74,17 +74,16 @@ public final class EcrConnection {
   /**
    * Who Portwrit is there, which no policy may lock out.
    *
-   * @return the ARN of the identity whose credentials are used; of a role that was taken on, that
-   *     of the session
+   * @return the ARN of the user whose credentials are used, or of the role that was taken on
    * @throws RegistryException if there are no credentials, or they are of another account
    */
   public String caller() throws RegistryException {
     try (EcrCalls calls = calls()) {
-      return calls.checkAccount();
+      return calls.entityOf(calls.checkAccount());
     }
   }
 
   private EcrCalls calls() throws RegistryException {
-    return new EcrCalls(settings, credentials.clients(settings), pace);
+    return new EcrCalls(address, credentials.clients(address), pace);
   }
 }

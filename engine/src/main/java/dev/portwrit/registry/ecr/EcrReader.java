@@ -97,7 +97,7 @@ final class EcrReader implements LiveReader {
     }
     Pages<Repository> pages = calls.repositories();
     if (pages.failure().isPresent()) {
-      throw Failures.fatal(calls.settings(), "DescribeRepositories", pages.failure().get());
+      throw Failures.fatal(calls.address(), "DescribeRepositories", pages.failure().get());
     }
     pages.broken().ifPresent(why -> OF_A_REPOSITORY.forEach(kind -> state.gap(kind, why)));
     Predicate<Repository> wanted =
@@ -120,7 +120,7 @@ final class EcrReader implements LiveReader {
       if (!Failures.isOfTheSdk(e)) {
         throw e;
       }
-      throw Failures.fatal(calls.settings(), "DescribeRepositories", e);
+      throw Failures.fatal(calls.address(), "DescribeRepositories", e);
     }
   }
 
@@ -137,10 +137,13 @@ final class EcrReader implements LiveReader {
   }
 
   private Reading content(Repository repository) {
-    if (!interest.inTags(repository.repositoryName())) {
-      return Reading.present(Contents.repository(repository, Optional.empty()));
-    }
-    String arn = calls.settings().arn(repository.repositoryName());
+    return interest.inTags(repository.repositoryName())
+        ? contentWithTags(repository)
+        : Reading.present(Contents.repository(repository, Optional.empty()));
+  }
+
+  private Reading contentWithTags(Repository repository) {
+    String arn = calls.address().arn(repository.repositoryName());
     return reading(
         "ListTagsForResource",
         () -> Reading.present(Contents.repository(repository, Optional.of(calls.tags(arn)))));
@@ -219,7 +222,8 @@ final class EcrReader implements LiveReader {
   public Reading read(ObjectId object) {
     String name = object.name();
     return switch (object.kind()) {
-      case EcrObjects.REPOSITORY -> described(name, this::content);
+      // As a whole: it is looked at like this when it was made.
+      case EcrObjects.REPOSITORY -> described(name, this::contentWithTags);
       case EcrObjects.TAG_MUTABILITY ->
           described(name, one -> Reading.present(Contents.mutability(one)));
       case EcrObjects.REPOSITORY_POLICY -> policy(name);

@@ -236,7 +236,7 @@ final class EcrWriter implements LiveWriter {
   }
 
   private String account() {
-    return calls.settings().account();
+    return calls.address().account();
   }
 
   @Override

@@ -120,14 +120,14 @@ final class Failures {
   }
 
   /** That there are no credentials, or that a role cannot be taken on. */
-  static RegistryException credentials(EcrAddress settings, Exception e) {
-    String where = "registry `" + settings.name() + "`";
-    if (settings.role().isPresent() && e instanceof AwsServiceException) {
+  static RegistryException credentials(EcrAddress address, Exception e) {
+    String where = "registry `" + address.name() + "`";
+    if (address.role().isPresent() && e instanceof AwsServiceException) {
       return new RegistryException(
           RegistryException.Kind.CREDENTIALS,
           where
               + ": the role `"
-              + settings.role().get()
+              + address.role().get()
               + "` cannot be taken on: "
               + reason("AssumeRole", e),
           "let its trust policy name the account or identity that Portwrit runs as");
@@ -139,8 +139,8 @@ final class Failures {
   }
 
   /** That nothing can be read at all. */
-  static RegistryException fatal(EcrAddress settings, String call, Exception e) {
-    String message = "registry `" + settings.name() + "`: " + reason(call, e);
+  static RegistryException fatal(EcrAddress address, String call, Exception e) {
+    String message = "registry `" + address.name() + "`: " + reason(call, e);
     if (isBadCredentials(e)) {
       return new RegistryException(
           RegistryException.Kind.CREDENTIALS,
@@ -158,7 +158,7 @@ final class Failures {
     return new RegistryException(
         RegistryException.Kind.UNREACHABLE,
         message,
-        settings.url().isPresent()
+        address.url().isPresent()
             ? "check the `url` of the registry, and that something listens there"
             : "check the network and the `region` of the registry");
   }

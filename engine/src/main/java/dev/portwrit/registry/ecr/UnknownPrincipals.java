@@ -38,7 +38,7 @@ final class UnknownPrincipals {
     SortedSet<String> arns = new TreeSet<>();
     Matcher found = ARN.matcher(policy);
     while (found.find()) {
-      if (found.group(1).equals(calls.settings().account())) {
+      if (found.group(1).equals(calls.address().account())) {
         arns.add(found.group());
       }
     }

@@ -5,9 +5,9 @@
  *
  * <ul>
  *   <li>{@code repository NAME}: {@code {"encryption":{"encryptionType":"AES256"},
- *       "scanOnPush":false,"tags":{…}}}, with a {@code kmsKey} where it has one, and with {@code
- *       tags} only where they were asked for. One that is to be made may have {@code
- *       tagMutability}, as a template has it, so that no tag can be moved before it is set
+ *       "scanOnPush":false,"tagMutability":{…},"tags":{…}}}, with a {@code kmsKey} where it has
+ *       one. It is made so; then it stays, but for the mutability, which is an object of its own.
+ *       In a listing {@code tags} are there only where they were asked for
  *   <li>{@code tag-mutability NAME}: {@code {"filters":["v*"],"mode":"MUTABLE_WITH_EXCLUSION"}}
  *   <li>{@code repository-policy NAME}: an IAM policy document
  *   <li>{@code creation-template PREFIX}: {@code {"appliedFor":["CREATE_ON_PUSH"],

@@ -31,22 +31,22 @@ final class EcrFixture implements AutoCloseable {
     key = world.iam().key("arn:aws:iam::" + ACCOUNT + ":role/engine");
   }
 
-  EcrAddress settings() {
+  EcrAddress address() {
     return new EcrAddress(
         "ecr", ACCOUNT, "eu-west-1", Optional.of(twin.url()), Optional.empty(), Optional.empty());
   }
 
-  EcrAddress settings(URI url) {
+  EcrAddress address(URI url) {
     return new EcrAddress(
         "ecr", ACCOUNT, "eu-west-1", Optional.of(url), Optional.empty(), Optional.empty());
   }
 
   EcrConnection connection() {
-    return connection(settings(), key);
+    return connection(address(), key);
   }
 
-  EcrConnection connection(EcrAddress settings, TwinIam.Key as) {
-    return EcrConnection.of(settings, time.pace(), as.id(), as.secret());
+  EcrConnection connection(EcrAddress address, TwinIam.Key as) {
+    return EcrConnection.of(address, time.pace(), as.id(), as.secret());
   }
 
   LiveReader reader() throws RegistryException {

@@ -61,7 +61,9 @@ class EcrReaderTest {
     assertThat(state.at(new ObjectId("repository", "pay/api")))
         .isEqualTo(
             Reading.present(
-                "{\"encryption\":{\"encryptionType\":\"AES256\"},\"scanOnPush\":false}"));
+                "{\"encryption\":{\"encryptionType\":\"AES256\"},\"scanOnPush\":false,"
+                    + "\"tagMutability\":{\"filters\":[\"release-*\",\"v*\"],"
+                    + "\"mode\":\"MUTABLE_WITH_EXCLUSION\"}}"));
     assertThat(state.at(new ObjectId("tag-mutability", "pay/api")))
         .isEqualTo(
             Reading.present(
@@ -288,7 +290,7 @@ class EcrReaderTest {
     assertThatThrownBy(
             () -> {
               try (LiveReader reader =
-                  ecr.connection(ecr.settings(), wrong).reader(EcrInterest.ALL)) {
+                  ecr.connection(ecr.address(), wrong).reader(EcrInterest.ALL)) {
                 reader.read(WITHOUT_IAM);
               }
             })
@@ -319,7 +321,7 @@ class EcrReaderTest {
     assertThatThrownBy(
             () -> {
               try (LiveReader reader =
-                  ecr.connection(ecr.settings(), poor).reader(EcrInterest.ALL)) {
+                  ecr.connection(ecr.address(), poor).reader(EcrInterest.ALL)) {
                 reader.read(WITHOUT_IAM);
               }
             })
@@ -372,7 +374,22 @@ class EcrReaderTest {
             Optional.empty(),
             Optional.of("arn:aws:iam::123456789012:role/reader"));
     assertThat(ecr.connection(settings, ecr.key).caller())
-        .isEqualTo("arn:aws:sts::123456789012:assumed-role/reader/portwrit");
+        .isEqualTo("arn:aws:iam::123456789012:role/reader");
+  }
+
+  @Test
+  void caller_inARoleWithAPath_isTheRoleWithItsPath() throws RegistryException {
+    ecr.world.iam().role("ops/reader").with("all", EcrFixture.EVERYTHING);
+    EcrAddress address =
+        new EcrAddress(
+            "ecr",
+            EcrFixture.ACCOUNT,
+            "eu-west-1",
+            Optional.of(ecr.twin.url()),
+            Optional.empty(),
+            Optional.of("arn:aws:iam::123456789012:role/ops/reader"));
+    assertThat(ecr.connection(address, ecr.key).caller())
+        .isEqualTo("arn:aws:iam::123456789012:role/ops/reader");
   }
 
   @Test

@@ -69,10 +69,7 @@ class EcrWriterTest {
         .isEqualTo(new TwinRepository.Mutability("MUTABLE_WITH_EXCLUSION", List.of("v*")));
     try (LiveReader reader = ecr.reader()) {
       assertThat(reader.read(new ObjectId("repository", "pay/api")))
-          .isEqualTo(
-              Reading.present(
-                  "{\"encryption\":{\"encryptionType\":\"KMS\",\"kmsKey\":\"k1\"},"
-                      + "\"scanOnPush\":true}"));
+          .isEqualTo(Reading.present(content));
     }
   }
 
@@ -238,7 +235,7 @@ class EcrWriterTest {
     ecr.world.with("pay/api");
     ecr.world.iam().role("poor");
     TwinIam.Key poor = ecr.world.iam().key("arn:aws:iam::123456789012:role/poor");
-    try (LiveWriter writer = ecr.connection(ecr.settings(), poor).writer()) {
+    try (LiveWriter writer = ecr.connection(ecr.address(), poor).writer()) {
       assertThat(writer.perform(setPolicy(EcrFixture.allow(BOB, "ecr:PutImage"))))
           .isInstanceOfSatisfying(
               Performed.Refused.class,

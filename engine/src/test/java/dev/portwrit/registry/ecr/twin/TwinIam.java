@@ -114,7 +114,8 @@ public final class TwinIam {
   /** Credentials of a session, as AssumeRole gives them. */
   Key session(String roleArn, String session) {
     int number = ++sessions;
-    String role = roleArn.substring(roleArn.indexOf(":role/") + 6);
+    // Source: IAM User Guide, "IAM identifiers": the ARN of a session has no path.
+    String role = roleArn.substring(roleArn.lastIndexOf('/') + 1);
     Key key =
         new Key(
             "ASIATWIN%012d".formatted(number),
@@ -162,7 +163,11 @@ public final class TwinIam {
       return principal;
     }
     String role = principal.substring(at + ":assumed-role/".length(), principal.lastIndexOf('/'));
-    return principal.substring(0, at).replace(":sts:", ":iam:") + ":role/" + role;
+    String ending = "/" + role;
+    return identities.keySet().stream()
+        .filter(arn -> arn.contains(":role/") && arn.endsWith(ending))
+        .findFirst()
+        .orElse(principal.substring(0, at).replace(":sts:", ":iam:") + ":role/" + role);
   }
 
   /** All documents that give an identity something: its own, attached ones, those of its groups. */
