@@ -26,6 +26,7 @@ import dev.portwrit.guardrail.StandardGuardrails;
 import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.RegistryException;
 import dev.portwrit.source.PolicySource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,8 +146,12 @@ final class Foundations {
       opened.push(guardrails);
       Optional<PolicyInForce> policy =
           log.isPresent() ? policy(source, guardrails, log.get()) : Optional.empty();
-      Optional<Registry> registry = policy.flatMap(this::registry);
-      Optional<UpstreamAuthorization> login = registry.flatMap(this::login);
+      Optional<Registry> defined = policy.flatMap(this::registry);
+      Optional<EcrAccount> ecr = defined.flatMap(this::ecr);
+      Optional<Registry> registry =
+          defined.map(one -> ecr.map(account -> account.placed(one)).orElse(one));
+      Optional<UpstreamAuthorization> login =
+          ecr.<UpstreamAuthorization>map(EcrAccount::login).or(() -> registry.flatMap(this::login));
       if (!problems.isEmpty()) {
         throw new GatewayException(problems);
       }
@@ -274,7 +279,23 @@ final class Foundations {
       return registry;
     }
 
+    /** What stands for address and credentials at a registry of AWS. */
+    private Optional<EcrAccount> ecr(Registry registry) {
+      if (registry.type() != Registry.Type.ECR) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(EcrAccount.of(registry, clock));
+      } catch (RegistryException e) {
+        problems.add(e.getMessage() + "; " + e.help());
+        return Optional.empty();
+      }
+    }
+
     private Optional<UpstreamAuthorization> login(Registry registry) {
+      if (registry.type() == Registry.Type.ECR) {
+        return Optional.empty(); // what is missing has been said
+      }
       try {
         return Optional.of(RegistryLogin.of(registry, settings.variables(), settings.folder()));
       } catch (RegistryLogin.UnusableException e) {

@@ -51,15 +51,17 @@ public record GatewayConfiguration(Registry registry, Network network, Pace pace
     List<String> problems = new ArrayList<>();
     String name = "registry `" + registry.name() + "`";
     switch (registry.type()) {
-      case DISTRIBUTION, HARBOR, ZOT -> {}
-      case DOCKER_HUB, ECR ->
+      case DISTRIBUTION, HARBOR, ZOT, ECR -> {}
+      case DOCKER_HUB ->
           problems.add(name + " is of type `" + registry.type() + "`, which is not served yet");
     }
     if (!registry.prefix().isEmpty()) {
       problems.add(name + " renames repositories with `prefix`, which is not served yet");
     }
     if (registry.url().isEmpty()) {
-      problems.add(name + " has no `url`");
+      if (registry.type() != Registry.Type.ECR) {
+        problems.add(name + " has no `url`");
+      }
     } else if (!Network.isPlainAddress(registry.url().get())) {
       problems.add(
           name + " needs a `url` of scheme, host and port alone, such as `http://127.0.0.1:5000`");

@@ -104,7 +104,7 @@ public final class TokenLogin implements UpstreamAuthorization {
 
   @Override
   public Optional<String> problem() {
-    return problem;
+    return problem.or(account::problem);
   }
 
   @Override
@@ -124,6 +124,7 @@ public final class TokenLogin implements UpstreamAuthorization {
   @Override
   public void refused(
       Optional<RepositoryName> repository, Action action, Optional<RepositoryName> from) {
+    account.refused(repository, action, from);
     tokens.synchronous().invalidate(String.join(" ", scopes(repository, action, from)));
     if (known.isSaid() && known.since().plus(SETTLED).isBefore(clock.instant())) {
       known = Known.NOTHING;

@@ -68,7 +68,7 @@ class GatewayStartTest {
         new Registry(
             hub().place(),
             "hub",
-            Registry.Type.ECR,
+            Registry.Type.DOCKER_HUB,
             hub().repositories(),
             Registry.Mode.OBSERVE,
             true,
@@ -84,7 +84,7 @@ class GatewayStartTest {
                 .withTls(new TlsFiles(folder.resolve("none.crt"), folder.resolve("none.key")))
                 .withAdmin(new ListenAddress("no-such-host.invalid", 0)));
     assertThat(problems).hasSize(5);
-    assertThat(problems.get(0)).contains("type `ecr`", "not served yet");
+    assertThat(problems.get(0)).contains("type `docker-hub`", "not served yet");
     assertThat(problems.get(1)).contains("`prefix`");
     assertThat(problems.get(2)).contains("scheme, host and port alone");
     assertThat(problems.get(3)).contains("`no-such-host.invalid` has no address");

@@ -58,6 +58,12 @@ record EcrAddress(
     return "arn:" + partition() + ":ecr:" + region + ":" + account + ":repository/" + repository;
   }
 
+  /** Where its images are. Source: ECR User Guide, "Private registry authentication". */
+  URI registry() {
+    String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+    return URI.create("https://" + account + ".dkr.ecr." + region + "." + domain);
+  }
+
   private String partition() {
     if (region.startsWith("cn-")) {
       return "aws-cn";

@@ -6,12 +6,14 @@ import dev.portwrit.registry.Pace;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.ecr.PageReader.Page;
 import dev.portwrit.registry.ecr.PageReader.Pages;
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.AuthorizationData;
 import software.amazon.awssdk.services.ecr.model.DescribeRegistryResponse;
 import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
 import software.amazon.awssdk.services.ecr.model.Repository;
@@ -111,6 +113,27 @@ final class EcrCalls implements AutoCloseable {
         throw e;
       }
       return "arn:" + session.group(1) + ":iam::" + session.group(2) + ":role/" + role;
+    }
+  }
+
+  /** Source: ECR API reference, GetAuthorizationToken: Base64 of a name and a password. */
+  EcrToken token() throws RegistryException {
+    try {
+      List<AuthorizationData> given =
+          calls.ask(
+              "GetAuthorizationToken",
+              () -> ecr().getAuthorizationToken(request -> {}).authorizationData());
+      if (given.isEmpty() || given.get(0).authorizationToken() == null) {
+        throw SdkClientException.create("the answer has no token");
+      }
+      AuthorizationData data = given.get(0);
+      return new EcrToken(
+          "Basic " + data.authorizationToken(), data.expiresAt(), URI.create(data.proxyEndpoint()));
+    } catch (RuntimeException e) {
+      if (!Failures.isOfTheSdk(e)) {
+        throw e;
+      }
+      throw Failures.fatal(address, "GetAuthorizationToken", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.LiveWriter;
 import dev.portwrit.registry.Pace;
 import dev.portwrit.registry.RegistryException;
+import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -81,6 +82,30 @@ public final class EcrConnection {
     try (EcrCalls calls = calls()) {
       return calls.entityOf(calls.checkAccount());
     }
+  }
+
+  /**
+   * Asks for a login at the registry itself. It holds wherever the identity that asks may go, also
+   * in registries of other accounts.
+   *
+   * @return a token for twelve hours
+   * @throws RegistryException if there is none to be had
+   */
+  public EcrToken token() throws RegistryException {
+    try (EcrCalls calls = calls()) {
+      return calls.token();
+    }
+  }
+
+  /**
+   * Where clients push and pull: by the documentation of AWS, and where a {@code url} stands for
+   * the API, where a token says.
+   *
+   * @return an address without a path
+   * @throws RegistryException if it had to be asked for and was not told
+   */
+  public URI registryAddress() throws RegistryException {
+    return address.url().isPresent() ? token().registry() : address.registry();
   }
 
   private EcrCalls calls() throws RegistryException {

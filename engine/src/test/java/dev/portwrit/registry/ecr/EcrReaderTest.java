@@ -1,5 +1,6 @@
 package dev.portwrit.registry.ecr;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,9 @@ import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
 import dev.portwrit.registry.ecr.twin.Faults.Fault;
 import dev.portwrit.registry.ecr.twin.TwinIam;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -405,6 +409,27 @@ class EcrReaderTest {
     assertThatThrownBy(() -> ecr.connection(settings, ecr.key).caller())
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining("role/nobody");
+  }
+
+  @Test
+  void token_isForTheRegistryAndHalfADay_andHidden() throws RegistryException {
+    EcrToken token = ecr.connection().token();
+    assertThat(token.registry())
+        .isEqualTo(URI.create("https://123456789012.dkr.ecr.eu-west-1.amazonaws.com"));
+    assertThat(token.expires()).isEqualTo(EcrFixture.NOW.plus(Duration.ofHours(12)));
+    String password = ecr.twin.tokens().get(0);
+    assertThat(new String(Base64.getDecoder().decode(token.authorization().substring(6)), US_ASCII))
+        .isEqualTo("AWS:" + password);
+    assertThat(token.toString()).doesNotContain(token.authorization().substring(6));
+  }
+
+  @Test
+  void token_thatMayNotBeHad_isSaidSo() {
+    ecr.world.iam().role("poor");
+    TwinIam.Key poor = ecr.world.iam().key("arn:aws:iam::123456789012:role/poor");
+    assertThatThrownBy(() -> ecr.connection(ecr.address(), poor).token())
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("ecr:GetAuthorizationToken");
   }
 
   private static String allow(String action) {

@@ -387,8 +387,6 @@ final class EcrApi {
             "authorizationToken",
             Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
         .put("expiresAt", world.clock.instant().getEpochSecond() + TOKEN_SECONDS)
-        .put(
-            "proxyEndpoint",
-            "https://" + world.account + ".dkr.ecr." + world.region + ".amazonaws.com");
+        .put("proxyEndpoint", world.registryAddress);
   }
 }

@@ -1,5 +1,6 @@
 package dev.portwrit.registry.ecr.twin;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class TwinWorld {
   final Map<String, String> pullThroughCaches = new TreeMap<>();
   final List<String> replicatedTo = new ArrayList<>();
   Optional<String> registryPolicy = Optional.empty();
+  String registryAddress;
   private final TwinJudge judge;
 
   TwinWorld(String account, String region, Clock clock) {
@@ -30,6 +32,7 @@ public final class TwinWorld {
     this.clock = clock;
     this.iam = new TwinIam(account);
     this.judge = new TwinJudge(iam);
+    this.registryAddress = "https://" + account + ".dkr.ecr." + region + ".amazonaws.com";
   }
 
   /**
@@ -132,6 +135,15 @@ public final class TwinWorld {
           .ifPresent(
               text -> repository.withPolicy(text.replace("\"" + arn + "\"", "\"" + id + "\"")));
     }
+  }
+
+  /**
+   * Says where images are, which is not here.
+   *
+   * @param address of a registry that takes the tokens that are given out
+   */
+  public void imagesAt(URI address) {
+    registryAddress = address.toString();
   }
 
   String arn(String repository) {
