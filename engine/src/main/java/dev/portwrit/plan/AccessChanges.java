@@ -2,7 +2,6 @@ package dev.portwrit.plan;
 
 import dev.portwrit.policy.Action;
 import dev.portwrit.registry.NativeAccess;
-import dev.portwrit.registry.NativeAccess.Edge;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,22 +30,6 @@ public record AccessChanges(
    */
   public int before() {
     return new EdgeSet(now.edges()).size();
-  }
-
-  /**
-   * Who could administer a repository afterwards.
-   *
-   * @param repository the name as the registry has it
-   * @return the accounts, ordered
-   */
-  public SortedSet<String> administrators(String repository) {
-    SortedSet<String> accounts = new TreeSet<>();
-    for (Edge edge : then.edges()) {
-      if (edge.action() == Action.ADMINISTER && edge.repository().equals(repository)) {
-        accounts.add(edge.account());
-      }
-    }
-    return accounts;
   }
 
   /**

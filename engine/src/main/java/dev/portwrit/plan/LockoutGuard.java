@@ -6,14 +6,12 @@ import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.registry.Accounts;
+import dev.portwrit.registry.NativeAccess.Edge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -78,33 +76,32 @@ final class LockoutGuard {
   private static void owners(Plan plan, List<Refusal> refusals) {
     Set<String> accounts = new HashSet<>(ownersNow(plan));
     plan.request().applied().ifPresent(one -> accounts.addAll(owners(plan, one.index())));
-    SortedMap<String, Set<String>> losing = new TreeMap<>();
+    Set<String> losing = new TreeSet<>();
     for (EdgeChange change : plan.access().lost()) {
       if (administers(change) && accounts.contains(change.edge().account())) {
-        losing
-            .computeIfAbsent(change.edge().repository(), key -> new HashSet<>())
-            .add(change.edge().account());
+        losing.add(change.edge().repository());
       }
     }
-    losing.keySet().removeIf(repository -> keepsAnOwner(plan, losing, repository));
+    losing.removeAll(administeredByOwners(plan));
     if (!losing.isEmpty()) {
       refusals.add(
           lockout(
               "the plan takes `administer` of "
-                  + Guards.listed(losing.keySet())
+                  + Guards.listed(losing)
                   + " from the last owner who has it",
               "let one owner keep an account that administers it"));
     }
   }
 
-  private static boolean keepsAnOwner(
-      Plan plan, Map<String, Set<String>> losing, String repository) {
+  private static Set<String> administeredByOwners(Plan plan) {
     Set<String> owners = ownersNow(plan);
-    return plan.access().administrators(repository).stream()
-        .anyMatch(
-            account ->
-                owners.contains(account)
-                    && !losing.getOrDefault(repository, Set.of()).contains(account));
+    Set<String> repositories = new HashSet<>();
+    for (Edge edge : plan.access().then().edges()) {
+      if (edge.action() == Action.ADMINISTER && owners.contains(edge.account())) {
+        repositories.add(edge.repository());
+      }
+    }
+    return repositories;
   }
 
   private static Set<String> ownersNow(Plan plan) {

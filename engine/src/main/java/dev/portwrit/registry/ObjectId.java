@@ -1,6 +1,7 @@
 package dev.portwrit.registry;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * Names one native object: the unit that is read, compared, changed and written into the journal.
@@ -10,6 +11,7 @@ import java.util.Comparator;
  * @param name the name among its kind, as the registry has it
  */
 public record ObjectId(String kind, String name) implements Comparable<ObjectId> {
+  private static final Pattern KIND = Pattern.compile("[a-z0-9-]+");
   private static final Comparator<ObjectId> ORDER =
       Comparator.comparing(ObjectId::kind).thenComparing(ObjectId::name);
 
@@ -19,7 +21,7 @@ public record ObjectId(String kind, String name) implements Comparable<ObjectId>
    * @throws IllegalArgumentException if the kind is no word or the name is empty
    */
   public ObjectId {
-    if (!kind.matches("[a-z0-9-]+") || name.isEmpty()) {
+    if (!KIND.matcher(kind).matches() || name.isEmpty()) {
       throw new IllegalArgumentException("no name of an object: `" + kind + " " + name + "`");
     }
   }

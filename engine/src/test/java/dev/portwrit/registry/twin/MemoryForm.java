@@ -292,12 +292,13 @@ final class MemoryForm implements NativeForm {
         locks.add(lock(repository, tags));
       }
     }
+    List<String> present = state.present(REPOSITORY);
     for (Role role : ROLES) {
       Contents.bundle(state.at(new ObjectId(BUNDLE, role.toString())))
           .forEach(
               (account, names) ->
                   names.stream()
-                      .filter(name -> state.present(REPOSITORY).contains(name))
+                      .filter(present::contains)
                       .forEach(name -> raise(at(roles, name), account, role)));
     }
     roles.forEach(
