@@ -118,7 +118,15 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, Pa
       return Optional.empty();
     }
     String commit = applied.get().id();
-    return Optional.of(new PlanRequest.Applied(commit, compiled(invocation, source, commit)));
+    try {
+      return Optional.of(new PlanRequest.Applied(commit, compiled(invocation, source, commit)));
+    } catch (SourceException e) {
+      throw Failure.undetermined(
+          "commit " + commit + ", which was applied last, cannot be read: " + e.getMessage(),
+          "fetch it; where history was rewritten, remove `applied` in `"
+              + state
+              + "`: the registry is then met for the first time");
+    }
   }
 
   private static PolicyIndex compiled(Invocation invocation, PolicySource source, String commit)

@@ -154,6 +154,11 @@ public final class ApplyRun {
             digest,
             order.arguments());
     RunRecords.End last = state.records().end();
+    if (isOld(plan, digest, refusals, leftOut, last)) {
+      return refusals.isEmpty()
+          ? idle(plan, reader)
+          : ApplyReport.refused(Optional.of(plan), refusals, false);
+    }
     try (RunJournal journal = RunJournal.begin(state.records(), header, clock)) {
       for (ObjectId object : last.undecided()) {
         journal.found(object, reader.read(object));
@@ -162,6 +167,37 @@ public final class ApplyRun {
           ? carried(plan, live, leftOut, reader, journal)
           : refused(plan, refusals, journal);
     }
+  }
+
+  // A run that has nothing to do, or is refused as the one before was, says nothing new.
+  private static boolean isOld(
+      Plan plan,
+      String digest,
+      List<Refusal> refusals,
+      List<ObjectId> leftOut,
+      RunRecords.End last) {
+    if (last.isOpen()) {
+      return false;
+    }
+    if (!refusals.isEmpty()) {
+      List<String> reasons = refusals.stream().map(Refusal::message).toList();
+      return last.refused().equals(Optional.of(new RunRecords.Refused(digest, reasons)));
+    }
+    Optional<String> applied = plan.request().applied().map(PlanRequest.Applied::commit);
+    return plan.isEmpty()
+        && leftOut.isEmpty()
+        && applied.equals(Optional.of(plan.request().commit()));
+  }
+
+  private static ApplyReport idle(Plan plan, LiveReader reader) {
+    return new ApplyReport(
+        Optional.of(plan),
+        List.of(),
+        List.of(),
+        List.of(),
+        new TreeMap<>(Map.of()),
+        true,
+        List.of(reader.calls()));
   }
 
   // What is only observed can be applied as far as that goes: it changes what counts next time.

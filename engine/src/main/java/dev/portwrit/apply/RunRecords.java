@@ -31,8 +31,21 @@ public final class RunRecords {
    * @param hash the hash of its last whole line
    * @param isOpen whether it ended without saying so
    * @param undecided the objects with an intent and no result
+   * @param refused the plan that it refused, and why; empty if it did not
    */
-  record End(int number, String hash, boolean isOpen, Set<ObjectId> undecided) {}
+  record End(
+      int number,
+      String hash,
+      boolean isOpen,
+      Set<ObjectId> undecided,
+      Optional<Refused> refused) {}
+
+  /** A plan that was refused, and what was against it. */
+  record Refused(String plan, List<String> reasons) {
+    Refused {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   Path file(int number) {
     return folder.resolve(String.format(Locale.ROOT, "%08d.ndjson", number));
@@ -46,22 +59,37 @@ public final class RunRecords {
   End end() throws IOException {
     SortedSet<Integer> numbers = numbers();
     if (numbers.isEmpty()) {
-      return new End(0, FIRST, false, Set.of());
+      return new End(0, FIRST, false, Set.of(), Optional.empty());
     }
     int number = numbers.last();
     Set<ObjectId> undecided = new TreeSet<>();
     boolean open = true;
+    String plan = "";
+    Optional<Refused> refused = Optional.empty();
     String hash = hashBefore(number);
     for (RecordLine line : lines(number)) {
       hash = line.hash();
       switch (line.text("line")) {
+        case "begin" -> plan = line.text("plan");
         case "intent" -> undecided.add(object(line));
         case "result" -> undecided.remove(object(line));
-        case "end" -> open = false;
+        case "end" -> {
+          open = false;
+          refused = refused(plan, line);
+        }
         default -> {}
       }
     }
-    return new End(number, hash, open, open ? undecided : Set.of());
+    return new End(number, hash, open, open ? undecided : Set.of(), refused);
+  }
+
+  private static Optional<Refused> refused(String plan, RecordLine end) {
+    if (!end.text("outcome").equals("refused")) {
+      return Optional.empty();
+    }
+    List<String> reasons = new ArrayList<>();
+    end.fields().path("refusals").forEach(reason -> reasons.add(reason.asText()));
+    return Optional.of(new Refused(plan, reasons));
   }
 
   private String hashBefore(int number) throws IOException {

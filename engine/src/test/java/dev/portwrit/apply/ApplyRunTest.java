@@ -308,7 +308,7 @@ class ApplyRunTest {
   void records_sayWhoDidWhat_andShowEveryChange() throws Exception {
     LiveWorkshop workshop = workshop(Mode.AUTHORITATIVE).commit(PEOPLE, API + BOB_PUSHES);
     workshop.apply();
-    workshop.apply();
+    workshop.commit(PEOPLE, API + CY_PULLS).apply();
     Path first = workshop.state.records().file(1);
     String text = Files.readString(first);
     assertThat(text)
@@ -325,6 +325,20 @@ class ApplyRunTest {
     assertThat(workshop.state.records().flaw()).isPresent();
     Files.delete(first);
     assertThat(workshop.state.records().flaw()).hasValue("the record of run 1 is not there");
+  }
+
+  @Test
+  void runs_thatSayNothingNew_leaveNoRecord() throws Exception {
+    LiveWorkshop workshop = workshop(Mode.AUTHORITATIVE).commit(PEOPLE, API);
+    workshop.apply();
+    workshop.apply();
+    assertThat(workshop.state.records().file(2)).doesNotExist();
+
+    workshop.commit(PEOPLE, API + "visibility: public\n");
+    workshop.apply();
+    assertThat(workshop.apply().verdict()).isEqualTo(ApplyReport.Verdict.REFUSED);
+    assertThat(workshop.state.records().file(2)).exists();
+    assertThat(workshop.state.records().file(3)).doesNotExist();
   }
 
   @Test
