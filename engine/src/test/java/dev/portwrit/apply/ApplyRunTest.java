@@ -251,6 +251,35 @@ class ApplyRunTest {
   }
 
   @Test
+  void objectThatSomebodyChangesMeanwhile_isLeftAloneInThisRun() throws Exception {
+    LiveWorkshop workshop =
+        workshop(Mode.AUTHORITATIVE).commit(PEOPLE, API + BOB_PUSHES, WEB + CY_PULLS);
+    workshop.twin.misbehave(
+        new Misbehaviour() {
+          @Override
+          public Write onWrite(int call, ObjectId object) {
+            if (call == 1) {
+              workshop.twin.put("grants", "acme/web", "{\"stranger\":\"push\"}");
+            }
+            return Write.DONE;
+          }
+        });
+
+    ApplyReport report = workshop.apply();
+
+    assertThat(report.verdict()).isEqualTo(ApplyReport.Verdict.SOME_FAILED);
+    assertThat(report.objects())
+        .contains(
+            new ObjectOutcome(
+                new ObjectId("grants", "acme/web"),
+                ObjectOutcome.Kind.STALE,
+                0,
+                "it became something else since the plan was made"));
+    assertThat(workshop.twin.at("grants", "acme/web"))
+        .isEqualTo(Reading.present("{\"stranger\":\"push\"}"));
+  }
+
+  @Test
   void savedPlan_ofAnObjectThatChangedSince_leavesItAlone() throws Exception {
     LiveWorkshop workshop =
         workshop(Mode.AUTHORITATIVE).commit(PEOPLE, API + BOB_PUSHES, WEB + CY_PULLS);

@@ -12,6 +12,7 @@ import dev.portwrit.plan.Restraints;
 import dev.portwrit.plan.SavedPlan;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
@@ -100,6 +101,11 @@ public final class LiveWorkshop {
       throw new IllegalStateException("no commit " + commit);
     }
     return index;
+  }
+
+  /** What the registry means. */
+  public NativeForm form() {
+    return twin.form();
   }
 
   public Plan plan() throws IOException {
