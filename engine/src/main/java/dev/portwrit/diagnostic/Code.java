@@ -7,7 +7,7 @@ package dev.portwrit.diagnostic;
  *
  * <p>The first two digits say what kind of problem it is: 00 the workspace as a whole, 01 the shape
  * and the values of a document, 02 the text of a file, 03 names, 04 rules between documents, 05
- * where policies come from, 06 guardrails, 07 expectations.
+ * where policies come from, 06 guardrails, 07 expectations, 08 what a registry cannot say.
  */
 public enum Code {
   /** There is no {@code portwrit.yaml}. */
@@ -181,7 +181,42 @@ public enum Code {
   /** The expected answer is none that its question can have. */
   EXPECTATION_ANSWER("PW0703"),
   /** The answer is another than the expected one. */
-  EXPECTATION_NOT_MET("PW0704");
+  EXPECTATION_NOT_MET("PW0704"),
+
+  /** Somebody is given something and has no account in the registry. */
+  NATIVE_NO_ACCOUNT("PW0801"),
+  /** An account that the registry cannot name. */
+  NATIVE_ACCOUNT("PW0802"),
+  /** An account of several who are not given the same. */
+  NATIVE_SHARED_ACCOUNT("PW0803"),
+  /** A repository name that the registry cannot have, or that two would have. */
+  NATIVE_NAME("PW0804"),
+  /** Everybody may pull, and the registry lets nobody without an account. */
+  NATIVE_PUBLIC("PW0805"),
+  /** Patterns of protected tags that the registry cannot keep. */
+  NATIVE_TAGS("PW0806"),
+  /** The registry keeps tags of signing tools too. */
+  NATIVE_SIGNING_TAGS("PW0807"),
+  /** A restricted protection, which the registry cannot keep. */
+  NATIVE_RESTRICTED("PW0808"),
+  /** An exception, which the registry cannot make. */
+  NATIVE_EXCEPTION("PW0809"),
+  /** Protected tags can be deleted natively, or others cannot. */
+  NATIVE_DELETION("PW0810"),
+  /** More is natively allowed than policy says. */
+  NATIVE_WIDER("PW0811"),
+  /** What policy says is larger than the registry takes. */
+  NATIVE_TOO_LARGE("PW0812"),
+  /** Something native could not be told. */
+  NATIVE_UNKNOWN("PW0813"),
+  /** The registry itself removes tags that a protection keeps. */
+  NATIVE_LIFECYCLE("PW0814"),
+  /** A way into the registry past what policy says. */
+  NATIVE_WAY_IN("PW0815"),
+  /** It is not known by what account the engine or the gateway comes. */
+  NATIVE_ENGINE("PW0816"),
+  /** Something native that no policy can say. */
+  NATIVE_NOT_IMPORTED("PW0817");
 
   private final String text;
 

@@ -27,6 +27,15 @@ final class EcrActions {
   static final String DELETE_REPOSITORY = "ecr:DeleteRepository";
   static final String PUT_IMAGE_TAG_MUTABILITY = "ecr:PutImageTagMutability";
 
+  /** What reads nothing but how a repository is governed. */
+  static final SortedSet<String> GOVERNING_READS =
+      names(
+          "DescribeRepositories",
+          "GetLifecyclePolicy",
+          "GetLifecyclePolicyPreview",
+          "GetRepositoryPolicy",
+          "ListTagsForResource");
+
   private static final SortedSet<String> DOWNLOAD =
       names("BatchGetImage", "GetDownloadUrlForLayer");
   private static final SortedSet<String> UPLOAD =

@@ -27,6 +27,10 @@ final class EcrObjects {
     return new ObjectId(TAG_MUTABILITY, name);
   }
 
+  static ObjectId registryPolicy() {
+    return new ObjectId(REGISTRY_POLICY, ONLY);
+  }
+
   static ObjectId repositoryPolicy(String name) {
     return new ObjectId(REPOSITORY_POLICY, name);
   }

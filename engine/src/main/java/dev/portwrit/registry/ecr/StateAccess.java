@@ -7,8 +7,10 @@ import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,6 +18,15 @@ import java.util.TreeSet;
 
 /** What a state of ECR allows, by the rules of IAM. */
 final class StateAccess {
+  // What has a say in who may do what.
+  private static final Set<String> SAYING =
+      Set.of(
+          EcrObjects.REPOSITORY,
+          EcrObjects.REPOSITORY_POLICY,
+          EcrObjects.TAG_MUTABILITY,
+          EcrObjects.REGISTRY_POLICY,
+          EcrObjects.IDENTITY);
+
   private final String region;
   private final String account;
   private final NativeState state;
@@ -30,11 +41,21 @@ final class StateAccess {
   }
 
   NativeAccess find() {
-    state.gaps().forEach(gap -> unknown.add("some `" + gap.kind() + "`: " + gap.reason()));
+    state.gaps().stream()
+        .filter(gap -> SAYING.contains(gap.kind()))
+        .forEach(gap -> unknown.add("some `" + gap.kind() + "`: " + gap.reason()));
+    return find(repositories());
+  }
+
+  /** What it allows in one repository. */
+  NativeAccess findOnly(String repository) {
+    return find(List.of(repository));
+  }
+
+  private NativeAccess find(Collection<String> repositories) {
     SortedMap<String, Identity> identities = identities();
-    Optional<PolicyDocument> ofRegistry =
-        document(new ObjectId(EcrObjects.REGISTRY_POLICY, EcrObjects.ONLY));
-    for (String repository : repositories()) {
+    Optional<PolicyDocument> ofRegistry = document(EcrObjects.registryPolicy());
+    for (String repository : repositories) {
       find(repository, ofRegistry, identities);
     }
     return new NativeAccess(edges, locks, List.copyOf(unknown));

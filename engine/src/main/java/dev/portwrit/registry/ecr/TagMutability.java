@@ -61,6 +61,26 @@ record TagMutability(Mode mode, SortedSet<String> filters) {
     throw new UnreadablePolicy("the mode of tag mutability is not known");
   }
 
+  /**
+   * The patterns of tags that a protection would have to name to say the same; empty if none can.
+   */
+  Optional<SortedSet<String>> patterns() {
+    boolean everything =
+        mode == Mode.IMMUTABLE
+            || (mode == Mode.MUTABLE_WITH_EXCLUSION && filters.contains(ANY_TAG));
+    if (everything) {
+      return Optional.of(new TreeSet<>(Set.of(ANY_TAG, SIGNING_TAGS)));
+    }
+    if (mode == Mode.IMMUTABLE_WITH_EXCLUSION) {
+      return filters.equals(Set.of(SIGNING_TAGS))
+          ? Optional.of(new TreeSet<>(Set.of(ANY_TAG)))
+          : Optional.empty();
+    }
+    SortedSet<String> kept = new TreeSet<>(filters);
+    kept.removeIf(filter -> TagPattern.parse(filter).isEmpty());
+    return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
+  }
+
   /** The tags that stay where they are, except some; empty where all can be moved. */
   Optional<TagLock> lock(String repository) {
     return switch (mode) {

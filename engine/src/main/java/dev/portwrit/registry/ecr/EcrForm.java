@@ -1,0 +1,112 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RepositoryRule;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.registry.Accounts;
+import dev.portwrit.registry.Desired;
+import dev.portwrit.registry.Imported;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeNames;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What policy becomes in ECR; docs/ecr.md says what ECR keeps itself and what it cannot. */
+public final class EcrForm implements NativeForm {
+  private final EcrContext context;
+
+  /**
+   * The form of a registry.
+   *
+   * @param registry its definition
+   * @param caller the ARN of the role or user by whose credentials policies are applied, where the
+   *     definition names no {@code engine}; empty if it is not known
+   * @throws IllegalArgumentException if it is none of type ECR
+   */
+  public EcrForm(Registry registry, Optional<String> caller) {
+    if (registry.type() != Registry.Type.ECR
+        || registry.account().isEmpty()
+        || registry.region().isEmpty()) {
+      throw new IllegalArgumentException("`" + registry.name() + "` is no registry of type ECR");
+    }
+    this.context = new EcrContext(registry, registry.ecr().engine().or(() -> caller));
+  }
+
+  @Override
+  public Desired desired(PolicyIndex index, NativeState live, Registry.Mode mode, Instant now) {
+    RegistryFindings findings = new RegistryFindings();
+    PolicyGrants grants =
+        new PolicyGrants(
+            index,
+            Accounts.of(index.workspace(), context.registry().name()),
+            context.partition(),
+            now);
+    SortedMap<String, RepositoryName> governed = governed(index, live, findings);
+    SortedMap<ObjectId, Reading> targets = new TreeMap<>();
+    RepositoryForm form =
+        new RepositoryForm(context, grants, findings, live, mode != Registry.Mode.ADDITIVE, now);
+    governed.forEach((name, ours) -> targets.putAll(form.targets(index, ours, name)));
+    if (context.settings().createOnPush()) {
+      targets.putAll(new CreationTemplates(context, grants, index, now).targets(live));
+    }
+    new PolicyFindings(context, grants, findings).report(index, governed.values(), now);
+    new NativeFindings(context, findings).report(index, live, governed);
+    return new Desired(targets, findings.list());
+  }
+
+  /**
+   * The repositories that policy speaks of, by their native names: those it wants and those that
+   * are.
+   */
+  private SortedMap<String, RepositoryName> governed(
+      PolicyIndex index, NativeState live, RegistryFindings findings) {
+    NativeNames names = new NativeNames(context.registry());
+    SortedMap<String, RepositoryName> governed = new TreeMap<>();
+    for (RepositoryRule rule : index.workspace().repositories()) {
+      if (rule.declared()) {
+        RepositoryName name = new RepositoryName(rule.pattern().value());
+        if (context.registry().holds(name)) {
+          String nativeName = names.nativeName(name);
+          if (EcrNames.check(context, rule.place(), name, nativeName, governed, findings)) {
+            governed.put(nativeName, name);
+          }
+        }
+      }
+    }
+    for (ObjectId id : live.objects().keySet()) {
+      if (id.kind().equals(EcrObjects.REPOSITORY) && !live.at(id).equals(Reading.absent())) {
+        names.ours(id.name()).ifPresent(name -> governed.putIfAbsent(id.name(), name));
+      }
+    }
+    return governed;
+  }
+
+  @Override
+  public Optional<String> engineAccount() {
+    return context.engine();
+  }
+
+  @Override
+  public List<Step> steps(ObjectId object, Reading live, Reading target) {
+    return EcrSteps.between(object, live, target);
+  }
+
+  @Override
+  public NativeAccess access(NativeState state) {
+    return new StateAccess(context.region(), context.account(), state).find();
+  }
+
+  @Override
+  public Imported imported(PolicyIndex index, NativeState live) {
+    return new EcrImport(context, index, live).files();
+  }
+}

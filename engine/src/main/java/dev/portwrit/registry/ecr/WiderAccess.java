@@ -1,0 +1,89 @@
+package dev.portwrit.registry.ecr;
+
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.policy.Action;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeAccess.Edge;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.Reading;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Finds what is natively allowed besides what policy says: by statements of others, or by IAM. */
+final class WiderAccess {
+  private final EcrContext context;
+  private final NativeState live;
+  private final RegistryFindings findings;
+
+  WiderAccess(EcrContext context, NativeState live, RegistryFindings findings) {
+    this.context = context;
+    this.live = live;
+    this.findings = findings;
+  }
+
+  void report(
+      String repository, PolicyDocument target, LivePolicy current, Collection<RoleGrant> wanted) {
+    boolean onlyOurs =
+        current.foreign().isEmpty()
+            && live.at(EcrObjects.registryPolicy()).equals(Reading.absent())
+            && live.present(EcrObjects.IDENTITY).isEmpty();
+    if (onlyOurs) {
+      return;
+    }
+    NativeAccess access =
+        new StateAccess(context.region(), context.account(), withPolicy(repository, target.text()))
+            .findOnly(repository);
+    SortedMap<String, Set<Action>> wider = new TreeMap<>();
+    for (Edge edge : access.edges()) {
+      if (!isMeant(edge, wanted)) {
+        wider
+            .computeIfAbsent(edge.account(), same -> EnumSet.noneOf(Action.class))
+            .add(edge.action());
+      }
+    }
+    wider.forEach((account, actions) -> report(repository, account, actions));
+    access.unknown().forEach(this::reportUnknown);
+  }
+
+  private NativeState withPolicy(String repository, String text) {
+    return live.with(EcrObjects.repositoryPolicy(repository), Reading.present(text));
+  }
+
+  private static boolean isMeant(Edge edge, Collection<RoleGrant> wanted) {
+    return wanted.stream()
+        .anyMatch(
+            grant ->
+                grant.principal().equals(edge.account())
+                    && grant.role().holds(edge.action())
+                    && !edge.until()
+                        .orElse(Instant.MAX)
+                        .isAfter(grant.until().orElse(Instant.MAX)));
+  }
+
+  private void report(String repository, String account, Set<Action> actions) {
+    String who = account.equals(NativeAccess.EVERYBODY) ? "whoever asks" : "`" + account + "`";
+    findings.warning(
+        context.registry().place(),
+        Code.NATIVE_WIDER,
+        who
+            + " may natively "
+            + actions.stream().map(Action::toString).collect(Collectors.joining(", "))
+            + " in `"
+            + repository
+            + "`, which no policy says, by a statement that is not Portwrit's or by IAM",
+        "take it away there, grant it here, or say `exclusive: true` of the registry");
+  }
+
+  private void reportUnknown(String line) {
+    findings.warning(
+        context.registry().place(),
+        Code.NATIVE_UNKNOWN,
+        "it is not known what is natively allowed: " + line,
+        "look at it by hand");
+  }
+}
