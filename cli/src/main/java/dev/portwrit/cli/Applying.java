@@ -31,7 +31,10 @@ final class Applying {
     LiveWork work = LiveWork.open(invocation, verb);
     Environment environment = invocation.environment();
     try {
-      LiveRegistry registry = environment.registries().of(work.request().registry(), environment);
+      LiveRegistry registry =
+          environment
+              .registries()
+              .of(work.request().registry(), work.request().index().workspace(), environment);
       StateFolder state = StateFolder.open(work.state());
       ApplyOrder order =
           new ApplyOrder(

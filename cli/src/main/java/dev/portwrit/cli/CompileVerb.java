@@ -8,7 +8,6 @@ import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
-import dev.portwrit.registry.RegistryException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +42,7 @@ final class CompileVerb implements Verb {
     Policy policy = PolicyOpener.open(invocation);
     Registry registry = AuditVerb.requireRegistry(name, policy);
     Environment environment = invocation.environment();
-    NativeForm form;
-    try {
-      form = environment.registries().form(registry, environment);
-    } catch (RegistryException e) {
-      throw LiveRegistries.failure(e);
-    }
+    NativeForm form = environment.registries().form(registry, environment);
     Desired desired =
         form.desired(policy.index(), NativeState.EMPTY, Registry.Mode.AUTHORITATIVE, policy.now());
     Console console = invocation.console();

@@ -38,7 +38,10 @@ final class DriftVerb implements Verb {
     LiveWork work = LiveWork.open(invocation, name());
     Environment environment = invocation.environment();
     PlanRequest request = request(work, invocation.has(CommonOptions.AT));
-    try (Survey survey = environment.registries().survey(request.registry(), environment)) {
+    try (Survey survey =
+        environment
+            .registries()
+            .survey(request.registry(), request.index().workspace(), environment)) {
       Plan plan = survey.plan(request);
       Console console = invocation.console();
       if (invocation.format().equals("json")) {

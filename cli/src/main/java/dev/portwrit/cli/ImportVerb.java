@@ -54,7 +54,8 @@ final class ImportVerb implements Verb {
     Registry registry = AuditVerb.requireRegistry(name, policy);
     Environment environment = invocation.environment();
     Path folder = environment.directory().resolve(invocation.value(OUT).orElse(".")).normalize();
-    try (Survey survey = environment.registries().survey(registry, environment)) {
+    try (Survey survey =
+        environment.registries().survey(registry, policy.index().workspace(), environment)) {
       NativeState live = survey.read();
       Imported imported = survey.form().imported(policy.index(), live);
       write(invocation.console(), folder, imported);

@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import dev.portwrit.plan.Survey;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Workspace;
 import dev.portwrit.registry.LiveRegistry;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.RegistryException;
@@ -11,23 +12,22 @@ interface LiveRegistries {
   /**
    * The way to a registry.
    *
+   * @param workspace the policies that define it, which say what of it is worth reading
    * @throws Failure if its type is not served yet
    * @throws RegistryException if its settings or credentials are wrong, or it does not answer
    */
-  LiveRegistry of(Registry registry, Environment environment) throws Failure, RegistryException;
+  LiveRegistry of(Registry registry, Workspace workspace, Environment environment)
+      throws Failure, RegistryException;
 
   /** A way to look at a registry, without any to write to it. */
-  default Survey survey(Registry registry, Environment environment)
+  default Survey survey(Registry registry, Workspace workspace, Environment environment)
       throws Failure, RegistryException {
-    LiveRegistry live = of(registry, environment);
+    LiveRegistry live = of(registry, workspace, environment);
     return new Survey(live.form(), live.reader());
   }
 
   /** What policy asks of a registry and what its state means, asking it nothing. */
-  default NativeForm form(Registry registry, Environment environment)
-      throws Failure, RegistryException {
-    return of(registry, environment).form();
-  }
+  NativeForm form(Registry registry, Environment environment) throws Failure;
 
   /** A registry that could not be talked to, as the end of a verb. */
   static Failure failure(RegistryException e) {

@@ -54,7 +54,10 @@ final class PlanVerb implements Verb {
           "`" + out.get() + "` would be read as policy",
           "name a file without `.json` or `.yaml`, such as `live.plan`, or one elsewhere");
     }
-    try (Survey survey = environment.registries().survey(work.request().registry(), environment)) {
+    try (Survey survey =
+        environment
+            .registries()
+            .survey(work.request().registry(), work.request().index().workspace(), environment)) {
       Plan plan = survey.plan(work.request());
       List<Refusal> refusals = new ArrayList<>(work.objections());
       refusals.addAll(

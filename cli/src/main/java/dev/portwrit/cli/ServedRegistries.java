@@ -1,17 +1,29 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Workspace;
 import dev.portwrit.registry.LiveRegistry;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.ecr.EcrRegistry;
 
 /** The types of registries that are served, each by its own package of the engine. */
 final class ServedRegistries implements LiveRegistries {
   @Override
-  public LiveRegistry of(Registry registry, Environment environment) throws Failure {
-    // Where a package of the engine serves a type, its registry is made here.
-    switch (registry.type()) {
-      case ECR, DOCKER_HUB, HARBOR, ZOT, DISTRIBUTION -> throw notServed(registry);
-    }
-    throw new IllegalStateException("no such type");
+  public LiveRegistry of(Registry registry, Workspace workspace, Environment environment)
+      throws Failure, RegistryException {
+    return switch (registry.type()) {
+      case ECR -> EcrRegistry.of(registry, workspace);
+      case DOCKER_HUB, HARBOR, ZOT, DISTRIBUTION -> throw notServed(registry);
+    };
+  }
+
+  @Override
+  public NativeForm form(Registry registry, Environment environment) throws Failure {
+    return switch (registry.type()) {
+      case ECR -> EcrRegistry.unasked(registry);
+      case DOCKER_HUB, HARBOR, ZOT, DISTRIBUTION -> throw notServed(registry);
+    };
   }
 
   private static Failure notServed(Registry registry) {

@@ -78,7 +78,7 @@ class LiveVerbsIT {
   }
 
   private Command command() {
-    return Command.in(folder.resolve("work")).withRegistries((registry, environment) -> twin);
+    return Command.in(folder.resolve("work")).withRegistries(new TwinRegistries(twin));
   }
 
   @Test
