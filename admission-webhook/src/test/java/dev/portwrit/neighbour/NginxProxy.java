@@ -82,7 +82,7 @@ public final class NginxProxy implements AutoCloseable {
     return new NginxProxy(process, port);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

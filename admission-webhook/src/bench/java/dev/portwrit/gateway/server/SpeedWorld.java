@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Debian's docker-registry with a gateway before it, in this process, that is ready. */
+/** A registry, Debian's unless said, with a gateway before it, in this process, that is ready. */
 final class SpeedWorld implements AutoCloseable {
   private static final String POLICY =
       """
@@ -26,9 +26,12 @@ final class SpeedWorld implements AutoCloseable {
       repositories: [acme/**]
       tags: [v*]
       rule: immutable
-      ---
+      """;
+
+  private static final String REGISTRY =
+      """
       registry: hub
-      type: distribution
+      type: %s
       url: %s
       gateway: true
       repositories: ["acme/**"]
@@ -47,25 +50,46 @@ final class SpeedWorld implements AutoCloseable {
     this.gateway = gateway;
   }
 
+  /** Begins, with one user who may do everything. */
   static SpeedWorld start() throws Exception {
+    return start(RegistryKind.DEBIAN::start, "distribution", POLICY, bob());
+  }
+
+  /** Starts a registry in a folder. */
+  interface Start {
+    RunningRegistry in(Path folder) throws IOException;
+  }
+
+  /** Begins before another registry of a type, with the users and the policy of grants. */
+  static SpeedWorld start(Start registry, String type, Grants grants) throws Exception {
+    return start(registry, type, grants.policy(), grants.users());
+  }
+
+  private static SpeedWorld start(Start start, String type, String policy, String users)
+      throws Exception {
     Path folder = Files.createTempDirectory("portwrit-gateway-speed");
-    RunningRegistry registry = RegistryKind.DEBIAN.start(folder.resolve("registry"));
+    RunningRegistry registry = start.in(folder.resolve("registry"));
     Path policies = Files.createDirectory(folder.resolve("policies"));
     Files.writeString(policies.resolve("portwrit.yaml"), "version: 1\n");
-    Files.writeString(policies.resolve("acme.yaml"), POLICY.formatted(registry.url()));
+    Files.writeString(policies.resolve("acme.yaml"), policy);
+    Files.writeString(policies.resolve("hub.yaml"), REGISTRY.formatted(type, registry.url()));
     PolicySource source =
         PolicySource.open(policies.toString(), folder, SourceEnvironment.ofProcess());
     StateFiles files =
-        StateFiles.of(users(folder), folder.resolve("state").resolve("ledger"));
-    SpeedWorld world =
-        new SpeedWorld(folder, registry, source, gateway(source, files, folder));
+        StateFiles.of(
+            Files.writeString(folder.resolve("users"), users),
+            folder.resolve("state").resolve("ledger"));
+    SpeedWorld world = new SpeedWorld(folder, registry, source, gateway(source, files, folder));
     System.out.printf("ready after %d ms%n%n", world.awaitReady());
     return world;
   }
 
   static Path users(Path folder) throws IOException {
-    String hash = BCrypt.withDefaults().hashToString(4, "bob-pw".toCharArray());
-    return Files.writeString(folder.resolve("users"), "bob:" + hash + "\n");
+    return Files.writeString(folder.resolve("users"), bob());
+  }
+
+  private static String bob() {
+    return "bob:" + BCrypt.withDefaults().hashToString(4, "bob-pw".toCharArray()) + "\n";
   }
 
   private static GatewayService gateway(PolicySource source, StateFiles files, Path folder)
