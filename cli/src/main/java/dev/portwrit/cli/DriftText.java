@@ -1,5 +1,7 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.plan.EdgeChange;
 import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.PlannedObject;
@@ -23,11 +25,22 @@ final class DriftText {
     for (PlannedObject object : plan.objects()) {
       lines.add("DIFFERS  " + object.id());
     }
+    wider(plan).forEach(finding -> lines.add("WIDER    " + finding.message()));
     plan.unknown().forEach(one -> lines.add("UNKNOWN  " + one));
-    if (plan.isEmpty() && plan.isComplete()) {
+    if (!isDrift(plan) && plan.isComplete()) {
       lines.add("no drift");
     }
     return String.join("\n", lines);
+  }
+
+  /** Whether the registry is another than policy says, also where no apply would mend it. */
+  static boolean isDrift(Plan plan) {
+    return !plan.isEmpty() || !wider(plan).isEmpty();
+  }
+
+  /** What is natively allowed by what is not ours to change. */
+  private static List<Diagnostic> wider(Plan plan) {
+    return plan.findings().stream().filter(finding -> finding.code() == Code.NATIVE_WIDER).toList();
   }
 
   private static String edge(EdgeChange change) {

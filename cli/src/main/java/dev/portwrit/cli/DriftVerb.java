@@ -50,7 +50,8 @@ final class DriftVerb implements Verb {
         console.print(DriftText.of(plan));
       }
       invocation.console().say(survey.calls().toString());
-      return PlanVerb.exitCode(plan);
+      ExitCode exit = PlanVerb.exitCode(plan);
+      return exit == ExitCode.YES && DriftText.isDrift(plan) ? ExitCode.NO : exit;
     } catch (RegistryException e) {
       throw LiveRegistries.failure(e);
     }

@@ -40,7 +40,7 @@ final class WiderAccess {
             .findOnly(repository);
     SortedMap<String, Set<Action>> wider = new TreeMap<>();
     for (Edge edge : access.edges()) {
-      if (!isMeant(edge, wanted)) {
+      if (!isEngine(edge) && !isMeant(edge, wanted)) {
         wider
             .computeIfAbsent(edge.account(), same -> EnumSet.noneOf(Action.class))
             .add(edge.action());
@@ -52,6 +52,11 @@ final class WiderAccess {
 
   private NativeState withPolicy(String repository, String text) {
     return live.with(EcrObjects.repositoryPolicy(repository), Reading.present(text));
+  }
+
+  /** Who applies policies may do everything by that, and is known to. */
+  private boolean isEngine(Edge edge) {
+    return context.engine().filter(edge.account()::equals).isPresent();
   }
 
   private static boolean isMeant(Edge edge, Collection<RoleGrant> wanted) {

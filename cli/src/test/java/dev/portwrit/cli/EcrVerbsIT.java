@@ -1,0 +1,145 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.registry.ecr.twin.EcrTwin;
+import dev.portwrit.registry.ecr.twin.TwinIam;
+import dev.portwrit.source.RealGit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs about live registries, over a stand-in for an account of AWS. */
+class EcrVerbsIT {
+  private static final String ACCOUNT = "123456789012";
+  private static final String ENGINE = "arn:aws:iam::" + ACCOUNT + ":role/portwrit";
+  private static final String OPEN =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Debugging\",\"Effect\":\"Allow\","
+          + "\"Principal\":\"*\",\"Action\":[\"ecr:BatchGetImage\","
+          + "\"ecr:GetDownloadUrlForLayer\"]}]}";
+  private static final String PUSH_BY_HAND =
+      "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Sid\":\"AllowPushPull\",\"Effect\":\"Allow\","
+          + "\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:role/ci\"},"
+          + "\"Action\":[\"ecr:BatchGetImage\",\"ecr:BatchCheckLayerAvailability\","
+          + "\"ecr:CompleteLayerUpload\",\"ecr:GetDownloadUrlForLayer\","
+          + "\"ecr:InitiateLayerUpload\",\"ecr:PutImage\",\"ecr:UploadLayerPart\"]}]}";
+  private static final String PEOPLE =
+      """
+      organization: acme
+      members: [bob]
+      ---
+      service: acme/ci
+      accounts: {ecr: arn:aws:iam::123456789012:role/ci}
+      ---
+      registry: ecr
+      type: ecr
+      account: "123456789012"
+      region: eu-west-1
+      url: %s
+      repositories: [acme/**]
+      mode: authoritative
+      engine: arn:aws:iam::123456789012:role/portwrit
+      """;
+  private static final String API =
+      "repository: acme/api\ngrants:\n  - {role: push, to: [service:acme/ci]}\n";
+
+  @TempDir Path folder;
+  private EcrTwin twin;
+  private RealGit git;
+
+  @BeforeEach
+  void start() {
+    twin = EcrTwin.start(ACCOUNT, "eu-west-1", Clock.systemUTC());
+    twin.world()
+        .iam()
+        .role("portwrit")
+        .with(
+            "govern",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ecr:*\","
+                + "\"iam:GetAccountAuthorizationDetails\",\"iam:GetRole\",\"iam:GetUser\"],"
+                + "\"Resource\":\"*\"}]}");
+    twin.world().iam().role("ci");
+    TwinIam.Key key = twin.world().iam().key(ENGINE);
+    System.setProperty("aws.accessKeyId", key.id());
+    System.setProperty("aws.secretAccessKey", key.secret());
+    git = RealGit.init(folder.resolve("work"));
+    git.write("portwrit.yaml", "version: 1\n");
+    git.write("people.yaml", PEOPLE.formatted(twin.url()));
+    git.commit("people and the registry");
+  }
+
+  @AfterEach
+  void stop() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    twin.close();
+  }
+
+  private Command.Outcome run(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--registry", "ecr"));
+    if (!words[0].equals("import")) {
+      all.addAll(List.of("--state", folder.resolve("state").toString()));
+    }
+    return Command.in(folder.resolve("work")).run(all.toArray(String[]::new));
+  }
+
+  private void commit(String file, String text) {
+    git.write(file, text);
+    git.commit("a change");
+  }
+
+  @Test
+  void whatPolicyAsksFor_isMade_andThenNothingIsLeftToDo() {
+    commit("api.yaml", API);
+
+    Command.Outcome plan = run("plan");
+    Command.Outcome apply = run("apply");
+
+    assertThat(plan.exitCode()).as(plan.out() + plan.err()).isEqualTo(ExitCode.NO);
+    assertThat(plan.out()).contains("CreateRepository", "SetRepositoryPolicy");
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    assertThat(twin.world().repository("acme/api")).isPresent();
+    assertThat(run("plan").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(run("drift").out()).contains("no drift");
+  }
+
+  @Test
+  void whatSomebodyWroteByHand_isImported_andNothingIsLeftToDo() throws Exception {
+    twin.world().with("acme/api").withPolicy(PUSH_BY_HAND);
+
+    Command.Outcome imported = run("import");
+
+    assertThat(imported.exitCode()).as(imported.err()).isEqualTo(ExitCode.YES);
+    Path file = folder.resolve("work/imported/ecr/acme.yaml");
+    assertThat(Files.readString(file)).contains("{role: push, to: [service:acme/ci]}");
+    git.commit("what is in ECR");
+    Command.Outcome plan = run("plan");
+    assertThat(plan.exitCode()).as(plan.out() + plan.err()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void drift_ofARepositoryThatSomebodyOpened_saysWhoMayPull() {
+    commit("api.yaml", API);
+    run("apply");
+    String ours = twin.world().repository("acme/api").orElseThrow().policy().orElseThrow();
+    twin.world()
+        .with("acme/api")
+        .withPolicy(
+            ours.substring(0, ours.indexOf('[') + 1)
+                + OPEN.substring(OPEN.indexOf('[') + 1, OPEN.lastIndexOf("]}"))
+                + ","
+                + ours.substring(ours.indexOf('[') + 1));
+
+    Command.Outcome drift = run("drift");
+
+    assertThat(drift.exitCode()).as(drift.out() + drift.err()).isEqualTo(ExitCode.NO);
+    assertThat(drift.out()).contains("WIDER    whoever asks may natively pull in `acme/api`");
+  }
+}
