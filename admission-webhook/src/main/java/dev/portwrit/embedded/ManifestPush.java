@@ -6,8 +6,10 @@ import dev.portwrit.reference.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes manifests in and out. Changes are made one at a time, so that a manifest that is deleted
@@ -38,7 +40,10 @@ final class ManifestPush {
     requireContent(name, document);
     if (!exchange.shows(Vice.DISCARDS_MANIFEST)) {
       List<Tag> tags = exchange.shows(Vice.DISCARDS_TAG) ? List.of() : tags(reference, queried);
-      store(name, manifest, bytes, mediaType, document, tags);
+      Set<Digest> left = store(name, manifest, bytes, mediaType, document, tags);
+      if (exchange.shows(Vice.FORGETS_LEFT_MANIFESTS)) {
+        forget(name, left);
+      }
     }
     queried.forEach(tag -> exchange.add("OCI-Tag", tag));
     if (!exchange.shows(Vice.NO_REFERRERS)) {
@@ -50,7 +55,8 @@ final class ManifestPush {
         .answer(201);
   }
 
-  private synchronized void store(
+  /** Returns what tags pointed at that point elsewhere now. */
+  private synchronized Set<Digest> store(
       RepositoryName name,
       Digest manifest,
       byte[] bytes,
@@ -63,8 +69,22 @@ final class ManifestPush {
     if (document.subject().isPresent()) {
       repositories.addReferrer(name, document.subject().get(), manifest);
     }
+    Set<Digest> left = new LinkedHashSet<>();
     for (Tag tag : tags) {
+      repositories.digest(name, tag).filter(d -> !d.equals(manifest)).ifPresent(left::add);
       repositories.setTag(name, tag, manifest);
+    }
+    return left;
+  }
+
+  /** Takes away what no tag names. */
+  private synchronized void forget(RepositoryName name, Set<Digest> left)
+      throws IOException, RefusedException {
+    for (Tag tag : repositories.tags(name)) {
+      repositories.digest(name, tag).ifPresent(left::remove);
+    }
+    for (Digest manifest : left) {
+      deleteManifest(name, manifest);
     }
   }
 

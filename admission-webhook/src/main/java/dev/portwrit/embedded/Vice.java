@@ -45,6 +45,8 @@ public enum Vice {
   DISCARDS_TAG,
   /** No tag can be read or listed, as if all had been lost. */
   FORGETS_TAGS,
+  /** A manifest is gone when the last tag that names it is moved to another, as in zot. */
+  FORGETS_LEFT_MANIFESTS,
   /** A {@code Location} has scheme, host and port. */
   ABSOLUTE_LOCATIONS,
   /** An upload's {@code Location} carries state in its query that changes and must come back. */

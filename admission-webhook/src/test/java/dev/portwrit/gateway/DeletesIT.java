@@ -99,6 +99,64 @@ class DeletesIT {
     }
   }
 
+  /** A zot forgets what the last tag is moved away from. */
+  @ParameterizedTest
+  @EnumSource(RegistryKind.class)
+  void pushThatMovesTheLastTag_ofAChildOfAProtectedIndex_leavesTheChild(RegistryKind kind)
+      throws Exception {
+    try (GatewayScene scene = GatewayScene.before(kind, folder)) {
+      RegistryClient cy = scene.http("cy");
+      Digest child = taggedChildOfProtectedIndex(cy);
+      byte[] other = cy.manifest(API, "other");
+
+      HttpResponse<byte[]> moved = cy.pushManifest(API, "amd64", MANIFEST, other);
+
+      if (kind == RegistryKind.ZOT) {
+        assertDenied(moved);
+        assertThat(text(moved)).contains(API + ":v1", child.value());
+      } else {
+        assertThat(moved.statusCode()).isEqualTo(201);
+      }
+      assertThat(scene.behind(API, child.value())).contains(child);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(RegistryKind.class)
+  void deleteOfTheLastTag_ofAChildOfAProtectedIndex_leavesTheChild(RegistryKind kind)
+      throws Exception {
+    try (GatewayScene scene = GatewayScene.before(kind, folder)) {
+      Digest child = taggedChildOfProtectedIndex(scene.http("cy"));
+
+      HttpResponse<byte[]> deleted = scene.http("ada").send("DELETE", MANIFESTS + "amd64");
+
+      assertThat(deleted.statusCode()).isEqualTo(kind == RegistryKind.DEBIAN ? 400 : 202);
+      assertThat(scene.behind(API, child.value())).contains(child);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(RegistryKind.class)
+  void pushThatMovesATag_offWhatAProtectedTagIs_isDone(RegistryKind kind) throws Exception {
+    try (GatewayScene scene = GatewayScene.before(kind, folder)) {
+      Digest released = scene.http("cy").pushImage(API, "v1", "released");
+      scene.http("cy").pushImage(API, "main", "released");
+
+      Digest next = scene.http("cy").pushImage(API, "main", "next");
+
+      assertThat(scene.behind(API, "main")).contains(next);
+      assertThat(scene.behind(API, "v1")).contains(released);
+    }
+  }
+
+  private static Digest taggedChildOfProtectedIndex(RegistryClient client) throws Exception {
+    byte[] manifest = client.manifest(API, "child");
+    client.pushManifest(API, "amd64", MANIFEST, manifest);
+    byte[] index = RegistryClient.indexOf(manifest);
+    assertThat(client.pushManifest(API, "v1", INDEX, index).statusCode()).isEqualTo(201);
+    return Digest.sha256(manifest);
+  }
+
   @ParameterizedTest
   @EnumSource(RegistryKind.class)
   void deleteOfChild_ofProtectedIndex_isDenied(RegistryKind kind) throws Exception {

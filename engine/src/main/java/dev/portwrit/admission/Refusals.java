@@ -130,6 +130,29 @@ final class Refusals {
         List.of(wayOut));
   }
 
+  /** A push that moves a tag off something that a protected tag is made of, and so loses it. */
+  static Refusal lost(
+      TagRules rules, ProtectionStanding standing, Digest current, Tag moved, Digest part) {
+    String fact =
+        "`"
+            + part
+            + "` is part of "
+            + name(rules)
+            + ", which is `"
+            + current
+            + "`, and the registry may forget it once `"
+            + moved
+            + "` is moved";
+    return of(
+        rules,
+        Action.OVERWRITE,
+        standing,
+        Optional.of(current),
+        Optional.empty(),
+        fact,
+        List.of("push to a tag that does not exist yet"));
+  }
+
   private static Refusal of(
       TagRules rules,
       Action action,

@@ -12,6 +12,7 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Digest;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,25 @@ public final class TagAdmission {
         .filter(ProtectionStanding::isEnforced)
         .findFirst()
         .map(standing -> Refusals.part(rules, standing, current, part))
+        .orElseThrow(() -> new IllegalArgumentException("`" + rules.tag() + "` is not protected"));
+  }
+
+  /**
+   * The refusal of a push that moves another tag off something that a protected tag needs, where
+   * the registry forgets a manifest that no tag names any more.
+   *
+   * @param rules what the policy says of the protected tag
+   * @param current the digest that the protected tag has
+   * @param moved the tag that was to be moved
+   * @param part the manifest that it names
+   * @return the refusal
+   * @throws IllegalArgumentException if no protection that refuses covers the protected tag
+   */
+  public static Refusal refuseLoss(TagRules rules, Digest current, Tag moved, Digest part) {
+    return rules.protections().stream()
+        .filter(ProtectionStanding::isEnforced)
+        .findFirst()
+        .map(standing -> Refusals.lost(rules, standing, current, moved, part))
         .orElseThrow(() -> new IllegalArgumentException("`" + rules.tag() + "` is not protected"));
   }
 

@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.server;
 
 import dev.portwrit.gateway.admin.Readiness;
+import dev.portwrit.gateway.forward.RegistryTraits;
 import dev.portwrit.gateway.forward.UploadSessions;
 import dev.portwrit.gateway.forward.UpstreamConnections;
 import dev.portwrit.gateway.gate.DecisionRecords;
@@ -115,7 +116,7 @@ public final class GatewayService implements AutoCloseable {
             upstream,
             found.log()::append,
             guardrail,
-            WriteSettings.DEFAULT,
+            WriteSettings.DEFAULT.forgettingLeft(RegistryTraits.of(registry.type()).forgetsLeft()),
             clock);
     ManifestWrites writes = new ManifestWrites(writeParts);
     Housekeeping housekeeping = new Housekeeping(writeParts, settings.registry());

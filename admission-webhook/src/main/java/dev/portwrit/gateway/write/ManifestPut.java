@@ -4,6 +4,7 @@ import dev.portwrit.admission.LedgerState.Held;
 import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.admission.OciError;
+import dev.portwrit.admission.Refusal;
 import dev.portwrit.admission.TagAdmission;
 import dev.portwrit.admission.TagJudgement;
 import dev.portwrit.admission.TagJudgement.AlreadyThere;
@@ -18,6 +19,7 @@ import dev.portwrit.gateway.upstream.ManifestContent;
 import dev.portwrit.gateway.upstream.UpstreamAnswer;
 import dev.portwrit.gateway.upstream.UpstreamAnswer.Answered;
 import dev.portwrit.gateway.write.Decisions.Matter;
+import dev.portwrit.gateway.write.RepositoryContent.Watched;
 import dev.portwrit.gateway.write.TagBook.After;
 import dev.portwrit.gateway.write.TagBook.Known;
 import dev.portwrit.gateway.write.TagBook.Planned;
@@ -105,7 +107,9 @@ final class ManifestPut {
     }
     requireNoRemoval(tags);
     keepWhatIsThere(tags);
-    Optional<WriteOutcome> refused = unfit(tags).or(() -> guardrails(tags));
+    LeftBehind left = leftBehind(tags);
+    Optional<WriteOutcome> refused =
+        lossOf(left, tags).or(() -> unfit(tags)).or(() -> guardrails(tags));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -125,12 +129,13 @@ final class ManifestPut {
         remark(tags));
     boolean nothingToDo = !tags.isEmpty() && tags.stream().noneMatch(Judged::isForwarded);
     ManifestAnswers answers = new ManifestAnswers(target, manifest, habits, warnings);
-    return nothingToDo ? answers.alreadyThere() : forward(tags, answers);
+    return nothingToDo ? answers.alreadyThere() : forward(tags, left.digests(), answers);
   }
 
   private Judged judge(Tag tag) throws LedgerException {
     TagRules rules = policy.rules(caller, target.repository(), tag, now);
-    Known known = book.look(tag, rules.isCovered());
+    boolean isRead = rules.isCovered() || parts.settings().forgetsLeft();
+    Known known = book.look(tag, isRead);
     Intent intent = new Intent.Put(manifest.digest());
     return new Judged(
         rules,
@@ -181,8 +186,22 @@ final class ManifestPut {
     if (tags.stream().noneMatch(judged -> judged.rules().isProtected())) {
       return;
     }
+    logged(
+        tags,
+        () -> {
+          new Removals(parts, target.repository()).requireNone(manifest);
+          return true;
+        });
+  }
+
+  private interface Step<T> {
+    T run() throws LedgerException, UndecidedException;
+  }
+
+  /** A step of which it is in the log too that it could not be decided. */
+  private <T> T logged(List<Judged> tags, Step<T> step) throws LedgerException, UndecidedException {
     try {
-      new Removals(parts, target.repository()).requireNone(manifest);
+      return step.run();
     } catch (UndecidedException e) {
       decisions.undecided(matter(tags), e.cause());
       throw e;
@@ -198,6 +217,27 @@ final class ManifestPut {
         book.hold(judged.tag(), at.manifest());
       }
     }
+  }
+
+  /** What tags are moved away from, where the registry forgets that. */
+  private LeftBehind leftBehind(List<Judged> tags) throws LedgerException, UndecidedException {
+    boolean forgets = parts.settings().forgetsLeft() && asksForTags();
+    List<Watched> moved =
+        tags.stream()
+            .filter(judged -> forgets && judged.isForwarded())
+            .map(judged -> new Watched(judged.rules(), judged.known()))
+            .toList();
+    return logged(tags, () -> LeftBehind.by(moved, manifest.digest()));
+  }
+
+  private Optional<WriteOutcome> lossOf(LeftBehind left, List<Judged> tags)
+      throws LedgerException, UndecidedException {
+    RepositoryContent content =
+        new RepositoryContent(parts, policy, caller, target.repository(), now);
+    Optional<Refusal> refusal = logged(tags, () -> left.refusal(content));
+    refusal.ifPresent(
+        refused -> decisions.deny(matter(tags), Optional.of(refused.rule()), Optional.empty()));
+    return refusal.map(refused -> new Refused(OciError.denied(refused)));
   }
 
   /** A protected tag takes only a manifest of which it can be known what it is made of. */
@@ -244,10 +284,19 @@ final class ManifestPut {
     return Optional.empty();
   }
 
-  private WriteOutcome forward(List<Judged> tags, ManifestAnswers answers)
+  /** Whether the registry will be asked for the tags; one that it is not asked for gets no row. */
+  private boolean asksForTags() {
+    return target.isByTag() || habits.passesTagQuery();
+  }
+
+  /**
+   * Forwards it.
+   *
+   * @param left what the registry may forget by it
+   */
+  private WriteOutcome forward(List<Judged> tags, Set<Digest> left, ManifestAnswers answers)
       throws LedgerException, UndecidedException {
-    // A tag that the registry will not be asked for gets no row.
-    boolean asksForTags = target.isByTag() || habits.passesTagQuery();
+    boolean asksForTags = asksForTags();
     List<Planned> plans = new ArrayList<>();
     List<Tag> asked = new ArrayList<>();
     for (Judged judged : tags) {
@@ -261,8 +310,11 @@ final class ManifestPut {
     book.reopenClosuresWith(manifest);
     // INVARIANT: nothing is sent before the decision and the intent are durable. Whoever reads the
     // ledger after a crash knows every tag that a request of ours may still change.
+    Removals removals = new Removals(parts, target.repository());
+    Instant begun = parts.clock().instant();
+    boolean isAgain = !left.isEmpty() && removals.begin(left, caller);
     Instant at = book.intend(plans, caller);
-    parts.requireInTime(at);
+    parts.requireInTime(begun);
     List<Tag> query = target.isByTag() ? List.of() : asked;
     UpstreamAnswer answer =
         parts.upstream().putManifest(target.repository(), target.reference(), query, manifest);
@@ -270,6 +322,9 @@ final class ManifestPut {
       habits.learn(answered, !query.isEmpty());
     }
     Map<Tag, After> after = book.settle(plans, caller, at, tag -> told(answer, tag));
+    if (!left.isEmpty() && Told.by(answer) != Told.NOTHING && !isAgain) {
+      removals.end(left);
+    }
     List<Tag> present =
         tags.stream().filter(judged -> !judged.isForwarded()).map(Judged::tag).toList();
     return answers.of(answer, asked, present, after, parts.settings().retryAfter());

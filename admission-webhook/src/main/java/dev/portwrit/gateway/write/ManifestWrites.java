@@ -77,8 +77,16 @@ public final class ManifestWrites {
         caller,
         repository,
         matter,
-        () -> parts.locks().shared(repository, target.tags(), parts.settings().lockPatience()),
+        () -> lock(target),
         policy -> new ManifestPut(parts, habits, policy, caller, target, canonical).run());
+  }
+
+  /** Where what a tag leaves may be lost, moving one is a delete too. */
+  private Optional<Hold> lock(ManifestTarget target) throws LedgerException {
+    boolean mayDelete = parts.settings().forgetsLeft() && !target.tags().isEmpty();
+    return mayDelete
+        ? parts.locks().exclusive(target.repository(), parts.settings().lockPatience())
+        : parts.locks().shared(target.repository(), target.tags(), parts.settings().lockPatience());
   }
 
   private static Optional<OciError> malformed(

@@ -72,12 +72,23 @@ final class RepositoryContent {
    * @param readsAll whether those that are held already are read from the registry too
    */
   List<Watched> watched(boolean readsAll) throws LedgerException, UndecidedException {
+    return watched(readsAll, List.of());
+  }
+
+  /**
+   * The same of all but some.
+   *
+   * @param own tags that are known already; they may be pending, and stay as they are
+   */
+  List<Watched> watched(boolean readsAll, List<Watched> own)
+      throws LedgerException, UndecidedException {
     Map<Tag, LedgerState> rows = new LinkedHashMap<>();
     for (LedgerEntry entry : parts.ledger().entries(repository)) {
       rows.put(entry.tag(), entry.state());
     }
     Set<Tag> tags = new TreeSet<>(rows.keySet());
     tags.addAll(listed());
+    own.forEach(one -> tags.remove(one.tag()));
     List<Watched> watched = new ArrayList<>();
     for (Tag tag : tags) {
       TagRules rules = policy.rules(caller, repository, tag, now);
@@ -93,6 +104,7 @@ final class RepositoryContent {
         book.hold(one.tag(), at.manifest());
       }
     }
+    watched.addAll(own);
     return watched;
   }
 
@@ -124,6 +136,18 @@ final class RepositoryContent {
    */
   Optional<Refusal> holder(List<Watched> watched, Set<Digest> names)
       throws LedgerException, UndecidedException {
+    Digest part = names.iterator().next();
+    return holder(watched, names, (one, held) -> TagAdmission.refusePart(one.rules(), held, part));
+  }
+
+  /** Says what is refused for the sake of a tag that is held at a digest. */
+  interface Wording {
+    Refusal of(Watched holder, Digest held);
+  }
+
+  /** The same, of another request than a delete. */
+  Optional<Refusal> holder(List<Watched> watched, Set<Digest> names, Wording wording)
+      throws LedgerException, UndecidedException {
     Map<Tag, Watched> kept = new LinkedHashMap<>();
     for (Watched one : watched) {
       if (one.rules().isProtected()) {
@@ -134,8 +158,7 @@ final class RepositoryContent {
     for (LedgerEntry entry : parts.ledger().holding(repository, names)) {
       Watched one = kept.get(entry.tag());
       if (one != null && entry.state() instanceof Held held) {
-        Digest part = names.iterator().next();
-        return Optional.of(TagAdmission.refusePart(one.rules(), held.digest(), part));
+        return Optional.of(wording.of(one, held.digest()));
       }
     }
     return Optional.empty();

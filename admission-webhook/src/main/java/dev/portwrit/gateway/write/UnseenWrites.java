@@ -87,7 +87,7 @@ public final class UnseenWrites {
     }
     List<Tag> tags = ManifestTarget.of(repository, reference, queryTags).tags();
     Matter matter = new Matter(Action.PUSH, tags, digest(reference));
-    return judge(caller, repository, matter, this::refusalOfTags);
+    return judge(caller, repository, matter, this::refusalOfPush);
   }
 
   /**
@@ -187,15 +187,29 @@ public final class UnseenWrites {
     return Optional.empty();
   }
 
-  /** A digest may be part of any protected tag of the repository, now or when the delete lands. */
+  /** Where the registry forgets what a tag leaves, a push to a tag may be a delete. */
+  private Optional<WriteOutcome> refusalOfPush(Asked asked) throws LedgerException {
+    Optional<WriteOutcome> refused = refusalOfTags(asked);
+    boolean mayDelete = parts.settings().forgetsLeft() && !asked.matter().tags().isEmpty();
+    return refused.isPresent() || !mayDelete
+        ? refused
+        : refusalOfContent(asked, "what a tag names", "lost");
+  }
+
   private Optional<WriteOutcome> refusalOfContent(Asked asked) throws LedgerException {
     String digest = asked.matter().digest().map(d -> "`" + d + "`").orElse("it");
+    return refusalOfContent(asked, digest, "deleted");
+  }
+
+  /** A digest may be part of any protected tag of the repository, now or when the request lands. */
+  private Optional<WriteOutcome> refusalOfContent(Asked asked, String digest, String done)
+      throws LedgerException {
     Optional<Protection> reaching =
         asked.policy().index().protectionsReaching(asked.repository()).stream()
             .filter(UnseenWrites::refuses)
             .findFirst();
     if (reaching.isPresent()) {
-      String fact = digest + " may be part of a protected tag by the time that it is deleted";
+      String fact = digest + " may be part of a protected tag by the time that it is " + done;
       return Optional.of(refused(asked, Optional.empty(), fact, reaching.get()));
     }
     return parts.ledger().entries(asked.repository()).isEmpty()

@@ -11,9 +11,15 @@ import java.time.Duration;
  *     may work on after the gateway gave it up
  * @param retryAfter when a client is told to come again
  * @param tagQuery whether the registry implements {@code ?tag=}
+ * @param forgetsLeft whether the registry forgets a manifest when the last tag that names it is
+ *     moved to another
  */
 public record WriteSettings(
-    Duration lockPatience, Duration landing, Duration retryAfter, TagQuery tagQuery) {
+    Duration lockPatience,
+    Duration landing,
+    Duration retryAfter,
+    TagQuery tagQuery,
+    boolean forgetsLeft) {
   /** Whether the registry implements {@code PUT /manifests/DIGEST?tag=TAG}. */
   public enum TagQuery {
     /** It does. */
@@ -27,5 +33,19 @@ public record WriteSettings(
   /** Ten seconds for locks; two minutes to land; what the registry does is learned. */
   public static final WriteSettings DEFAULT =
       new WriteSettings(
-          Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofSeconds(2), TagQuery.LEARNED);
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(2),
+          Duration.ofSeconds(2),
+          TagQuery.LEARNED,
+          false);
+
+  /**
+   * The same before a registry of which it is known whether it forgets what tags leave.
+   *
+   * @param does whether it does
+   * @return the settings
+   */
+  public WriteSettings forgettingLeft(boolean does) {
+    return new WriteSettings(lockPatience, landing, retryAfter, tagQuery, does);
+  }
 }

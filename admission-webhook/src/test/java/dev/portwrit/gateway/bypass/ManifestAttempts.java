@@ -50,7 +50,7 @@ final class ManifestAttempts {
   Attempt put(Random random) {
     int kind = random.nextInt(8);
     if (kind == 0) {
-      return putLoose(random);
+      return random.nextBoolean() ? putLoose(random) : movePart(random);
     }
     Spot spot = kind < 5 ? bound(random) : spot(random);
     if (kind < 3 && spot.bound().isPresent() && spot.state() != State.PENDING_DELETE) {
@@ -93,6 +93,19 @@ final class ManifestAttempts {
     return Attempt.write("PUT", Right.PUSH, Places.API, path, Outcome.ALLOWED)
         .named("push to the loose tag " + tag)
         .with(image.manifest(), image.mediaType());
+  }
+
+  /** A push that moves the only tag of an image that a protected index lists. */
+  private static Attempt movePart(Random random) {
+    Content image = loose(random);
+    boolean isByTag = random.nextBoolean();
+    String reference = isByTag ? Places.PART : image.digest().value();
+    String path = "/v2/" + Places.API + "/manifests/" + reference;
+    Attempt attempt =
+        Attempt.write("PUT", Right.PUSH, Places.API, path, Outcome.DEPENDS)
+            .with(image.manifest(), image.mediaType());
+    return (isByTag ? attempt : attempt.asking("tag=" + Places.PART))
+        .named("move the tag of a part of v-held-0");
   }
 
   /** A push to a protected tag of the digest that it has. */

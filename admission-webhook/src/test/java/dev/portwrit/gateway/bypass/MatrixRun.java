@@ -108,9 +108,15 @@ final class MatrixRun {
 
   private Mood mood(long number, String type) {
     Vice[] vices = Vice.values();
-    Vice drawn = vices[new Random(plan.seed() + number * 7919).nextInt(vices.length)];
-    // Only of a zot the gateway is told that it mounts from anywhere.
-    return drawn == Vice.MOUNT_IGNORES_FROM && !type.equals("zot") ? Mood.GOOD : Mood.of(drawn);
+    Random random = new Random(plan.seed() + number * 7919);
+    Vice drawn = vices[random.nextInt(vices.length)];
+    // Only of a zot the gateway is told that it has these.
+    if (type.equals("zot")) {
+      return Mood.of(random.nextInt(4) == 0 ? Vice.FORGETS_LEFT_MANIFESTS : drawn);
+    }
+    return drawn == Vice.MOUNT_IGNORES_FROM || drawn == Vice.FORGETS_LEFT_MANIFESTS
+        ? Mood.GOOD
+        : Mood.of(drawn);
   }
 
   private void runBatch(

@@ -51,6 +51,7 @@ record Mood(Optional<Vice> vice) {
               STATE_IN_LOCATIONS,
               IGNORES_TAG_QUERY,
               NO_REFERRERS,
+              FORGETS_LEFT_MANIFESTS,
               SLOW ->
               true;
           default -> false;

@@ -28,6 +28,9 @@ final class Places {
   static final Content INDEX =
       Content.index("release", Content.image("release-amd64"), Content.image("release-arm64"));
 
+  /** An unprotected tag of the first image of the index: the only one that names it. */
+  static final String PART = "part";
+
   /** What a removal that may still take effect takes away a layer of. */
   static final Content REMOVED = Content.image("removed");
 

@@ -31,6 +31,7 @@ final class Seeding {
   private Seeding() {}
 
   static void registry(Direct direct, List<Spot> spots) throws IOException, InterruptedException {
+    direct.put(Places.API, Places.PART, Places.INDEX.children().get(0));
     for (Spot spot : spots) {
       if (spot.bound().isPresent()) {
         direct.putBlobs(spot.repository(), spot.bound().get());

@@ -90,7 +90,8 @@ final class SweptWorld implements AutoCloseable {
             Duration.ofMillis(50),
             Duration.ofMinutes(2),
             Duration.ofSeconds(2),
-            WriteSettings.TagQuery.LEARNED),
+            WriteSettings.TagQuery.LEARNED,
+            false),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

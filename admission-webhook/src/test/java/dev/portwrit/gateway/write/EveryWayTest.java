@@ -207,7 +207,8 @@ class EveryWayTest {
               settings.lockPatience(),
               settings.landing(),
               settings.retryAfter(),
-              WriteSettings.TagQuery.NOT_IMPLEMENTED));
+              WriteSettings.TagQuery.NOT_IMPLEMENTED,
+              false));
       assertThat(headers(world.pushByDigest(BOB, d, "v1", "latest"), "OCI-Tag")).isEmpty();
       assertThat(world.forwarded()).containsExactly("PUT /v2/acme/pay/api/manifests/" + d.digest());
     }

@@ -31,7 +31,8 @@ final class ProtocolWorld implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofMinutes(2),
           Duration.ofSeconds(2),
-          WriteSettings.TagQuery.LEARNED);
+          WriteSettings.TagQuery.LEARNED,
+          false);
 
   final SteppingClock clock = new SteppingClock();
   final Promises promises =

@@ -51,7 +51,8 @@ final class RealWorld {
           Duration.ofSeconds(5),
           Duration.ofMinutes(2),
           Duration.ofSeconds(2),
-          WriteSettings.TagQuery.LEARNED);
+          WriteSettings.TagQuery.LEARNED,
+          false);
   private HttpUpstream upstream;
   private ManifestWrites writes;
 
