@@ -1,12 +1,33 @@
 """Makes in a stand-in for AWS what a company had before it had policies; or changes something behind their back.
 
-live.py URL FILE          the repositories and policies of a file such as live.json
+live.py URL               two repositories with policies as the console of AWS teaches them
 live.py URL --open NAME   lets everybody with an account of AWS pull from a repository
 """
 
 import json
 import sys
 import urllib.request
+
+ACCOUNT = "arn:aws:iam::123456789012:"
+PULL = ["ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer"]
+PUSH = ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"]
+
+
+def allow(sid, actions, *principals):
+    return {"Sid": sid, "Effect": "Allow", "Principal": {"AWS": [ACCOUNT + name for name in principals]}, "Action": actions}
+
+
+REPOSITORIES = {
+    "pay/api": [
+        allow("AllowPushPull", PULL + PUSH, "role/pay", "role/ci-pay"),
+        allow("Administer", "ecr:*", "user/ada"),
+    ],
+    "pay/web": [
+        allow("AllowPushPull", PULL + PUSH, "role/pay", "role/ci-pay"),
+        allow("AllowPull", PULL, "role/reports"),
+        allow("Administer", "ecr:*", "user/ada"),
+    ],
+}
 
 OPEN = {
     "Version": "2012-10-17",
@@ -31,13 +52,12 @@ def call(url, operation, **arguments):
         return json.load(answer)
 
 
-def main(url, what, *rest):
-    if what == "--open":
-        call(url, "SetRepositoryPolicy", repositoryName=rest[0], policyText=json.dumps(OPEN))
+def main(url, *rest):
+    if rest:
+        call(url, "SetRepositoryPolicy", repositoryName=rest[1], policyText=json.dumps(OPEN))
         return
-    with open(what, encoding="utf-8") as file:
-        repositories = json.load(file)["repositories"]
-    for name, policy in repositories.items():
+    for name, statements in REPOSITORIES.items():
+        policy = {"Version": "2008-10-17", "Statement": statements}
         call(url, "CreateRepository", repositoryName=name)
         call(url, "SetRepositoryPolicy", repositoryName=name, policyText=json.dumps(policy))
 
