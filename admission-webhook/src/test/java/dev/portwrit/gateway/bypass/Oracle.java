@@ -1,6 +1,7 @@
 package dev.portwrit.gateway.bypass;
 
 import dev.portwrit.gateway.bypass.Attempt.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,15 +62,19 @@ final class Oracle {
 
   /**
    * What is wrong with an answer that came by way of an nginx, which may refuse anything. It
-   * answers for every host, and hands on the path alone; and who may push somewhere can go on with
-   * an upload there, if it knows its address, as {@code docs/nginx.md} says.
+   * answers for every host, and hands on the path alone; who may push somewhere can go on with an
+   * upload there, if it knows its address; and a body that nobody but the registry sees is held
+   * against no header, as {@code docs/nginx.md} says.
    */
   static Optional<String> harm(BypassCase drawn, WireAnswer answer) {
     if (drawn.attempt().never().contains(answer.status())) {
       return Optional.of("answered " + answer.status() + ", which nobody may get");
     }
     boolean isForAnotherHost = drawn.path() == PathForm.ABSOLUTE_ELSEWHERE;
-    List<Verdict> verdicts = drawn.verdicts();
+    List<Verdict> verdicts = new ArrayList<>(drawn.verdicts());
+    if (drawn.header() == HeaderForm.OTHER_DIGEST) {
+      verdicts.set(2, Verdict.EITHER);
+    }
     Expected expected =
         expected(
             drawn,
