@@ -59,12 +59,13 @@ public final class Planner {
               }
             });
     List<PlannedObject> objects = withoutHeld(objects(desired, live, base, mode), holding);
+    NativeAccess now = form.access(live);
     return new Plan(
         request,
         objects,
-        changes(request, live, objects, base),
+        changes(request, live, now, objects, base),
         desired.findings(),
-        unknown(live, desired));
+        unknown(live, now, desired));
   }
 
   /**
@@ -84,7 +85,7 @@ public final class Planner {
     return new Plan(
         plan.request(),
         objects,
-        changes(plan.request(), live, objects, base(plan.request(), live)),
+        changes(plan.request(), live, form.access(live), objects, base(plan.request(), live)),
         plan.findings(),
         plan.unknown());
   }
@@ -170,8 +171,11 @@ public final class Planner {
   }
 
   private AccessChanges changes(
-      PlanRequest request, NativeState live, List<PlannedObject> objects, Optional<Desired> base) {
-    NativeAccess now = form.access(live);
+      PlanRequest request,
+      NativeState live,
+      NativeAccess now,
+      List<PlannedObject> objects,
+      Optional<Desired> base) {
     Map<ObjectId, Reading> ends = new HashMap<>();
     objects.forEach(object -> ends.put(object.id(), object.end()));
     NativeAccess then = form.access(live.withAll(ends));
@@ -215,12 +219,12 @@ public final class Planner {
     return known;
   }
 
-  private List<String> unknown(NativeState live, Desired desired) {
+  private static List<String> unknown(NativeState live, NativeAccess now, Desired desired) {
     SortedSet<String> lines = new TreeSet<>();
     live.gaps().forEach(gap -> lines.add("some of kind `" + gap.kind() + "`: " + gap.reason()));
     live.objects().forEach((id, reading) -> add(lines, id, reading));
     desired.targets().forEach((id, reading) -> add(lines, id, reading));
-    lines.addAll(form.access(live).unknown());
+    lines.addAll(now.unknown());
     return List.copyOf(lines);
   }
 

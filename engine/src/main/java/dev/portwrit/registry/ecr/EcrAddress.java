@@ -55,19 +55,12 @@ record EcrAddress(
 
   /** The ARN of one of its repositories. */
   String arn(String repository) {
-    return "arn:" + partition() + ":ecr:" + region + ":" + account + ":repository/" + repository;
+    return Arn.repository(region, account, repository);
   }
 
   /** Where its images are. Source: ECR User Guide, "Private registry authentication". */
   URI registry() {
     String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
     return URI.create("https://" + account + ".dkr.ecr." + region + "." + domain);
-  }
-
-  private String partition() {
-    if (region.startsWith("cn-")) {
-      return "aws-cn";
-    }
-    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 }

@@ -39,11 +39,16 @@ record EcrContext(Registry registry, Optional<String> engine) {
 
   /** Reports what ECR does not keep: a warning where the gateway does, and otherwise an error. */
   void report(RegistryFindings findings, Place place, Code code, String message) {
+    String help = "let the gateway keep it, and say `gateway: true` of the registry";
+    report(findings, place, code, help, message);
+  }
+
+  /** The same where there is a better next step without the gateway. */
+  void report(RegistryFindings findings, Place place, Code code, String help, String message) {
     if (registry.gateway()) {
       findings.warning(place, code, message, "the gateway keeps it");
     } else {
-      findings.error(
-          place, code, message, "let the gateway keep it, and say `gateway: true` of the registry");
+      findings.error(place, code, message, help);
     }
   }
 }

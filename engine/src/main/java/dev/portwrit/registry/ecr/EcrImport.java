@@ -61,8 +61,7 @@ final class EcrImport {
             files.put(
                 "imported/" + context.registry().name() + "/" + name + ".yaml",
                 organization.text(accounts)));
-    live.gaps()
-        .forEach(gap -> notImported("some `" + gap.kind() + "` are not known: " + gap.reason()));
+    live.gaps().forEach(this::reportUnknown);
     return new Imported(files, findings.list());
   }
 
@@ -215,6 +214,14 @@ final class EcrImport {
   private void leave(ImportedRepository repository, String nativeName, String what) {
     repository.notes().add(what);
     notImported("`" + nativeName + "`: " + what);
+  }
+
+  private void reportUnknown(NativeState.Gap gap) {
+    findings.warning(
+        context.registry().place(),
+        Code.NATIVE_UNKNOWN,
+        "some `" + gap.kind() + "` are not known: " + gap.reason(),
+        "mend what hinders it, and import again into another folder");
   }
 
   private void notImported(String what) {

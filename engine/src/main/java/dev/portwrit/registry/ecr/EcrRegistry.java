@@ -67,7 +67,9 @@ public final class EcrRegistry implements LiveRegistry {
     return workspace.protections().stream()
         .anyMatch(
             protection ->
-                protection.repositories().stream().anyMatch(some -> some.matches(repository)));
+                LifecycleRules.concern(protection)
+                    && protection.repositories().stream()
+                        .anyMatch(some -> some.matches(repository)));
   }
 
   @Override

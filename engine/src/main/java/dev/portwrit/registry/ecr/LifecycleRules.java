@@ -1,5 +1,8 @@
 package dev.portwrit.registry.ecr;
 
+import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.Protection.Enforcement;
+import dev.portwrit.policy.Protection.Rule;
 import dev.portwrit.reference.TagPattern;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -18,6 +21,11 @@ import java.util.Optional;
  */
 final class LifecycleRules {
   private LifecycleRules() {}
+
+  /** Whether they could take away what a protection keeps. */
+  static boolean concern(Protection protection) {
+    return protection.rule() == Rule.IMMUTABLE && protection.enforcement() == Enforcement.DENY;
+  }
 
   /** Whether a rule may select an image that has a tag of some patterns. */
   static Truth mayExpire(String content, List<TagPattern> kept) {

@@ -3,8 +3,6 @@ package dev.portwrit.registry.ecr;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.policy.Protection;
-import dev.portwrit.policy.Protection.Enforcement;
-import dev.portwrit.policy.Protection.Rule;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.TagPattern;
 import dev.portwrit.registry.NativeState;
@@ -63,7 +61,7 @@ final class NativeFindings {
       PolicyIndex index, RepositoryName name, String nativeName, String content) {
     List<TagPattern> kept =
         index.protectionsReaching(name).stream()
-            .filter(one -> one.rule() == Rule.IMMUTABLE && one.enforcement() == Enforcement.DENY)
+            .filter(LifecycleRules::concern)
             .map(Protection::tags)
             .flatMap(List::stream)
             .toList();

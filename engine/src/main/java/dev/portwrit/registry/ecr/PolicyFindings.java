@@ -191,6 +191,7 @@ final class PolicyFindings {
           findings,
           context.registry().place(),
           Code.NATIVE_ENGINE,
+          "write `engine` of the registry: the ARN of the role or user that applies policies",
           "it is not known who applies policies to `"
               + context.registry().name()
               + "`, so that nobody else can be kept from "
