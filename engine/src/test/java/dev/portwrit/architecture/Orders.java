@@ -21,6 +21,7 @@ public final class Orders {
           "expectation",
           "registry",
           "registry.ecr",
+          "registry.hub",
           "plan",
           "apply",
           "audit");
