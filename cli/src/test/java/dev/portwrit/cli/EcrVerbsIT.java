@@ -46,6 +46,10 @@ class EcrVerbsIT {
       mode: authoritative
       engine: arn:aws:iam::123456789012:role/portwrit
       """;
+  private static final String READING =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ecr:Get*\","
+          + "\"ecr:Describe*\",\"ecr:List*\",\"iam:GetAccountAuthorizationDetails\"],"
+          + "\"Resource\":\"*\"}]}";
   private static final String API =
       "repository: acme/api\ngrants:\n  - {role: push, to: [service:acme/ci]}\n";
 
@@ -76,6 +80,7 @@ class EcrVerbsIT {
 
   @AfterEach
   void stop() {
+    System.clearProperty("aws.sharedCredentialsFile");
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
     twin.close();
@@ -141,5 +146,33 @@ class EcrVerbsIT {
 
     assertThat(drift.exitCode()).as(drift.out() + drift.err()).isEqualTo(ExitCode.NO);
     assertThat(drift.out()).contains("WIDER    whoever asks may natively pull in `acme/api`");
+  }
+
+  @Test
+  void profile_thatPolicyNames_isTaken_whateverTheEnvironmentSays() throws Exception {
+    twin.world().iam().role("images").with("read", READING);
+    TwinIam.Key key = twin.world().iam().key("arn:aws:iam::" + ACCOUNT + ":role/images");
+    Path file = folder.resolve("credentials");
+    Files.writeString(
+        file,
+        "[images]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
+            .formatted(key.id(), key.secret()));
+    System.setProperty("aws.sharedCredentialsFile", file.toString());
+    System.setProperty("aws.accessKeyId", "AKIAOFSOMEBODYELSE");
+    commit("people.yaml", PEOPLE.formatted(twin.url()) + "profile: images\n");
+
+    Command.Outcome plan = run("plan");
+
+    assertThat(plan.exitCode()).as(plan.out() + plan.err()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void profile_thatIsMissing_isSaid() {
+    commit("people.yaml", PEOPLE.formatted(twin.url()) + "profile: nobodys\n");
+
+    Command.Outcome plan = run("plan");
+
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(plan.err()).contains("the profile `nobodys` gives no credentials");
   }
 }

@@ -172,7 +172,9 @@ final class CompilationReader {
         optional(this::flag),
         optional(this::text),
         map(),
-        flag());
+        flag(),
+        optional(this::text),
+        optional(this::text));
   }
 
   private Diagnostic diagnostic() {

@@ -189,6 +189,8 @@ final class CompilationWriter {
     optional(settings.kmsKey(), this::text);
     map(settings.resourceTags());
     flag(settings.createOnPush());
+    optional(settings.profile(), this::text);
+    optional(settings.assumeRole(), this::text);
   }
 
   private void diagnostic(Diagnostic problem) {

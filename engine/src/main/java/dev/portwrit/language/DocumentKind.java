@@ -194,7 +194,15 @@ enum DocumentKind {
       optional(
           "create-on-push",
           bool(),
-          "ECR: whether a push makes a repository that policies know by a pattern only"));
+          "ECR: whether a push makes a repository that policies know by a pattern only"),
+      optional(
+          "profile",
+          new Shape.Text(TextForm.SAYING),
+          "ECR: the profile of the AWS configuration whose credentials are used"),
+      optional(
+          "assume-role",
+          new Shape.Text(TextForm.AWS_ROLE),
+          "ECR: the role that is taken on with those credentials, in the account of the registry"));
 
   private final String about;
 

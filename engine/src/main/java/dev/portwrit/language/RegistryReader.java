@@ -24,7 +24,9 @@ final class RegistryReader {
           "scan-on-push",
           "kms-key",
           "resource-tags",
-          "create-on-push");
+          "create-on-push",
+          "profile",
+          "assume-role");
   private static final List<String> SPECIAL =
       Stream.concat(Stream.of("url", "account", "region", "credentials"), ECR.stream()).toList();
 
@@ -72,7 +74,9 @@ final class RegistryReader {
         values.text("scan-on-push").map(text -> text.text().equals("true")),
         values.text("kms-key").map(Node.Scalar::text),
         values.mapping("resource-tags").allTexts(),
-        values.textOrNothing("create-on-push").equals("true"));
+        values.textOrNothing("create-on-push").equals("true"),
+        values.text("profile").map(Node.Scalar::text),
+        values.text("assume-role").map(Node.Scalar::text));
   }
 
   private void checkKeys(Values values, Registry.Type type) {

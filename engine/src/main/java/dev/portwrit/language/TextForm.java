@@ -58,6 +58,8 @@ enum TextForm {
   /** The ARN of a role or user. */
   AWS_PRINCIPAL(
       "^arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[A-Za-z0-9+=,.@_/-]+$", TextForm::awsPrincipal),
+  /** The ARN of a role. */
+  AWS_ROLE("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", TextForm::awsRole),
   /** Leading segments of names, with the slash at their end. */
   PREFIX("^[a-z0-9][a-z0-9._/-]*/$", TextForm::prefix),
   /** Leading segments of names, or none. */
@@ -176,6 +178,14 @@ enum TextForm {
         text.matches(AWS_PRINCIPAL.pattern),
         Code.NOT_A_PRINCIPAL,
         "text " + Printable.quote(text) + " is not the ARN of a role or user",
+        "write it like `arn:aws:iam::123456789012:role/portwrit`");
+  }
+
+  private static Optional<Flaw> awsRole(String text) {
+    return unless(
+        text.matches(AWS_ROLE.pattern),
+        Code.NOT_A_PRINCIPAL,
+        "text " + Printable.quote(text) + " is not the ARN of a role",
         "write it like `arn:aws:iam::123456789012:role/portwrit`");
   }
 

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param kmsKey the key that encrypts new repositories; empty for ECR's own encryption
  * @param resourceTags tags of AWS that repositories have
  * @param createOnPush whether a push makes a repository that policies know by a pattern only
+ * @param profile the profile of the AWS configuration whose credentials are used; empty for the
+ *     usual one
+ * @param assumeRole the ARN of a role that is taken on with those credentials; empty for none
  */
 public record EcrSettings(
     boolean exclusive,
@@ -26,7 +29,9 @@ public record EcrSettings(
     Optional<Boolean> scanOnPush,
     Optional<String> kmsKey,
     Map<String, String> resourceTags,
-    boolean createOnPush) {
+    boolean createOnPush,
+    Optional<String> profile,
+    Optional<String> assumeRole) {
   /** Where nothing is said. */
   public static final EcrSettings DEFAULT =
       new EcrSettings(
@@ -37,7 +42,9 @@ public record EcrSettings(
           Optional.empty(),
           Optional.empty(),
           Map.of(),
-          false);
+          false,
+          Optional.empty(),
+          Optional.empty());
 
   /** Copies the map. */
   public EcrSettings {

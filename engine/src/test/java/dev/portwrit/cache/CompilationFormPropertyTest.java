@@ -110,6 +110,8 @@ class CompilationFormPropertyTest {
         kms-key: alias/images
         resource-tags: {a: b, cost center: "42"}
         create-on-push: true
+        profile: images
+        assume-role: arn:aws:iam::123456789012:role/portwrit
         """;
     Compilation compilation =
         new PolicyCompiler(Set.of())

@@ -276,6 +276,8 @@ public final class WorkspaceText {
     if (settings.createOnPush()) {
       page.put("create-on-push", "true");
     }
+    settings.profile().ifPresent(name -> page.put("profile", name));
+    settings.assumeRole().ifPresent(role -> page.put("assume-role", role));
   }
 
   private static String name(String organization, String name) {

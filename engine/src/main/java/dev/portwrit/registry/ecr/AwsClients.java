@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -43,11 +44,12 @@ final class AwsClients implements AutoCloseable {
     this.iam = build(IamClient.builder(), credentials, others);
   }
 
-  /** Clients with the credentials of the usual chain. */
+  /** Clients with the credentials of the profile that policy names, or of the usual chain. */
   static AwsClients of(EcrAddress address) throws RegistryException {
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    address.profile().ifPresent(chain::profileName);
-    return of(address, chain.build());
+    // The chain would let variables of the environment go before a profile, of whatever account.
+    Optional<AwsCredentialsProvider> named =
+        address.profile().map(ProfileCredentialsProvider::create);
+    return of(address, named.orElseGet(() -> DefaultCredentialsProvider.builder().build()));
   }
 
   /** Clients with given credentials, which may be exchanged for those of a role. */

@@ -38,8 +38,8 @@ record EcrAddress(
         registry.account().get(),
         registry.region().get(),
         registry.url(),
-        Optional.empty(),
-        Optional.empty());
+        registry.ecr().profile(),
+        registry.ecr().assumeRole());
   }
 
   EcrAddress {

@@ -132,6 +132,13 @@ final class Failures {
               + reason("AssumeRole", e),
           "let its trust policy name the account or identity that Portwrit runs as");
     }
+    if (address.profile().isPresent()) {
+      String profile = Printable.escape(address.profile().get());
+      return new RegistryException(
+          RegistryException.Kind.CREDENTIALS,
+          where + ": the profile `" + profile + "` gives no credentials",
+          "write it into the AWS configuration of this machine, or take `profile` out of the registry");
+    }
     return new RegistryException(
         RegistryException.Kind.CREDENTIALS,
         where + ": no credentials of AWS were found",

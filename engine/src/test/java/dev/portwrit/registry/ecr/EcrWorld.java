@@ -161,7 +161,9 @@ final class EcrWorld {
             Optional.empty(),
             Optional.empty(),
             Map.of(),
-            false));
+            false,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   /** A state as others left it: repositories, their policies and tags, and what IAM gives. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +37,11 @@ final class IamApi {
   }
 
   private void authorize(String caller, String action, String resource) {
-    if (!world.allows(caller, action, resource, List.of())) {
+    authorize(caller, action, resource, List.of());
+  }
+
+  private void authorize(String caller, String action, String resource, List<String> policies) {
+    if (!world.allows(caller, action, resource, policies)) {
       throw new TwinRefusal(
           403,
           "AccessDenied",
@@ -51,7 +56,10 @@ final class IamApi {
 
   private String assumeRole(Map<String, String> in, String caller) {
     String role = in.getOrDefault("RoleArn", "");
-    authorize(caller, "sts:AssumeRole", role);
+    List<String> trust =
+        Optional.ofNullable(world.iam.identities.get(role)).flatMap(one -> one.trust).stream()
+            .toList();
+    authorize(caller, "sts:AssumeRole", role, trust);
     if (!world.iam.identities.containsKey(role)) {
       throw new TwinRefusal(403, "AccessDenied", "not authorized to perform: sts:AssumeRole");
     }

@@ -13,6 +13,7 @@ public final class TwinIdentity {
   final List<String> attached = new ArrayList<>();
   final List<String> groups = new ArrayList<>();
   Optional<String> boundary = Optional.empty();
+  Optional<String> trust = Optional.empty();
 
   TwinIdentity(String arn) {
     this.arn = arn;
@@ -58,6 +59,17 @@ public final class TwinIdentity {
    */
   public TwinIdentity bounded(String policyArn) {
     boundary = Optional.of(policyArn);
+    return this;
+  }
+
+  /**
+   * Says who may take a role on.
+   *
+   * @param document the trust policy; without one identity policies alone say so
+   * @return this
+   */
+  public TwinIdentity trusting(String document) {
+    trust = Optional.of(document);
     return this;
   }
 
