@@ -216,7 +216,9 @@ public enum Code {
   /** It is not known by what account the engine or the gateway comes. */
   NATIVE_ENGINE("PW0816"),
   /** Something native that no policy can say. */
-  NATIVE_NOT_IMPORTED("PW0817");
+  NATIVE_NOT_IMPORTED("PW0817"),
+  /** The policy of a registry does not reach what it speaks of. */
+  NATIVE_SCOPE("PW0818");
 
   private final String text;
 

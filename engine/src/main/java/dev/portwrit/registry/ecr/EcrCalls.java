@@ -205,6 +205,12 @@ final class EcrCalls implements AutoCloseable {
         "GetRegistryPolicy", () -> ecr().getRegistryPolicy(request -> {}).policyText());
   }
 
+  @Nullable String registryPolicyScope() {
+    return calls.ask(
+        "GetAccountSetting",
+        () -> ecr().getAccountSetting(request -> request.name("REGISTRY_POLICY_SCOPE")).value());
+  }
+
   DescribeRegistryResponse registry() {
     return calls.ask("DescribeRegistry", () -> ecr().describeRegistry(request -> {}));
   }

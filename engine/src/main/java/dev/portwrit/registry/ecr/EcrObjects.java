@@ -10,6 +10,7 @@ final class EcrObjects {
   static final String LIFECYCLE_POLICY = "lifecycle-policy";
   static final String CREATION_TEMPLATE = "creation-template";
   static final String REGISTRY_POLICY = "registry-policy";
+  static final String REGISTRY_POLICY_SCOPE = "registry-policy-scope";
   static final String PULL_THROUGH_CACHE = "pull-through-cache";
   static final String REPLICATION = "replication";
   static final String IDENTITY = "identity";
@@ -29,6 +30,10 @@ final class EcrObjects {
 
   static ObjectId registryPolicy() {
     return new ObjectId(REGISTRY_POLICY, ONLY);
+  }
+
+  static ObjectId registryPolicyScope() {
+    return new ObjectId(REGISTRY_POLICY_SCOPE, ONLY);
   }
 
   static ObjectId repositoryPolicy(String name) {

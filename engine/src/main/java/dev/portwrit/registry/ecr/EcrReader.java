@@ -176,7 +176,12 @@ final class EcrReader implements LiveReader {
   }
 
   private void readRegistry(Map<ObjectId, Reading> found) {
-    found.put(REGISTRY_POLICY, registryPolicy());
+    Reading policy = registryPolicy();
+    found.put(REGISTRY_POLICY, policy);
+    // Without a policy it says nothing of anybody, and costs a call.
+    if (!policy.equals(Reading.absent())) {
+      found.put(EcrObjects.registryPolicyScope(), registryPolicyScope());
+    }
     found.put(REPLICATION, replication());
   }
 
@@ -190,6 +195,11 @@ final class EcrReader implements LiveReader {
             return Reading.absent();
           }
         });
+  }
+
+  private Reading registryPolicyScope() {
+    return reading(
+        "GetAccountSetting", () -> RegistryPolicyScope.reading(calls.registryPolicyScope()));
   }
 
   private Reading replication() {
@@ -229,6 +239,7 @@ final class EcrReader implements LiveReader {
       case EcrObjects.REPOSITORY_POLICY -> policy(name);
       case EcrObjects.LIFECYCLE_POLICY -> lifecycle(name);
       case EcrObjects.REGISTRY_POLICY -> registryPolicy();
+      case EcrObjects.REGISTRY_POLICY_SCOPE -> registryPolicyScope();
       case EcrObjects.REPLICATION -> replication();
       case EcrObjects.CREATION_TEMPLATE -> listed(object, this::listTemplates);
       case EcrObjects.PULL_THROUGH_CACHE -> listed(object, this::listPullThroughCaches);

@@ -27,7 +27,7 @@ final class NativeFindings {
     for (ObjectId id : live.objects().keySet()) {
       Reading reading = live.at(id);
       if (reading instanceof Reading.Present present) {
-        report(index, id, present.content(), governed);
+        report(index, live, id, present.content(), governed);
       } else if (reading instanceof Reading.Unknown unknown) {
         reportUnknown(id.kind() + " `" + id.name() + "`", unknown.reason());
       }
@@ -36,12 +36,21 @@ final class NativeFindings {
   }
 
   private void report(
-      PolicyIndex index, ObjectId id, String content, SortedMap<String, RepositoryName> governed) {
+      PolicyIndex index,
+      NativeState live,
+      ObjectId id,
+      String content,
+      SortedMap<String, RepositoryName> governed) {
     switch (id.kind()) {
       case EcrObjects.LIFECYCLE_POLICY -> {
         RepositoryName name = governed.get(id.name());
         if (name != null) {
           reportLifecycle(index, name, id.name(), content);
+        }
+      }
+      case EcrObjects.REGISTRY_POLICY_SCOPE -> {
+        if (RegistryPolicyScope.of(live) == RegistryPolicyScope.V1) {
+          reportScope();
         }
       }
       case EcrObjects.PULL_THROUGH_CACHE ->
@@ -55,6 +64,17 @@ final class NativeFindings {
         // The others are looked at where they matter.
       }
     }
+  }
+
+  private void reportScope() {
+    findings.warning(
+        context.registry().place(),
+        Code.NATIVE_SCOPE,
+        "the policy of the registry `"
+            + context.registry().name()
+            + "` has no say in pulls, pushes and deletes: its scope is `V1`",
+        "let it reach every request: `aws ecr put-account-setting --name REGISTRY_POLICY_SCOPE"
+            + " --value V2`, or keep no such statements in it");
   }
 
   private void reportLifecycle(

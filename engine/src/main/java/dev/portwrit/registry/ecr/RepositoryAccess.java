@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who may do what in one repository, by its policy, the registry's and those of identities. */
 final class RepositoryAccess {
   private final String repository;
   private final String resource;
   private final String owner;
+  private final Optional<PolicyDocument> own;
+  private final Optional<PolicyDocument> ofRegistry;
+  private final RegistryPolicyScope scope;
   private final List<PolicyDocument> policies;
   private final SortedMap<String, Identity> identities;
   private final List<Edge> edges = new ArrayList<>();
@@ -26,19 +30,26 @@ final class RepositoryAccess {
   /**
    * Asks nothing yet.
    *
-   * @param policies those of the repository and of its registry
+   * @param own the policy of the repository
+   * @param ofRegistry that of its registry
+   * @param scope what that one reaches
    * @param identities what IAM gives to whom
    */
   RepositoryAccess(
       String repository,
       String resource,
       String owner,
-      List<PolicyDocument> policies,
+      Optional<PolicyDocument> own,
+      Optional<PolicyDocument> ofRegistry,
+      RegistryPolicyScope scope,
       SortedMap<String, Identity> identities) {
     this.repository = repository;
     this.resource = resource;
     this.owner = owner;
-    this.policies = List.copyOf(policies);
+    this.own = own;
+    this.ofRegistry = ofRegistry;
+    this.scope = scope;
+    this.policies = Stream.concat(own.stream(), ofRegistry.stream()).toList();
     this.identities = identities;
   }
 
@@ -88,9 +99,11 @@ final class RepositoryAccess {
 
   private Truth isAllowed(String caller, String action, Instant time, Optional<Identity> identity) {
     IamRequest request = new IamRequest(caller, action, resource, owner, time);
-    Verdict said = Verdict.SILENT;
-    for (PolicyDocument policy : policies) {
-      said = said.with(Verdict.ofResource(policy, request));
+    Verdict said = own.map(policy -> Verdict.ofResource(policy, request)).orElse(Verdict.SILENT);
+    if (ofRegistry.isPresent()) {
+      said =
+          said.with(
+              Verdict.ofResource(ofRegistry.get(), request).where(scope.reaches(request.action())));
     }
     return Evaluation.isAllowed(request, said, identity.map(one -> one.verdict(request)));
   }

@@ -25,6 +25,7 @@ final class StateAccess {
           EcrObjects.REPOSITORY_POLICY,
           EcrObjects.TAG_MUTABILITY,
           EcrObjects.REGISTRY_POLICY,
+          EcrObjects.REGISTRY_POLICY_SCOPE,
           EcrObjects.IDENTITY);
 
   private final String region;
@@ -55,6 +56,10 @@ final class StateAccess {
   private NativeAccess find(Collection<String> repositories) {
     SortedMap<String, Identity> identities = identities();
     Optional<PolicyDocument> ofRegistry = document(EcrObjects.registryPolicy());
+    if (ofRegistry.isPresent() && state.at(EcrObjects.registryPolicyScope()).isUnknown()) {
+      ObjectId scope = EcrObjects.registryPolicyScope();
+      unknown.add(describe(scope, state.at(scope)));
+    }
     for (String repository : repositories) {
       find(repository, ofRegistry, identities);
     }
@@ -82,12 +87,15 @@ final class StateAccess {
 
   private void find(
       String repository, Optional<PolicyDocument> ofRegistry, SortedMap<String, Identity> known) {
-    List<PolicyDocument> policies = new ArrayList<>();
-    document(EcrObjects.repositoryPolicy(repository)).ifPresent(policies::add);
-    ofRegistry.ifPresent(policies::add);
     RepositoryAccess access =
         new RepositoryAccess(
-            repository, Arn.repository(region, account, repository), account, policies, known);
+            repository,
+            Arn.repository(region, account, repository),
+            account,
+            document(EcrObjects.repositoryPolicy(repository)),
+            ofRegistry,
+            RegistryPolicyScope.of(state),
+            known);
     access.find();
     edges.addAll(access.edges());
     unknown.addAll(access.unknown());

@@ -28,6 +28,11 @@ record Verdict(Truth allows, Truth denies) {
     return of(policy, request, false);
   }
 
+  /** The same where the policy has a say, nothing where it has none. */
+  Verdict where(Truth reaches) {
+    return new Verdict(allows.and(reaches), denies.and(reaches));
+  }
+
   Verdict with(Verdict other) {
     return new Verdict(allows.or(other.allows), denies.or(other.denies));
   }

@@ -13,6 +13,8 @@
  *   <li>{@code creation-template PREFIX}: {@code {"appliedFor":["CREATE_ON_PUSH"],
  *       "repositoryPolicy":{…},"tagMutability":{…},"tags":{…}}}, and what else the API has of it
  *   <li>{@code registry-policy -}: an IAM policy document
+ *   <li>{@code registry-policy-scope -}: {@code {"value":"V2"}}; only where there is a policy of
+ *       the registry
  *   <li>{@code lifecycle-policy NAME}, {@code pull-through-cache PREFIX}: as the API gives them
  *   <li>{@code replication -}: {@code {"rules":[{"destinations":["123456789012 eu-west-1"],
  *       "prefixes":["pay"]}]}}

@@ -60,12 +60,21 @@ class TwinAgreementTest {
         bob.with("p", ofBob);
         ci.with("p", ofCi);
         String unused = ecr.world.iam().managed("bound", bound);
+        String ofRegistry = policy(random, true);
+        String scope = random.nextBoolean() ? "V1" : "V2";
+        ecr.world.registryPolicy(ofRegistry);
+        ecr.world.registryPolicyScope(scope);
         NativeAccess access =
-            new StateAccess("eu-west-1", EcrFixture.ACCOUNT, state(policy, ofBob, ofCi, bound))
+            new StateAccess(
+                    "eu-west-1",
+                    EcrFixture.ACCOUNT,
+                    state(policy, ofBob, ofCi, bound)
+                        .with(EcrObjects.registryPolicy(), Contents.policy("it", ofRegistry))
+                        .with(EcrObjects.registryPolicyScope(), RegistryPolicyScope.reading(scope)))
                 .find();
         String what =
-            "seed %d round %d%n%s%nbob %s%nci %s%nboundary of bob %s"
-                .formatted(seed, round, policy, ofBob, ofCi, bound);
+            "seed %d round %d%n%s%nbob %s%nci %s%nboundary of bob %s%nregistry, %s, %s"
+                .formatted(seed, round, policy, ofBob, ofCi, bound, scope, ofRegistry);
         assertThat(access.unknown()).as(what).isEmpty();
         for (Action action : Action.values()) {
           // Of other accounts policies name some, all of one account, or everybody.

@@ -38,7 +38,8 @@ public final class DataPath {
    * @return true if the policies allow it
    */
   public boolean may(String principal, String action, String repository) {
-    return world.allows(principal, action, world.arn(repository), world.policiesOf(repository));
+    return world.allows(
+        principal, action, world.arn(repository), world.policiesOf(repository, action));
   }
 
   /**
@@ -51,7 +52,8 @@ public final class DataPath {
    * @return true if the policies allow it then
    */
   public boolean may(String principal, String action, String repository, Instant at) {
-    return world.allows(principal, action, world.arn(repository), world.policiesOf(repository), at);
+    return world.allows(
+        principal, action, world.arn(repository), world.policiesOf(repository, action), at);
   }
 
   /**

@@ -56,6 +56,7 @@ final class EcrApi {
       case "GetLifecyclePolicy" -> lifecycle(in, caller, out);
       case "ListTagsForResource" -> tags(in, caller, out);
       case "GetRegistryPolicy" -> registryPolicy(caller, out);
+      case "GetAccountSetting" -> accountSetting(in, caller, out);
       case "DescribeRegistry" -> registry(caller, out);
       case "DescribePullThroughCacheRules" -> caches(in, caller, out);
       case "DescribeRepositoryCreationTemplates" -> templates(in, caller, out);
@@ -86,12 +87,25 @@ final class EcrApi {
   }
 
   private void onRegistry(String caller, String action) {
-    authorize(caller, action, "*", world.registryPolicy.map(List::of).orElse(List.of()));
+    authorize(caller, action, "*", world.policiesOf("", "ecr:" + action));
+  }
+
+  /**
+   * Source: {@code GetAccountSetting}; no setting is V2: User Guide, "Private registry
+   * permissions".
+   */
+  private void accountSetting(JsonNode in, String caller, ObjectNode out) {
+    onRegistry(caller, "GetAccountSetting");
+    String name = in.path("name").asText();
+    if (!name.equals("REGISTRY_POLICY_SCOPE")) {
+      throw TwinRefusal.parameter("name", "Member must satisfy enum value set");
+    }
+    out.put("name", name).put("value", world.registryPolicyScope);
   }
 
   private TwinRepository on(JsonNode in, String caller, String action) {
     String name = in.path("repositoryName").asText();
-    authorize(caller, action, world.arn(name), world.policiesOf(name));
+    authorize(caller, action, world.arn(name), world.policiesOf(name, "ecr:" + action));
     return found(name);
   }
 
@@ -111,7 +125,11 @@ final class EcrApi {
 
   private void create(JsonNode in, String caller, ObjectNode out) {
     String name = in.path("repositoryName").asText();
-    authorize(caller, "CreateRepository", world.arn(name), world.policiesOf(name));
+    authorize(
+        caller,
+        "CreateRepository",
+        world.arn(name),
+        world.policiesOf(name, "ecr:CreateRepository"));
     if (!name.matches(NAME) || name.length() < 2 || name.length() > 256) {
       throw TwinRefusal.parameter("repositoryName", "must satisfy regular expression");
     }
@@ -168,7 +186,7 @@ final class EcrApi {
             caller,
             "DescribeRepositories",
             world.arn(name.asText()),
-            world.policiesOf(name.asText()));
+            world.policiesOf(name.asText(), "ecr:DescribeRepositories"));
         list.add(shown(found(name.asText())));
       }
       return;
@@ -284,7 +302,8 @@ final class EcrApi {
   private void tags(JsonNode in, String caller, ObjectNode out) {
     String arn = in.path("resourceArn").asText();
     String name = arn.substring(arn.indexOf(":repository/") + ":repository/".length());
-    authorize(caller, "ListTagsForResource", arn, world.policiesOf(name));
+    authorize(
+        caller, "ListTagsForResource", arn, world.policiesOf(name, "ecr:ListTagsForResource"));
     ArrayNode tags = out.putArray("tags");
     found(name).tags.forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
   }

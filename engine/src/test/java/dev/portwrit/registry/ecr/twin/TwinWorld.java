@@ -9,11 +9,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What is there: an account of AWS with its IAM and one private registry. */
 public final class TwinWorld {
+  private static final Set<String> IN_V1 =
+      Set.of("ecr:ReplicateImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository");
+
   final String account;
   final String region;
   final Clock clock;
@@ -23,6 +27,7 @@ public final class TwinWorld {
   final Map<String, String> pullThroughCaches = new TreeMap<>();
   final List<String> replicatedTo = new ArrayList<>();
   Optional<String> registryPolicy = Optional.empty();
+  String registryPolicyScope = "V2";
   String registryAddress;
   private final TwinJudge judge;
 
@@ -102,6 +107,15 @@ public final class TwinWorld {
   }
 
   /**
+   * Says what the policy of the registry reaches.
+   *
+   * @param value {@code V1} or {@code V2}
+   */
+  public void registryPolicyScope(String value) {
+    registryPolicyScope = value;
+  }
+
+  /**
    * Makes a pull-through cache.
    *
    * @param prefix of its repositories
@@ -150,10 +164,18 @@ public final class TwinWorld {
     return "arn:aws:ecr:" + region + ":" + account + ":repository/" + repository;
   }
 
-  List<String> policiesOf(String repository) {
+  /**
+   * The policies of resources that have a say.
+   *
+   * <p>Source: ECR User Guide, "Private registry permissions": in the scope V1 that of the registry
+   * is enforced for three actions.
+   */
+  List<String> policiesOf(String repository, String action) {
     List<String> policies = new ArrayList<>();
     repository(repository).flatMap(TwinRepository::policy).ifPresent(policies::add);
-    registryPolicy.ifPresent(policies::add);
+    if (registryPolicyScope.equals("V2") || IN_V1.contains(action)) {
+      registryPolicy.ifPresent(policies::add);
+    }
     return policies;
   }
 
