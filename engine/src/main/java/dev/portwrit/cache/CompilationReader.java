@@ -21,6 +21,7 @@ import dev.portwrit.policy.Settings;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Team;
 import dev.portwrit.policy.User;
+import dev.portwrit.policy.Webhook;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
@@ -114,7 +115,13 @@ final class CompilationReader {
 
   private RepositoryRule rule() {
     return new RepositoryRule(
-        place(), pattern(), flag(), text(), optional(this::place), list(this::grant));
+        place(),
+        pattern(),
+        flag(),
+        text(),
+        optional(this::place),
+        list(this::grant),
+        list(() -> new Webhook(place(), URI.create(text()))));
   }
 
   private Grant grant() {

@@ -16,6 +16,7 @@ import dev.portwrit.policy.Settings;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Team;
 import dev.portwrit.policy.User;
+import dev.portwrit.policy.Webhook;
 import dev.portwrit.policy.Workspace;
 import java.net.URI;
 import java.time.Instant;
@@ -132,6 +133,12 @@ final class CompilationWriter {
     text(rule.description());
     optional(rule.publicPlace(), this::place);
     list(rule.grants(), this::grant);
+    list(rule.webhooks(), this::webhook);
+  }
+
+  private void webhook(Webhook webhook) {
+    place(webhook.place());
+    text(webhook.url().toString());
   }
 
   private void grant(Grant grant) {

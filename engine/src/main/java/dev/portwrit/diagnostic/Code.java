@@ -81,6 +81,8 @@ public enum Code {
   NOT_A_SIGNING_KEY("PW0129"),
   /** Text that is not the ARN of an AWS role or user. */
   NOT_A_PRINCIPAL("PW0130"),
+  /** Text that is not the address of a receiver of webhooks. */
+  NOT_A_WEBHOOK("PW0131"),
 
   /** A file is not well-formed YAML or JSON. */
   MALFORMED("PW0201"),

@@ -93,7 +93,8 @@ enum DocumentKind {
           new Shape.Choice(
               "visibility", "visibilities", Code.UNKNOWN_VALUE, List.of("private", "public")),
           "public lets everybody pull"),
-      grants()),
+      grants(),
+      webhooks()),
 
   /** All repositories with names of a pattern. */
   REPOSITORIES(
@@ -101,7 +102,8 @@ enum DocumentKind {
       required(
           "repositories", new Shape.Text(TextForm.REPOSITORY_PATTERN), "the pattern of the names"),
       description(),
-      grants()),
+      grants(),
+      webhooks()),
 
   /** A rule on tags. */
   PROTECTION(
@@ -268,6 +270,10 @@ enum DocumentKind {
                     optional("reason", new Shape.Text(TextForm.SAYING), "why"))),
             true),
         "roles for subjects");
+  }
+
+  private static Key webhooks() {
+    return optional("webhooks", full(TextForm.WEBHOOK), "who is told of pushes");
   }
 
   private static Shape role() {

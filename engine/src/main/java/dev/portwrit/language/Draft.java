@@ -6,6 +6,7 @@ import dev.portwrit.policy.Member;
 import dev.portwrit.policy.RemovalBudget;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Settings.SigningKey;
+import dev.portwrit.policy.Webhook;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
@@ -76,7 +77,8 @@ sealed interface Draft {
       boolean declared,
       String description,
       Optional<Place> publicPlace,
-      List<Grant> grants)
+      List<Grant> grants,
+      List<Webhook> webhooks)
       implements Draft {}
 
   /** A grant. */

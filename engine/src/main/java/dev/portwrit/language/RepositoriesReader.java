@@ -6,6 +6,7 @@ import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Webhook;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.syntax.Node;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the documents {@code repository} and {@code repositories} with their grants. */
+/**
+ * Reads the documents {@code repository} and {@code repositories} with what they give and whom they
+ * tell.
+ */
 final class RepositoriesReader {
   private final Problems problems;
 
@@ -41,7 +45,10 @@ final class RepositoriesReader {
             declared,
             values.textOrNothing("description"),
             values.text("visibility").filter(v -> v.text().equals("public")).map(Node::place),
-            grants));
+            grants,
+            values.list(
+                "webhooks",
+                one -> WebhookForm.parse(one.text()).map(url -> new Webhook(one.place(), url)))));
   }
 
   private List<Draft.Grant> grants(Values values) {

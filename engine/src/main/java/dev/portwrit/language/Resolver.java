@@ -128,7 +128,8 @@ final class Resolver {
         draft.declared(),
         draft.description(),
         draft.publicPlace(),
-        grants);
+        grants,
+        draft.webhooks());
   }
 
   List<Protection> protections() {

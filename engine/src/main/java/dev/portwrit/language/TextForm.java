@@ -49,6 +49,8 @@ enum TextForm {
   SIGNING_KEY("^\\s*(ssh-|ecdsa-|sk-|-----BEGIN PGP PUBLIC KEY BLOCK-----)", SigningKeyForm::flaw),
   /** The address of a registry. */
   URL("^https?://[^/@?#]+/?$", UrlForm::flaw),
+  /** The address of a receiver of webhooks. */
+  WEBHOOK("^https?://[^/@?#\\s]+([/?][^#\\s]*)?$", WebhookForm::flaw),
   /** Where a secret comes from. */
   CREDENTIAL("^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$", TextForm::credential),
   /** The number of an AWS account. */

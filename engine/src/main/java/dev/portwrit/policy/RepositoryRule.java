@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One document {@code repository:} or {@code repositories:}: the grants on what matches.
+ * One document {@code repository:} or {@code repositories:}: the grants on what matches, and who is
+ * told of pushes to it.
  *
  * @param place where it is defined
  * @param pattern what it reaches; a literal where {@code declared}
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param publicPlace where {@code visibility: public} is written, empty if the repository is
  *     private
  * @param grants in the order of the file
+ * @param webhooks in the order of the file
  */
 public record RepositoryRule(
     Place place,
@@ -22,10 +24,32 @@ public record RepositoryRule(
     boolean declared,
     String description,
     Optional<Place> publicPlace,
-    List<Grant> grants) {
-  /** Copies the list. */
+    List<Grant> grants,
+    List<Webhook> webhooks) {
+  /** Copies the lists. */
   public RepositoryRule {
     grants = List.copyOf(grants);
+    webhooks = List.copyOf(webhooks);
+  }
+
+  /**
+   * A rule by which nobody is told of pushes.
+   *
+   * @param place where it is defined
+   * @param pattern what it reaches; a literal where {@code declared}
+   * @param declared true for {@code repository:}
+   * @param description free text, empty where there is none
+   * @param publicPlace where {@code visibility: public} is written
+   * @param grants in the order of the file
+   */
+  public RepositoryRule(
+      Place place,
+      RepositoryPattern pattern,
+      boolean declared,
+      String description,
+      Optional<Place> publicPlace,
+      List<Grant> grants) {
+    this(place, pattern, declared, description, publicPlace, grants, List.of());
   }
 
   /**

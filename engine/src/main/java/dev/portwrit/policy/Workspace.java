@@ -1,6 +1,10 @@
 package dev.portwrit.policy;
 
+import dev.portwrit.reference.RepositoryName;
+import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that the policies of one commit define. Lists are in the order of their places, so that equal
@@ -36,5 +40,21 @@ public record Workspace(
     protections = List.copyOf(protections);
     exceptions = List.copyOf(exceptions);
     registries = List.copyOf(registries);
+  }
+
+  /**
+   * Who is told of pushes to a repository, by all documents that match it.
+   *
+   * @param repository a repository, by the name that policies use
+   * @return each address once, in the order of the documents
+   */
+  public Set<URI> webhooks(RepositoryName repository) {
+    Set<URI> urls = new LinkedHashSet<>();
+    for (RepositoryRule rule : repositories) {
+      if (!rule.webhooks().isEmpty() && rule.pattern().matches(repository)) {
+        rule.webhooks().forEach(webhook -> urls.add(webhook.url()));
+      }
+    }
+    return urls;
   }
 }

@@ -89,6 +89,7 @@ class CompilationFormPropertyTest {
         ---
         repository: acme/api
         description: "\\ud800"
+        webhooks: [https://deploy.example/hook?of=api, http://127.0.0.1:8080]
         ---
         registry: zot
         type: zot

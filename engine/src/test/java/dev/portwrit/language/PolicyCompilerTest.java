@@ -252,6 +252,29 @@ class PolicyCompilerTest {
     assertThat(to(workspace.repositories().get(0).grants().get(0))).containsExactly("user:zoe");
   }
 
+  @Test
+  void webhooks_ofAllDocumentsThatMatch_areListedOnceInTheirOrder() {
+    Workspace workspace =
+        compiled(
+            """
+            repository: acme/a
+            webhooks: [https://one.example/x?y=z, http://two.example]
+            ---
+            repositories: acme/*
+            webhooks: [https://three.example:8443/, https://one.example/x?y=z]
+            ---
+            repositories: acme/b/**
+            webhooks: [https://four.example]
+            """);
+
+    assertThat(workspace.webhooks(new RepositoryName("acme/a")))
+        .extracting(URI::toString)
+        .containsExactly(
+            "https://one.example/x?y=z", "http://two.example", "https://three.example:8443/");
+    assertThat(workspace.webhooks(new RepositoryName("acme/b/c"))).hasSize(1);
+    assertThat(workspace.webhooks(new RepositoryName("acme/d/e"))).isEmpty();
+  }
+
   // Defaults
 
   @Test
