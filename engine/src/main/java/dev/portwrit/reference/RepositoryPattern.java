@@ -89,6 +89,17 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
   }
 
   /**
+   * Whether every name that matches another pattern certainly matches this one too, as can be seen
+   * from the two texts.
+   *
+   * @param other another pattern
+   * @return true only if it is so
+   */
+  public boolean covers(RepositoryPattern other) {
+    return Segments.covers(segments(), other.segments());
+  }
+
+  /**
    * Whether every name that matches is {@code namespace} or lies below it.
    *
    * @param namespace a name such as {@code acme}

@@ -1,6 +1,7 @@
 package dev.portwrit.reference;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** Patterns over lists of segments, where {@code **} stands for any number of them. */
 final class Segments {
@@ -8,6 +9,20 @@ final class Segments {
 
   /** Whether the pattern matches the components, all of them; at worst pattern times components. */
   static boolean matches(List<String> pattern, List<String> components) {
+    return matches(pattern, components, Glob::matches);
+  }
+
+  /** Whether the pattern matches whatever another one does, as far as their segments tell. */
+  static boolean covers(List<String> pattern, List<String> other) {
+    // A star of the other pattern is read as a character that only a star matches.
+    return matches(
+        pattern,
+        other,
+        (mine, its) -> !its.equals(RepositoryPattern.ANY_SEGMENTS) && Glob.matches(mine, its));
+  }
+
+  private static boolean matches(
+      List<String> pattern, List<String> components, BiPredicate<String, String> one) {
     int p = 0;
     int c = 0;
     int any = -1;
@@ -16,7 +31,7 @@ final class Segments {
       if (p < pattern.size() && pattern.get(p).equals(RepositoryPattern.ANY_SEGMENTS)) {
         any = p++;
         resume = c;
-      } else if (p < pattern.size() && Glob.matches(pattern.get(p), components.get(c))) {
+      } else if (p < pattern.size() && one.test(pattern.get(p), components.get(c))) {
         p++;
         c++;
       } else if (any >= 0) {

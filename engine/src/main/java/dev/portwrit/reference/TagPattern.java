@@ -91,6 +91,21 @@ public final class TagPattern implements Comparable<TagPattern> {
     return isExpression() || other.isExpression() || Glob.overlap(value, other.value);
   }
 
+  /**
+   * Whether every tag that matches another pattern certainly matches this one too, as can be seen
+   * from the two texts.
+   *
+   * @param other another pattern
+   * @return true only if it is so
+   */
+  public boolean covers(TagPattern other) {
+    return equals(other)
+        || (!isExpression()
+            && !other.isExpression()
+            && (reachesSigningTags() || !other.reachesSigningTags())
+            && Glob.matches(value, other.value));
+  }
+
   // An expression is anchored anyway: a `^` in front says nothing, and must not take away what its
   // author sees protected.
   private boolean reachesSigningTags() {

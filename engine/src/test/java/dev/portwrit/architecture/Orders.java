@@ -8,6 +8,7 @@ public final class Orders {
   public static final List<String> ENGINE =
       List.of(
           "reference",
+          "region",
           "diagnostic",
           "policy",
           "source",
@@ -24,6 +25,7 @@ public final class Orders {
           "registry.hub",
           "plan",
           "apply",
+          "review",
           "audit");
 
   /** The packages of the admission webhook, above all of the engine. */
