@@ -4,19 +4,31 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Patterns by their definition, with no thought for speed. */
-final class NaivePattern {
+public final class NaivePattern {
   private static final Pattern SIGNING_TAG =
       Pattern.compile("sha256-[0-9a-f]{64}(\\.(sig|att|sbom))?");
 
   private NaivePattern() {}
 
-  /** Whether a repository name matches a repository pattern. */
-  static boolean repositoryMatches(String pattern, String name) {
+  /**
+   * Whether a repository name matches a repository pattern.
+   *
+   * @param pattern a pattern
+   * @param name a name
+   * @return true if it does
+   */
+  public static boolean repositoryMatches(String pattern, String name) {
     return segmentsMatch(List.of(pattern.split("/")), List.of(name.split("/")));
   }
 
-  /** Whether a tag matches a tag pattern. */
-  static boolean tagMatches(String pattern, String tag) {
+  /**
+   * Whether a tag matches a tag pattern.
+   *
+   * @param pattern a pattern, an expression between slashes
+   * @param tag a tag
+   * @return true if it does
+   */
+  public static boolean tagMatches(String pattern, String tag) {
     boolean expression = pattern.startsWith("/");
     String inner = expression ? pattern.substring(1, pattern.length() - 1) : pattern;
     if (SIGNING_TAG.matcher(tag).matches() && !inner.matches("\\^?sha256-.*")) {

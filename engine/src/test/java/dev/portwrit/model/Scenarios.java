@@ -33,6 +33,22 @@ public final class Scenarios {
    * @return with the places of their {@linkplain WorkspaceText text}
    */
   public static Arbitrary<Workspace> workspaces() {
+    return recipes().map(WorkspaceRecipe::workspace);
+  }
+
+  /**
+   * Two revisions of one workspace: of each part the second has all, some, more, or others.
+   *
+   * @return with the names, tags and instant to ask both about
+   */
+  public static Arbitrary<Revisions> revisions() {
+    return Combinators.combine(recipes(), recipes(), numbers(7, 7), number())
+        .as(
+            (before, other, choices, salt) ->
+                Revisions.of(before.workspace(), before.changed(other, choices).workspace(), salt));
+  }
+
+  private static Arbitrary<WorkspaceRecipe> recipes() {
     return Combinators.combine(
             some(organization(), 1, 3),
             some(team(), 0, 5),
@@ -41,8 +57,7 @@ public final class Scenarios {
             some(exception(), 0, 4),
             some(number(), 0, 1),
             number())
-        .as(WorkspaceRecipe::new)
-        .map(WorkspaceRecipe::workspace);
+        .as(WorkspaceRecipe::new);
   }
 
   /**

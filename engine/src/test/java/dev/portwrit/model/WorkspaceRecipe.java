@@ -65,6 +65,43 @@ record WorkspaceRecipe(
 
   record ExceptionRecipe(int protection, int salt, List<Integer> to, int expiry) {}
 
+  /** The same with some parts as they are, some fewer, some more, some of another recipe. */
+  WorkspaceRecipe changed(WorkspaceRecipe other, List<Integer> choices) {
+    return new WorkspaceRecipe(
+        mixed(organizations, other.organizations, choices.get(0), 1),
+        mixed(teams, other.teams, choices.get(1), 0),
+        mixed(rules, other.rules, choices.get(2), 0),
+        mixed(protections, other.protections, choices.get(3), 0),
+        mixed(exceptions, other.exceptions, choices.get(4), 0),
+        mixed(knownUsers, other.knownUsers, choices.get(5), 0),
+        choices.get(6));
+  }
+
+  private static <T> List<T> mixed(List<T> own, List<T> others, int choice, int least) {
+    List<T> all = new ArrayList<>(own);
+    switch (choice % 5) {
+      case 0, 1 -> {}
+      case 2 -> {
+        if (all.size() > least) {
+          all.remove(choice / 5 % all.size());
+        }
+      }
+      case 3 -> {
+        if (!others.isEmpty() && !all.isEmpty()) {
+          all.set(choice / 5 % all.size(), others.get(0));
+        } else {
+          all.addAll(others);
+        }
+      }
+      default -> {
+        if (others.size() >= least) {
+          all = new ArrayList<>(others);
+        }
+      }
+    }
+    return all;
+  }
+
   /** The workspace, with the places of its text. */
   Workspace workspace() {
     return new Builder().build();

@@ -1,0 +1,136 @@
+package dev.portwrit.review;
+
+import dev.portwrit.policy.Action;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Found;
+import dev.portwrit.region.Region;
+import dev.portwrit.region.SpotSearch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Collects what differs, and says once what holds of several actions alike. */
+final class Collector {
+  private static final Comparator<Change> BY_CAUSE =
+      Comparator.comparing(Change::cause)
+          .thenComparing(change -> change.region().toString())
+          .thenComparing(change -> change.actions().get(0))
+          .thenComparing(change -> change.subjects().get(0));
+
+  private final Population population;
+  private final List<Change> expands = new ArrayList<>();
+  private final List<Change> restricts = new ArrayList<>();
+  private final List<Move> moved = new ArrayList<>();
+  private final List<Undetermined> unknown = new ArrayList<>();
+
+  private final Map<What, Set<Action>> open = new LinkedHashMap<>();
+  private final Map<Path, Set<Action>> openMoves = new LinkedHashMap<>();
+  private final Map<Region, Found> found = new HashMap<>();
+
+  private record What(
+      boolean expands, RoaringBitmap who, Region region, Cause cause, boolean protectedTags) {}
+
+  private record Path(RoaringBitmap who, Box box, Cause before, Cause after) {}
+
+  Collector(Population population) {
+    this.population = population;
+  }
+
+  /** Looks for a place in a region; remembered until {@link #endOfPattern}. */
+  Found search(Region region) {
+    return found.computeIfAbsent(region, SpotSearch::in);
+  }
+
+  /** Some may do something in one policy and not in the other, wherever the region has a place. */
+  void add(
+      boolean isExpanded,
+      RoaringBitmap who,
+      Action action,
+      Region region,
+      Cause cause,
+      boolean protectedTags) {
+    if (!(search(region) instanceof Found.Nothing)) {
+      open.computeIfAbsent(
+              new What(isExpanded, who, region, cause, protectedTags),
+              what -> EnumSet.noneOf(Action.class))
+          .add(action);
+    }
+  }
+
+  /** Some may do something in both, by another path. */
+  void addMove(RoaringBitmap who, Action action, Box box, Cause before, Cause after) {
+    openMoves
+        .computeIfAbsent(new Path(who, box, before, after), what -> EnumSet.noneOf(Action.class))
+        .add(action);
+  }
+
+  /** Nothing more comes that could be said together with what came before. */
+  void endOfPattern() {
+    open.forEach(this::close);
+    openMoves.forEach(this::close);
+    open.clear();
+    openMoves.clear();
+    found.clear();
+  }
+
+  private void close(What what, Set<Action> actions) {
+    List<Action> inOrder = List.copyOf(actions);
+    if (search(what.region()) instanceof Found.There there) {
+      (what.expands() ? expands : restricts)
+          .add(
+              new Change(
+                  population.subjects(what.who()),
+                  inOrder,
+                  what.region(),
+                  what.cause(),
+                  there.spot(),
+                  what.protectedTags()));
+    } else if (search(what.region()) instanceof Found.Open unclear) {
+      unknown.add(
+          new Undetermined(
+              population.subjects(what.who()),
+              inOrder,
+              what.region(),
+              what.cause(),
+              unclear.cause()));
+    }
+  }
+
+  private void close(Path path, Set<Action> actions) {
+    Found spot = search(new Region(path.box(), List.of()));
+    if (spot instanceof Found.There there) {
+      moved.add(
+          new Move(
+              population.subjects(path.who()),
+              List.copyOf(actions),
+              path.box(),
+              path.before(),
+              path.after(),
+              there.spot()));
+    }
+  }
+
+  Review review(long unchanged) {
+    endOfPattern();
+    expands.sort(BY_CAUSE);
+    restricts.sort(BY_CAUSE);
+    moved.sort(
+        Comparator.comparing(Move::after)
+            .thenComparing(Move::before)
+            .thenComparing(move -> move.box().toString())
+            .thenComparing(move -> move.actions().get(0))
+            .thenComparing(move -> move.subjects().get(0)));
+    unknown.sort(
+        Comparator.comparing(Undetermined::cause)
+            .thenComparing(one -> one.region().toString())
+            .thenComparing(one -> one.actions().get(0))
+            .thenComparing(one -> one.subjects().get(0)));
+    return new Review(expands, restricts, moved, unknown, unchanged);
+  }
+}

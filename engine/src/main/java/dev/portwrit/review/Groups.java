@@ -1,0 +1,75 @@
+package dev.portwrit.review;
+
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.policy.Member;
+import dev.portwrit.policy.Organization;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Team;
+import dev.portwrit.policy.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Who is in each subject of one policy, as sets of the numbers of a population. */
+final class Groups {
+  private final Population population;
+  private final Map<Subject, List<Member>> named = new HashMap<>();
+  private final Map<Subject, RoaringBitmap> members = new HashMap<>();
+
+  Groups(Population population, Workspace workspace) {
+    this.population = population;
+    for (Team team : workspace.teams()) {
+      named.put(team.subject(), team.members());
+    }
+    for (Organization organization : workspace.organizations()) {
+      List<Member> roster = new ArrayList<>(organization.owners());
+      roster.addAll(organization.members());
+      named.put(organization.subject(), roster);
+    }
+  }
+
+  /** Everybody in a subject; of a user or service itself. Not to be changed. */
+  RoaringBitmap in(Subject subject) {
+    RoaringBitmap known = members.get(subject);
+    if (known != null) {
+      return known;
+    }
+    RoaringBitmap found = found(subject);
+    members.put(subject, found);
+    return found;
+  }
+
+  private RoaringBitmap found(Subject subject) {
+    if (subject instanceof Subject.Anonymous) {
+      return population.all();
+    }
+    if (subject instanceof Subject.User || subject instanceof Subject.Service) {
+      return population.one(subject);
+    }
+    RoaringBitmap all = new RoaringBitmap();
+    for (Member member : named.getOrDefault(subject, List.of())) {
+      // Only people are on the roster of an organization.
+      if (subject instanceof Subject.Team || member.subject() instanceof Subject.User) {
+        all.or(in(member.subject()));
+      }
+    }
+    return all;
+  }
+
+  RoaringBitmap in(List<Member> some) {
+    RoaringBitmap all = new RoaringBitmap();
+    some.forEach(member -> all.or(in(member.subject())));
+    return all;
+  }
+
+  /** Where a team or organization names somebody itself. */
+  Optional<Place> entry(Subject group, Subject member) {
+    return named.getOrDefault(group, List.of()).stream()
+        .filter(one -> one.subject().equals(member))
+        .map(Member::place)
+        .findFirst();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.portwrit.review;
+
+import dev.portwrit.decision.Entitlement;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryPattern;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
+
+/** What one policy gives on the repositories of one pattern, by itself. */
+final class Holding {
+  private final RepositoryPattern pattern;
+  private final Groups groups;
+  private final List<Entitlement> entitlements = new ArrayList<>(1);
+  private final Map<Action, RoaringBitmap> holders = new EnumMap<>(Action.class);
+
+  Holding(RepositoryPattern pattern, Groups groups) {
+    this.pattern = pattern;
+    this.groups = groups;
+  }
+
+  /** Adds what is in force; by place. */
+  void add(Entitlement entitlement) {
+    entitlements.add(entitlement);
+  }
+
+  RepositoryPattern pattern() {
+    return pattern;
+  }
+
+  List<Entitlement> entitlements() {
+    return entitlements;
+  }
+
+  /** Those that give an action, by place. */
+  List<Entitlement> giving(Action action) {
+    return entitlements.stream().filter(one -> one.role().holds(action)).toList();
+  }
+
+  /** Whom the grants name that give an action. */
+  Set<Subject> named(Action action) {
+    Set<Subject> named = new HashSet<>();
+    for (Entitlement entitlement : entitlements) {
+      if (entitlement.role().holds(action)) {
+        named.add(entitlement.subject());
+      }
+    }
+    return named;
+  }
+
+  /** Everybody who has an action by it. Not to be changed. */
+  RoaringBitmap holders(Action action) {
+    return holders.computeIfAbsent(action, this::found);
+  }
+
+  private RoaringBitmap found(Action action) {
+    List<Entitlement> giving = giving(action);
+    if (giving.size() == 1) {
+      return groups.in(giving.get(0).subject());
+    }
+    RoaringBitmap all = new RoaringBitmap();
+    giving.forEach(entitlement -> all.or(groups.in(entitlement.subject())));
+    return all;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.portwrit.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.decision.Question;
+import dev.portwrit.model.NaivePattern;
+import dev.portwrit.model.ReferenceInterpreter;
+import dev.portwrit.model.Revisions;
+import dev.portwrit.model.Scenarios;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.Tag;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Spot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/**
+ * What a review says of two revisions against the reference interpreter: nothing missed, nothing
+ * invented, every witness replays.
+ */
+class AccessReviewPropertyTest {
+  @Provide
+  Arbitrary<Revisions> revisions() {
+    return Scenarios.revisions();
+  }
+
+  @Property(tries = 300)
+  void review_anyQuestion_isInAChangeExactlyIfItsAnswerDiffers(
+      @ForAll("revisions") Revisions revisions) {
+    ReferenceInterpreter before = new ReferenceInterpreter(revisions.before());
+    ReferenceInterpreter after = new ReferenceInterpreter(revisions.after());
+    Review review = review(revisions);
+    Set<Subject> named =
+        Set.copyOf(
+            Stream.concat(before.everybody().stream(), after.everybody().stream())
+                .collect(Collectors.toSet()));
+
+    for (Question question : revisions.questions()) {
+      boolean could = before.decide(question).isAllowed();
+      boolean can = after.decide(question).isAllowed();
+      Subject subject =
+          named.contains(question.subject()) ? question.subject() : new Subject.Anonymous();
+
+      assertThat(isIn(review.expands(), subject, question))
+          .as("expands %s in %s", question, review)
+          .isEqualTo(can && !could);
+      assertThat(isIn(review.restricts(), subject, question))
+          .as("restricts %s in %s", question, review)
+          .isEqualTo(could && !can);
+      Statistics.label("answers")
+          .collect(could ? can ? "kept" : "lost" : can ? "gained" : "denied");
+    }
+    Statistics.label("answers")
+        .coverage(
+            found -> {
+              found.check("gained").percentage(share -> share > 1);
+              found.check("lost").percentage(share -> share > 1);
+              found.check("kept").percentage(share -> share > 1);
+            });
+  }
+
+  @Property(tries = 300)
+  void review_everyWitness_isAnsweredDifferently(@ForAll("revisions") Revisions revisions) {
+    ReferenceInterpreter before = new ReferenceInterpreter(revisions.before());
+    ReferenceInterpreter after = new ReferenceInterpreter(revisions.after());
+    Review review = review(revisions);
+
+    for (Change change : review.expands()) {
+      for (Question question :
+          replayed(change.subjects(), change.actions(), change.witness(), revisions)) {
+        assertThat(before.decide(question).isAllowed())
+            .as("%s before: %s", question, change)
+            .isFalse();
+        assertThat(after.decide(question).isAllowed())
+            .as("%s after: %s", question, change)
+            .isTrue();
+      }
+    }
+    for (Change change : review.restricts()) {
+      for (Question question :
+          replayed(change.subjects(), change.actions(), change.witness(), revisions)) {
+        assertThat(before.decide(question).isAllowed())
+            .as("%s before: %s", question, change)
+            .isTrue();
+        assertThat(after.decide(question).isAllowed())
+            .as("%s after: %s", question, change)
+            .isFalse();
+      }
+    }
+    for (Move move : review.moved()) {
+      for (Question question :
+          replayed(move.subjects(), move.actions(), move.witness(), revisions)) {
+        assertThat(before.decide(question).isAllowed())
+            .as("%s before: %s", question, move)
+            .isTrue();
+        assertThat(after.decide(question).isAllowed()).as("%s after: %s", question, move).isTrue();
+      }
+    }
+    assertThat(review.unknown()).isEmpty();
+    Statistics.label("moved").collect(!review.moved().isEmpty());
+    Statistics.label("moved").coverage(found -> found.check(true).percentage(share -> share > 1));
+  }
+
+  @Property(tries = 100)
+  void review_ofAWorkspaceAndItself_hasNothing(@ForAll("revisions") Revisions revisions) {
+    PolicyIndex index = PolicyIndex.of(revisions.after());
+
+    Review review = AccessReview.of(index, index, revisions.now());
+
+    assertThat(review.isSame()).isTrue();
+    assertThat(review.moved()).isEmpty();
+  }
+
+  @Property(tries = 100)
+  void review_turnedRound_isTheSameTurnedRound(@ForAll("revisions") Revisions revisions) {
+    PolicyIndex before = PolicyIndex.of(revisions.before());
+    PolicyIndex after = PolicyIndex.of(revisions.after());
+
+    Review there = AccessReview.of(before, after, revisions.now());
+    Review back = AccessReview.of(after, before, revisions.now());
+
+    assertThat(there.expands().isEmpty()).isEqualTo(back.restricts().isEmpty());
+    assertThat(there.restricts().isEmpty()).isEqualTo(back.expands().isEmpty());
+    assertThat(there.unchanged() >= 0).isTrue();
+  }
+
+  private static Review review(Revisions revisions) {
+    return AccessReview.of(
+        PolicyIndex.of(revisions.before()), PolicyIndex.of(revisions.after()), revisions.now());
+  }
+
+  private static List<Question> replayed(
+      List<Subject> subjects, List<Action> actions, Spot spot, Revisions revisions) {
+    return subjects.stream()
+        .flatMap(
+            subject ->
+                actions.stream()
+                    .map(
+                        action ->
+                            new Question(
+                                subject, action, spot.repository(), spot.tag(), revisions.now())))
+        .toList();
+  }
+
+  private static boolean isIn(List<Change> changes, Subject subject, Question question) {
+    String name = question.repository().value();
+    return changes.stream()
+        .anyMatch(
+            change ->
+                change.subjects().contains(subject)
+                    && change.actions().contains(question.action())
+                    && contains(change.region().box(), name, question.tag())
+                    && change.region().except().stream()
+                        .noneMatch(box -> contains(box, name, question.tag())));
+  }
+
+  // Written from what a region promises, with the naive patterns.
+  private static boolean contains(Box box, String name, Optional<Tag> tag) {
+    return box.repositories().stream()
+            .allMatch(pattern -> NaivePattern.repositoryMatches(pattern.value(), name))
+        && (box.tags().isEmpty()
+            || (tag.isPresent()
+                && box.tags().stream()
+                    .allMatch(p -> NaivePattern.tagMatches(p.value(), tag.get().value()))));
+  }
+}
