@@ -17,6 +17,7 @@ final class Verbs {
           new ExplainVerb(),
           new WhoCanVerb(),
           new WhatCanVerb(),
+          new DiffVerb(),
           new CompileVerb(),
           new PlanVerb(),
           new ApplyVerb(),
@@ -31,7 +32,7 @@ final class Verbs {
           new TestVerb());
 
   /** Words that will be verbs, so that nobody looks for a misspelling. */
-  static final Set<String> LATER = Set.of("diff", "history");
+  static final Set<String> LATER = Set.of("history");
 
   private Verbs() {}
 

@@ -54,7 +54,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"diff", "history"})
+  @ValueSource(strings = "history")
   void verbOfLater_saysSoAndIsWrong(String verb) {
     Command.Outcome outcome = Command.in(folder).run(verb, "--registry", "hub");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);

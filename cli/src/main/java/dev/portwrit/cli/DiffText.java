@@ -1,0 +1,161 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.policy.Action;
+import dev.portwrit.review.Cause;
+import dev.portwrit.review.Change;
+import dev.portwrit.review.ChangeGroup;
+import dev.portwrit.review.ChangeGroups;
+import dev.portwrit.review.Move;
+import dev.portwrit.review.Review;
+import dev.portwrit.review.Undetermined;
+import java.util.List;
+import java.util.Optional;
+
+/** A comparison as a person reads it on a terminal. */
+final class DiffText {
+  private static final String INDENT = "  ";
+
+  private final ComparedPolicies policies;
+  private final Review review;
+  private final Replay replay;
+  private final DeclaredCount declared;
+
+  DiffText(ComparedPolicies policies, Review review, Replay replay) {
+    this.policies = policies;
+    this.review = review;
+    this.replay = replay;
+    this.declared = new DeclaredCount(List.of(policies.before(), policies.after()));
+  }
+
+  void print(Console console) {
+    List<ChangeGroup> expands = ChangeGroups.of(review.expands(), policies.after());
+    List<ChangeGroup> restricts = ChangeGroups.of(review.restricts(), policies.before());
+    print(console, "EXPANDS", "+", expands);
+    print(console, "RESTRICTS", "-", restricts);
+    printVisibility(console, expands, "private -> public");
+    printVisibility(console, restricts, "public -> private");
+    if (!review.moved().isEmpty()) {
+      console.print("MOVED, the same access by another path");
+      review.moved().forEach(move -> console.print(INDENT + "= " + line(move)));
+    }
+    if (!review.unknown().isEmpty()) {
+      console.print("UNKNOWN");
+      review.unknown().forEach(one -> console.print(INDENT + "? " + line(one)));
+    }
+    console.print(summary());
+    printReplay(console, expands, restricts);
+  }
+
+  private void print(Console console, String heading, String sign, List<ChangeGroup> groups) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    console.print(heading);
+    String answer = sign.equals("+") ? "deny -> allow" : "allow -> deny";
+    for (ChangeGroup group : groups) {
+      console.print(INDENT + (group.protectedTags() ? "!" : sign) + " " + line(group));
+      console.print(INDENT + INDENT + INDENT + group.witness() + ": " + answer);
+    }
+  }
+
+  private String line(ChangeGroup group) {
+    StringBuilder line = new StringBuilder();
+    line.append(DiffWords.actions(group.actions())).append(INDENT).append(DiffWords.who(group));
+    if (!group.everywhere()) {
+      line.append(", each where they have the role");
+    }
+    line.append(INDENT).append(DiffWords.where(group.regions()));
+    String tags = DiffWords.tags(group.regions().get(0).box());
+    if (!tags.isEmpty()) {
+      line.append(INDENT).append("tags ").append(tags);
+    }
+    if (group.protectedTags()) {
+      line.append(INDENT).append("PROTECTED");
+    }
+    String except = DiffWords.except(group.regions());
+    if (!except.isEmpty()) {
+      line.append(INDENT).append("except ").append(except);
+    }
+    int count = declared.in(group.regions());
+    line.append(INDENT).append(DiffWords.count(count, "repository", "repositories"));
+    return line.append(INDENT).append(place(group.cause())).toString();
+  }
+
+  /** What made the difference, and where it is written. */
+  private static String place(Cause cause) {
+    Place place = cause.place();
+    String was = cause.isNew() ? "" : " before";
+    return cause.text() + " (" + place.file() + ":" + place.line() + was + ")";
+  }
+
+  private static void printVisibility(Console console, List<ChangeGroup> groups, String how) {
+    groups.stream()
+        .filter(group -> group.isPublic() && group.actions().contains(Action.PULL))
+        .forEach(
+            group ->
+                console.print(
+                    "VISIBILITY"
+                        + INDENT
+                        + DiffWords.where(group.regions())
+                        + INDENT
+                        + how
+                        + INDENT
+                        + place(group.cause())));
+  }
+
+  private static String line(Move move) {
+    return DiffWords.actions(move.actions())
+        + INDENT
+        + DiffWords.few(move.subjects())
+        + INDENT
+        + DiffWords.repositories(move.box())
+        + INDENT
+        + place(move.before())
+        + " -> "
+        + place(move.after());
+  }
+
+  private static String line(Undetermined one) {
+    return DiffWords.actions(one.actions())
+        + INDENT
+        + DiffWords.few(one.subjects())
+        + INDENT
+        + DiffWords.where(List.of(one.region()))
+        + INDENT
+        + one.reason()
+        + INDENT
+        + place(one.cause());
+  }
+
+  private String summary() {
+    return "EXPANDS %s  RESTRICTS %s  MOVED %s  UNKNOWN %s  unchanged %s"
+        .formatted(
+            DiffWords.number(edges(review.expands())),
+            DiffWords.number(edges(review.restricts())),
+            DiffWords.number(
+                review.moved().stream()
+                    .mapToLong(move -> (long) move.subjects().size() * move.actions().size())
+                    .sum()),
+            DiffWords.number(review.unknown().size()),
+            DiffWords.number(review.unchanged()));
+  }
+
+  private static long edges(List<Change> changes) {
+    return changes.stream()
+        .mapToLong(change -> (long) change.subjects().size() * change.actions().size())
+        .sum();
+  }
+
+  private void printReplay(
+      Console console, List<ChangeGroup> expands, List<ChangeGroup> restricts) {
+    Optional<ChangeGroup> first =
+        expands.stream().findFirst().or(() -> restricts.stream().findFirst());
+    first.ifPresent(
+        group -> {
+          console.print("replay");
+          console.print(INDENT + replay.beforeCommand(group.witness()));
+          console.print(INDENT + replay.afterCommand(group.witness()));
+        });
+  }
+}

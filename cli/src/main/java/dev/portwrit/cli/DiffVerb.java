@@ -1,0 +1,88 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.review.AccessReview;
+import dev.portwrit.review.Review;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+
+/** {@code diff}: the access that expands, is restricted or moves between two states. */
+final class DiffVerb implements Verb {
+  private static final String FAIL_ON = "fail-on";
+
+  @Override
+  public String name() {
+    return "diff";
+  }
+
+  @Override
+  public String operands() {
+    return "[OLD [NEW]]";
+  }
+
+  @Override
+  public String summary() {
+    return "show the access that expands, is restricted or moves";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.value(
+            null, FAIL_ON, "expands,protected,public", "what exits 1; any change by default"));
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("text", "json");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    List<String> words = invocation.operands();
+    if (words.size() > 2) {
+      invocation.operands(2);
+    }
+    if (invocation.has(CommonOptions.AT)) {
+      throw Failure.wrong(
+          "`diff` takes its two states as operands, not by `--at`",
+          "write `portwrit diff OLD NEW`; without NEW it is the working tree");
+    }
+    Optional<FailOn> failOn = FailOn.parse(invocation.value(FAIL_ON));
+    Optional<Instant> named = invocation.now();
+    ComparedPolicies policies = ComparedPolicies.read(invocation, words);
+    Instant now = named.orElseGet(() -> invocation.environment().clock().instant());
+    invocation.detail("expiry judged at " + now);
+    Review review = AccessReview.of(policies.before(), policies.after(), now);
+    print(invocation, policies, review, named);
+    return exitCode(review, failOn);
+  }
+
+  private static void print(
+      Invocation invocation, ComparedPolicies policies, Review review, Optional<Instant> now)
+      throws Failure {
+    Console console = invocation.console();
+    if (invocation.format().equals("json")) {
+      try (OutputStream out = console.data()) {
+        DiffJson.write(out, review);
+      } catch (IOException e) {
+        throw Failure.undetermined(
+            "the comparison could not be written",
+            "look at the disk and at whoever reads it; what was written is not the whole of it");
+      }
+    } else {
+      new DiffText(policies, review, Replay.of(invocation, policies, now)).print(console);
+    }
+  }
+
+  private static ExitCode exitCode(Review review, Optional<FailOn> failOn) {
+    if (!review.unknown().isEmpty()) {
+      return ExitCode.UNDETERMINED;
+    }
+    boolean fails = failOn.isPresent() ? failOn.get().isMet(review) : !review.isSame();
+    return fails ? ExitCode.NO : ExitCode.YES;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Region;
+import dev.portwrit.review.Cause;
+import dev.portwrit.review.ChangeGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is said of a change, in the same words in every format for people. */
+final class DiffWords {
+  private static final int NAMED = 3;
+
+  private DiffWords() {}
+
+  /** By what path, in the words of the report. */
+  static String via(Cause cause) {
+    return switch (cause.kind()) {
+      case OWNER -> "owner";
+      case DEFAULT -> "organization default";
+      case VISIBILITY -> "public";
+      case GRANT, MEMBERSHIP ->
+          cause.via() instanceof Subject.User || cause.via() instanceof Subject.Service
+              ? "direct"
+              : cause.via().toString();
+      case PROTECTION, EXCEPTION -> cause.text();
+    };
+  }
+
+  static String actions(List<Action> actions) {
+    return actions.stream().map(Action::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Such as {@code team:acme/pay (12 people, 1 service)}. */
+  static String who(ChangeGroup group) {
+    List<Subject> subjects = group.subjects();
+    if (group.isPublic()) {
+      return "anonymous (everybody, logged in or not)";
+    }
+    if (group.wholeGroup()) {
+      return group.cause().via() + " (" + size(group) + ")";
+    }
+    if (subjects.size() <= NAMED) {
+      return subjects.stream().map(Subject::toString).collect(Collectors.joining(", "));
+    }
+    String of =
+        group.cause().kind() == Cause.Kind.GRANT || group.cause().kind() == Cause.Kind.MEMBERSHIP
+            ? " of " + group.cause().via()
+            : "";
+    return size(group) + of;
+  }
+
+  /** Some subjects, the first of them by name. */
+  static String few(List<Subject> subjects) {
+    String first =
+        subjects.stream().limit(NAMED).map(Subject::toString).collect(Collectors.joining(", "));
+    return subjects.size() <= NAMED
+        ? first
+        : first + " and " + number(subjects.size() - NAMED) + " more";
+  }
+
+  /** Such as {@code 12 people, 1 service}. */
+  static String size(ChangeGroup group) {
+    List<String> parts = new ArrayList<>();
+    if (group.people() > 0) {
+      parts.add(count(group.people(), "person", "people"));
+    }
+    if (group.services() > 0) {
+      parts.add(count(group.services(), "service", "services"));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** The patterns of the regions, a few of them by name. */
+  static String where(List<Region> regions) {
+    List<String> names =
+        regions.stream().map(region -> repositories(region.box())).distinct().toList();
+    String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+  }
+
+  static String repositories(Box box) {
+    return box.repositories().stream()
+        .map(RepositoryPattern::value)
+        .collect(Collectors.joining(" & "));
+  }
+
+  /** The tags that it is about, empty where it is about whole repositories. */
+  static String tags(Box box) {
+    return box.tags().stream().map(TagPattern::value).collect(Collectors.joining(" & "));
+  }
+
+  /** What is not meant, empty where all is. */
+  static String except(List<Region> regions) {
+    List<String> all =
+        regions.stream()
+            .flatMap(region -> region.except().stream())
+            .map(box -> repositories(box) + (box.isWhole() ? "" : ":" + tags(box)))
+            .distinct()
+            .toList();
+    String first = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return all.size() <= NAMED ? first : first + " and " + (all.size() - NAMED) + " more";
+  }
+
+  /** A count with its noun, the digits in groups. */
+  static String count(long number, String one, String many) {
+    return number(number) + " " + (number == 1 ? one : many);
+  }
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.policy.Subject;
+import dev.portwrit.review.Change;
+import dev.portwrit.review.Review;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What makes {@code diff} end as a failure where not any change shall.
+ *
+ * @param conditions of which one is enough
+ */
+record FailOn(Set<Condition> conditions) {
+  /** What can be asked for. */
+  enum Condition {
+    /** Somebody can do something and could not. */
+    EXPANDS,
+    /** Somebody can change protected tags and could not. */
+    PROTECTED,
+    /** Everybody can do something and could not. */
+    PUBLIC;
+
+    boolean isMet(Change expanded) {
+      return switch (this) {
+        case EXPANDS -> true;
+        case PROTECTED -> expanded.protectedTags();
+        case PUBLIC -> expanded.subjects().get(0) instanceof Subject.Anonymous;
+      };
+    }
+  }
+
+  /** Reads the value of the option: one or more, with commas between them. */
+  static Optional<FailOn> parse(Optional<String> text) throws Failure {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Condition> conditions = EnumSet.noneOf(Condition.class);
+    for (String word : text.get().split(",", -1)) {
+      conditions.add(condition(word));
+    }
+    return Optional.of(new FailOn(conditions));
+  }
+
+  private static Condition condition(String word) throws Failure {
+    for (Condition condition : Condition.values()) {
+      if (condition.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return condition;
+      }
+    }
+    throw Failure.wrong(
+        "`--fail-on` cannot be `" + word + "`",
+        "say `expands`, `protected` or `public`, or several with commas between them");
+  }
+
+  boolean isMet(Review review) {
+    List<Change> expands = review.expands();
+    return conditions.stream().anyMatch(one -> expands.stream().anyMatch(one::isMet));
+  }
+}

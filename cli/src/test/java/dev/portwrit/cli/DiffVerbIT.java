@@ -1,0 +1,245 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portwrit.source.RealGit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code diff} says of a change of a real repository, and how it ends. */
+class DiffVerbIT {
+  private static final String ACME =
+      """
+      organization: acme
+      owners: [ada]
+      members: [bob, cy, dee]
+      ---
+      team: pay
+      members: [bob, cy, service:ci]
+      ---
+      service: ci
+      """;
+
+  private static final String PAY =
+      """
+      repositories: acme/pay/**
+      grants:
+        - {role: push, to: [team:acme/pay]}
+      ---
+      repository: acme/pay/api
+      ---
+      repository: acme/pay/worker
+      """;
+
+  private static final String RELEASES =
+      """
+      protection: acme/releases
+      repositories: [acme/**]
+      tags: [v*]
+      rule: immutable
+      """;
+
+  @TempDir Path folder;
+  private RealGit git;
+  private String first;
+
+  @BeforeEach
+  void commit() {
+    git = RealGit.init(folder.resolve("work"));
+    git.write("portwrit.yaml", "version: 1\n")
+        .write("acme.yaml", ACME)
+        .write("pay.yaml", PAY)
+        .write("releases.yaml", RELEASES);
+    first = git.commit("first").trim();
+  }
+
+  @Test
+  void diff_ofWhatIsTheSame_saysSoAndExitsZero() {
+    git.write("acme.yaml", "# moved down\n\n" + ACME);
+
+    Command.Outcome outcome = diff();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(outcome.out())
+        .isEqualTo("EXPANDS 0  RESTRICTS 0  MOVED 0  UNKNOWN 0  unchanged 14\n");
+  }
+
+  @Test
+  void diff_memberWhoJoinsATeam_isNamedWithTheLineOfTheMember() {
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
+
+    Command.Outcome outcome = diff();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out().lines().map(String::strip))
+        .contains(
+            "EXPANDS",
+            "+ pull, push  user:dee  acme/pay/**  2 repositories"
+                + "  user:dee in team:acme/pay (acme.yaml:6)",
+            "user:dee pull acme/pay/x: deny -> allow",
+            "+ overwrite  user:dee  acme/pay/**  except acme/**:v*  2 repositories"
+                + "  user:dee in team:acme/pay (acme.yaml:6)");
+  }
+
+  @Test
+  void diff_wholeTeam_isShownAsTheTeamWithItsSize() {
+    git.write(
+        "pay.yaml",
+        PAY
+            + "---\nrepositories: acme/web/*\ngrants:\n"
+            + "  - {role: pull, to: [team:acme/pay]}\n");
+
+    assertThat(diff().out())
+        .contains(
+            "+ pull  team:acme/pay (2 people, 1 service)  acme/web/*  0 repositories"
+                + "  pull to team:acme/pay on acme/web/* (pay.yaml:11)");
+  }
+
+  @Test
+  void diff_protectionThatIsGone_isMarkedAndFailsOnProtected() {
+    git.write("releases.yaml", "");
+
+    Command.Outcome outcome = diff("--fail-on", "protected");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("! overwrite")
+        .contains("tags v*  PROTECTED")
+        .contains("protection acme/releases (immutable) (releases.yaml:1 before)");
+  }
+
+  @Test
+  void diff_failOnWhatDoesNotHappen_exitsZero() {
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
+
+    assertThat(diff("--fail-on", "protected,public").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(diff("--fail-on", "public,expands").exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(diff("--fail-on", "anything").exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  @Test
+  void diff_repositoryThatBecomesPublic_showsItsVisibility() {
+    git.write("pay.yaml", PAY.replace("acme/pay/worker", "acme/pay/worker\nvisibility: public"));
+
+    Command.Outcome outcome = diff("--fail-on", "public");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains(
+            "VISIBILITY  acme/pay/worker  private -> public"
+                + "  public acme/pay/worker (pay.yaml:8)");
+  }
+
+  @Test
+  void diff_sameAccessByAnotherPath_isMovedAndNoChange() {
+    git.write("pay.yaml", PAY.replace("team:acme/pay", "user:bob, user:cy, service:acme/ci"));
+
+    Command.Outcome outcome = diff();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(outcome.out())
+        .contains(
+            "= pull, push, overwrite  user:bob  acme/pay/**"
+                + "  push to team:acme/pay on acme/pay/** (pay.yaml:3 before)"
+                + " -> push to user:bob on acme/pay/** (pay.yaml:3)")
+        .contains("EXPANDS 0  RESTRICTS 0  MOVED 9  UNKNOWN 0");
+  }
+
+  @Test
+  void diff_ofTwoCommits_isRestrictedTheOtherWayRound() {
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, service:ci]"));
+    String second = git.commit("second").trim();
+
+    assertThat(diff(first, second).out())
+        .contains("RESTRICTS")
+        .contains(
+            "- pull, push  user:cy  acme/pay/**  2 repositories"
+                + "  user:cy in team:acme/pay (acme.yaml:6 before)");
+    assertThat(diff(second, first).out()).contains("EXPANDS").doesNotContain("RESTRICTS\n");
+    assertThat(diff(second).exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void diff_asJson_hasTheEntriesOfEachSubjectAndAction() throws IOException {
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
+
+    JsonNode json = new ObjectMapper().readTree(diff("--format", "json").out());
+
+    assertThat(fields(json))
+        .containsExactly("expands", "restricts", "moved", "unknown", "unchanged");
+    assertThat(json.get("expands"))
+        .anySatisfy(
+            one -> {
+              assertThat(one.get("subject").asText()).isEqualTo("user:dee");
+              assertThat(one.get("action").asText()).isEqualTo("push");
+              assertThat(one.get("repository").asText()).isEqualTo("acme/pay/**");
+              assertThat(one.get("via").asText()).isEqualTo("team:acme/pay");
+              assertThat(one.get("file").asText()).isEqualTo("acme.yaml");
+              assertThat(one.get("line").asInt()).isEqualTo(6);
+              assertThat(one.has("tags")).isFalse();
+            });
+    assertThat(json.get("unchanged").asInt()).isEqualTo(14);
+  }
+
+  @Test
+  void replayedCommands_answerAsTheWitnessSays() {
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
+    List<String> commands =
+        diff().out().lines().map(String::strip).filter(l -> l.startsWith("portwrit ")).toList();
+
+    assertThat(commands).hasSize(2);
+    assertThat(run(commands.get(0)).exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(run(commands.get(1)).exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void diff_commitThatDoesNotCompile_isWrongAndSaysWhich() {
+    git.write("pay.yaml", "repositories: acme/pay/**\ngrant: []\n");
+    String broken = git.commit("broken").trim();
+
+    Command.Outcome outcome = diff(first, broken);
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains(broken).contains("pay.yaml:2:1");
+  }
+
+  @Test
+  void diff_policyWithEscapesOfATerminal_isRefusedWithoutAny() {
+    git.write(
+        "red.yaml", RELEASES.replace("releases", "red").replace("v*", "\"/x(\\e\\\\[31m)?/\""));
+
+    Command.Outcome outcome = diff();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.out() + outcome.err()).contains("\\u001b").doesNotContain("\u001b");
+  }
+
+  @Test
+  void diff_withAt_isWrong() {
+    assertThat(diff("--at", first).exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  private Command.Outcome diff(String... words) {
+    List<String> all = new ArrayList<>(List.of("diff"));
+    all.addAll(List.of(words));
+    return Command.in(git.folder()).run(all.toArray(String[]::new));
+  }
+
+  private Command.Outcome run(String command) {
+    String[] words = command.substring("portwrit ".length()).split(" ");
+    return Command.in(git.folder()).run(words);
+  }
+
+  private static List<String> fields(JsonNode json) {
+    List<String> names = new ArrayList<>();
+    json.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}
