@@ -18,15 +18,22 @@ public final class Steps implements OperationVisitor<Step> {
   private final WriteSteps writes;
   private final Catalog catalog;
   private final Gate gate;
+  private final FirstPushes firstPushes;
 
-  /** Steps of each kind, and the gate that lists are asked of. */
+  /** Steps of each kind, the gate that lists are asked of, and what comes before a push. */
   public Steps(
-      ReadSteps reads, UploadSteps uploads, WriteSteps writes, Catalog catalog, Gate gate) {
+      ReadSteps reads,
+      UploadSteps uploads,
+      WriteSteps writes,
+      Catalog catalog,
+      Gate gate,
+      FirstPushes firstPushes) {
     this.reads = reads;
     this.uploads = uploads;
     this.writes = writes;
     this.catalog = catalog;
     this.gate = gate;
+    this.firstPushes = firstPushes;
   }
 
   @Override
@@ -69,7 +76,7 @@ public final class Steps implements OperationVisitor<Step> {
 
   @Override
   public Step putManifest(Operation.PutManifest operation) {
-    return writes.put(operation);
+    return firstPushes.before(operation.repository(), writes.put(operation));
   }
 
   @Override
@@ -94,17 +101,17 @@ public final class Steps implements OperationVisitor<Step> {
 
   @Override
   public Step startUpload(Operation.StartUpload operation) {
-    return uploads.start(operation);
+    return firstPushes.before(operation.repository(), uploads.start(operation));
   }
 
   @Override
   public Step pushBlob(Operation.PushBlob operation) {
-    return uploads.pushWhole(operation);
+    return firstPushes.before(operation.repository(), uploads.pushWhole(operation));
   }
 
   @Override
   public Step mountBlob(Operation.MountBlob operation) {
-    return uploads.mount(operation);
+    return firstPushes.before(operation.repository(), uploads.mount(operation));
   }
 
   @Override

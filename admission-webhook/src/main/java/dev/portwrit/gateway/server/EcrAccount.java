@@ -4,6 +4,7 @@ import dev.portwrit.gateway.upstream.EcrLogin;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.ecr.EcrConnection;
+import dev.portwrit.registry.ecr.EcrRepositories;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -13,12 +14,16 @@ import java.util.Optional;
  *
  * @param images where its images are, which is not where its API is
  * @param login its login there
+ * @param repositories which of them are there, and the making of others
  */
-record EcrAccount(URI images, EcrLogin login) {
+record EcrAccount(URI images, EcrLogin login, EcrRepositories repositories) {
   /** Asks AWS only where the address of the API is not its own. */
   static EcrAccount of(Registry registry, Clock clock) throws RegistryException {
     EcrConnection connection = EcrConnection.of(registry);
-    return new EcrAccount(connection.registryAddress(), new EcrLogin(connection::token, clock));
+    return new EcrAccount(
+        connection.registryAddress(),
+        new EcrLogin(connection::token, clock),
+        EcrRepositories.of(registry));
   }
 
   /** The registry with the address of its images. */

@@ -27,6 +27,7 @@ import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.ecr.EcrRepositories;
 import dev.portwrit.source.PolicySource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ final class Foundations {
   private final PolicyInForce policy;
   private final Registry registry;
   private final UpstreamAuthorization login;
+  private final Optional<EcrRepositories> repositories;
   private final AtomicReference<PolicyEvents> late;
 
   private Foundations(
@@ -63,6 +65,7 @@ final class Foundations {
       PolicyInForce policy,
       Registry registry,
       UpstreamAuthorization login,
+      Optional<EcrRepositories> repositories,
       AtomicReference<PolicyEvents> late) {
     this.log = log;
     this.store = store;
@@ -71,6 +74,7 @@ final class Foundations {
     this.policy = policy;
     this.registry = registry;
     this.login = login;
+    this.repositories = repositories;
     this.late = late;
   }
 
@@ -113,6 +117,11 @@ final class Foundations {
     return login;
   }
 
+  /** The repositories of a registry that makes none by itself. */
+  Optional<EcrRepositories> repositories() {
+    return repositories;
+  }
+
   /** Tells somebody too when a policy comes into force. */
   void listen(PolicyEvents listener) {
     late.set(listener);
@@ -148,6 +157,7 @@ final class Foundations {
           log.isPresent() ? policy(source, guardrails, log.get()) : Optional.empty();
       Optional<Registry> defined = policy.flatMap(this::registry);
       Optional<EcrAccount> ecr = defined.flatMap(this::ecr);
+      ecr.ifPresent(account -> opened.push(account.repositories()));
       Optional<Registry> registry =
           defined.map(one -> ecr.map(account -> account.placed(one)).orElse(one));
       Optional<UpstreamAuthorization> login =
@@ -163,6 +173,7 @@ final class Foundations {
           policy.orElseThrow(),
           registry.orElseThrow(),
           login.orElseThrow(),
+          ecr.map(EcrAccount::repositories),
           late);
     }
 

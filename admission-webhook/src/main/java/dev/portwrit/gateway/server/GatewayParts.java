@@ -22,8 +22,10 @@ import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.identity.TokenService;
 import dev.portwrit.gateway.kubernetes.ReviewEndpoint;
 import dev.portwrit.gateway.registry.Catalog;
+import dev.portwrit.gateway.registry.FirstPushes;
 import dev.portwrit.gateway.registry.ForgetfulWrites;
 import dev.portwrit.gateway.registry.GatewayHandler;
+import dev.portwrit.gateway.registry.RepositoryMaking;
 import dev.portwrit.gateway.registry.RequestMeters;
 import dev.portwrit.gateway.registry.Steps;
 import dev.portwrit.gateway.registry.TokenSteps;
@@ -55,6 +57,8 @@ import java.util.function.Supplier;
  * @param log where decisions are written down
  * @param sessions the addresses of uploads
  * @param notifications where the registry tells of what happened; empty if it does not
+ * @param making what becomes of pushes into repositories that are not there; empty where the
+ *     registry makes them by itself
  * @param clock the time by which grants expire
  * @param meters where figures are registered, under {@code portwrit.gateway}
  * @param metrics the figures as Prometheus takes them
@@ -73,6 +77,7 @@ record GatewayParts(
     DecisionRecords.Log log,
     UploadSessions sessions,
     Optional<NotificationEndpoint> notifications,
+    Optional<RepositoryMaking> making,
     Clock clock,
     MeterRegistry meters,
     Supplier<String> metrics,
@@ -96,7 +101,8 @@ record GatewayParts(
             new UploadSteps(forwarder, connections.registry(), type, sessions, gate, records),
             new WriteSteps(new ForgetfulWrites(writes, memory), writers, room),
             new Catalog(upstream::repositories, listers),
-            gate);
+            gate,
+            new FirstPushes(making, writers));
     Network network = configuration.network();
     boolean isBehindTls = network.plainHttp() && network.tls().isEmpty();
     return new GatewayHandler(

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.portwrit.gateway.admin.Readiness;
 import dev.portwrit.gateway.forward.RegistryTraits;
 import dev.portwrit.gateway.forward.UploadSessions;
@@ -9,6 +10,7 @@ import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyPolling;
 import dev.portwrit.gateway.registry.LedgerWrites;
+import dev.portwrit.gateway.registry.RepositoryMaking;
 import dev.portwrit.gateway.sweep.NotificationEndpoint;
 import dev.portwrit.gateway.sweep.TagWatch;
 import dev.portwrit.gateway.upstream.HealthProbe;
@@ -18,7 +20,9 @@ import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
 import dev.portwrit.gateway.write.ManifestWrites;
+import dev.portwrit.gateway.write.PushAnswer;
 import dev.portwrit.gateway.write.PushGuardrail;
+import dev.portwrit.gateway.write.PushQuestion;
 import dev.portwrit.gateway.write.RegoPushGuardrail;
 import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.gateway.write.WriteParts;
@@ -138,7 +142,18 @@ public final class GatewayService implements AutoCloseable {
             configuration.registryAddress(),
             registry,
             NativeAccess::isLoopback);
-    Notes notes = new Notes(found, views, watch, housekeeping, tags, others, connections);
+    Optional<RepositoryMaking> making =
+        found
+            .repositories()
+            .map(
+                repositories ->
+                    new RepositoryMaking(
+                        repositories,
+                        views,
+                        DecisionRecords.Log.of(found.log()),
+                        clock,
+                        Ticker.systemTicker()));
+    Notes notes = new Notes(found, views, watch, housekeeping, tags, others, connections, making);
     Gateway started =
         Gateway.start(
             configuration,
@@ -151,13 +166,14 @@ public final class GatewayService implements AutoCloseable {
                 views,
                 new LedgerWrites(writes),
                 new UnseenWrites(writeParts),
-                writes::admit,
+                question -> admit(writes, making, question),
                 DecisionRecords.Log.of(found.log()),
                 new UploadSessions(() -> found.identity().derivedKeys("uploads")),
                 settings
                     .watching()
                     .notifications()
                     .map(secret -> new NotificationEndpoint(tags, secret, figures.registry())),
+                making,
                 clock,
                 figures.registry(),
                 figures::scrape,
@@ -178,6 +194,17 @@ public final class GatewayService implements AutoCloseable {
           }
         });
     return started;
+  }
+
+  private static PushAnswer admit(
+      ManifestWrites writes, Optional<RepositoryMaking> making, PushQuestion question) {
+    PushAnswer answer = writes.admit(question);
+    return answer instanceof PushAnswer.Allowed
+        ? making
+            .flatMap(one -> one.foresee(question.repository()))
+            .<PushAnswer>map(PushAnswer.Unfit::new)
+            .orElse(answer)
+        : answer;
   }
 
   private void warmUp(

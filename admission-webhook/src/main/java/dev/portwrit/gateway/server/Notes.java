@@ -3,6 +3,7 @@ package dev.portwrit.gateway.server;
 import dev.portwrit.gateway.forward.UpstreamConnections;
 import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.gate.PolicyViews;
+import dev.portwrit.gateway.registry.RepositoryMaking;
 import dev.portwrit.gateway.sweep.TagWatch;
 import dev.portwrit.policy.Registry;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Notes {
   private final TagWatch tags;
   private final NativeAccess others;
   private final UpstreamConnections connections;
+  private final Optional<RepositoryMaking> making;
 
   Notes(
       Foundations foundations,
@@ -26,7 +28,8 @@ final class Notes {
       Housekeeping housekeeping,
       TagWatch tags,
       NativeAccess others,
-      UpstreamConnections connections) {
+      UpstreamConnections connections,
+      Optional<RepositoryMaking> making) {
     this.foundations = foundations;
     this.views = views;
     this.ledger = ledger;
@@ -34,6 +37,7 @@ final class Notes {
     this.tags = tags;
     this.others = others;
     this.connections = connections;
+    this.making = making;
   }
 
   List<String> lines() {
@@ -53,6 +57,12 @@ final class Notes {
         .authorization()
         .problem()
         .ifPresent(cause -> lines.add("the registry refuses the gateway: " + cause));
+    making
+        .flatMap(RepositoryMaking::problem)
+        .ifPresent(
+            cause ->
+                lines.add(
+                    "no repository is made, since it cannot be told which are there: " + cause));
     lines.addAll(registry(view));
     lines.addAll(housekeeping.notes());
     lines.addAll(tags.notes());

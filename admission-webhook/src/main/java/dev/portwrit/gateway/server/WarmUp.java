@@ -160,6 +160,7 @@ final class WarmUp {
                 new Silence(),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),
                 () -> "",

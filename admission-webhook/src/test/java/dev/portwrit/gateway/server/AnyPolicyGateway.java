@@ -112,6 +112,7 @@ final class AnyPolicyGateway implements AutoCloseable {
                 new WarmUp.Silence(),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Optional.empty(),
+                Optional.empty(),
                 clock,
                 new SimpleMeterRegistry(),
                 () -> "",

@@ -124,6 +124,7 @@ final class GatewayFixture implements AutoCloseable {
                 DecisionRecords.Log.of(log),
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 meters,
                 () -> "portwrit_requests_total 1\n",

@@ -108,7 +108,7 @@ public final class EcrConnection {
     return address.url().isPresent() ? token().registry() : address.registry();
   }
 
-  private EcrCalls calls() throws RegistryException {
+  EcrCalls calls() throws RegistryException {
     return new EcrCalls(address, credentials.clients(address), pace);
   }
 }

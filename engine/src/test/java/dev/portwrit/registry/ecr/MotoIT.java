@@ -12,6 +12,7 @@ import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
 import dev.portwrit.registry.Step;
+import dev.portwrit.registry.ecr.EcrRepositories.Making;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -148,6 +149,23 @@ class MotoIT {
       assertThat(state.objects().values()).noneMatch(Reading::isUnknown);
       assertThat(state.at(EcrReader.REGISTRY_POLICY)).isEqualTo(Reading.absent());
       assertThat(state.at(EcrReader.REPLICATION)).isEqualTo(Reading.absent());
+    }
+  }
+
+  @Test
+  void repository_thatIsMissing_isMadeForAPushWithItsSettings() throws Exception {
+    PushedRepository pushed = new PushedRepository(name);
+    try (EcrRepositories repositories = EcrRepositories.of(pushed.registry(), connection)) {
+      assertThat(repositories.find(pushed.name())).isEqualTo(Reading.absent());
+      assertThat(pushed.makeBy(repositories)).isEqualTo(new Making.Made(Optional.empty()));
+      assertThat(repositories.find(pushed.name()).toString()).contains("\"scanOnPush\":true");
+      assertThat(pushed.makeBy(repositories)).isInstanceOf(Making.Made.class);
+    }
+    try (LiveReader reader = connection.reader(WITH_TAGS)) {
+      NativeState live = reader.read(Scope.ALL);
+      assertThat(pushed.differences(live)).isEmpty();
+      assertThat(live.at(EcrObjects.repository(name)).toString()).contains("\"team\":\"pay\"");
+      assertThat(live.at(EcrObjects.tagMutability(name)).toString()).contains("v*");
     }
   }
 

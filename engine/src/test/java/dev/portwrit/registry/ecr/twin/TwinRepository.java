@@ -83,6 +83,24 @@ public final class TwinRepository {
   }
 
   /**
+   * Whether images are scanned when they come.
+   *
+   * @return the setting
+   */
+  public boolean scanOnPush() {
+    return scanOnPush;
+  }
+
+  /**
+   * What encrypts it.
+   *
+   * @return the key; empty for ECR's own encryption
+   */
+  public Optional<String> kmsKey() {
+    return kmsKey;
+  }
+
+  /**
    * Its tags and what they point at.
    *
    * @return digests by tags, to be changed
