@@ -8,6 +8,7 @@ import dev.portwrit.language.Compilation;
 import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Grant;
+import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
@@ -167,7 +168,12 @@ final class CompilationReader {
         optional(this::text),
         map(),
         map(),
-        ecr());
+        ecr(),
+        hub());
+  }
+
+  private HubSettings hub() {
+    return new HubSettings(HubSettings.Members.valueOf(text()), list(this::text), list(this::text));
   }
 
   private EcrSettings ecr() {

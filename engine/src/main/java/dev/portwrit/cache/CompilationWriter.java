@@ -185,6 +185,9 @@ final class CompilationWriter {
     map(registry.prefix());
     map(registry.credentials());
     ecr(registry.ecr());
+    constant(registry.hub().members());
+    list(registry.hub().keepMembers(), this::text);
+    list(registry.hub().keepTokens(), this::text);
   }
 
   private void ecr(EcrSettings settings) {

@@ -4,6 +4,7 @@ import static dev.portwrit.language.Key.optional;
 import static dev.portwrit.language.Key.required;
 
 import dev.portwrit.diagnostic.Code;
+import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Role;
@@ -204,7 +205,23 @@ enum DocumentKind {
       optional(
           "assume-role",
           new Shape.Text(TextForm.AWS_ROLE),
-          "ECR: the role that is taken on with those credentials, in the account of the registry"));
+          "ECR: the role that is taken on with those credentials, in the account of the registry"),
+      optional(
+          "members",
+          new Shape.Choice(
+              "keeper of members",
+              "keepers of members",
+              Code.UNKNOWN_VALUE,
+              words(HubSettings.Members.values())),
+          "Docker Hub: manage invites people and ends memberships; leave is for SCIM and its like"),
+      optional(
+          "keep-members",
+          full(TextForm.NAME),
+          "Docker Hub: Docker IDs that stay what they are, such as that of the engine"),
+      optional(
+          "keep-tokens",
+          full(TextForm.SAYING),
+          "Docker Hub: labels of access tokens that are nobody's service, such as the gateway's"));
 
   private final String about;
 

@@ -3,6 +3,7 @@ package dev.portwrit.language;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Problems;
 import dev.portwrit.policy.EcrSettings;
+import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.syntax.Node;
@@ -27,8 +28,11 @@ final class RegistryReader {
           "create-on-push",
           "profile",
           "assume-role");
+  private static final List<String> HUB = List.of("members", "keep-members", "keep-tokens");
   private static final List<String> SPECIAL =
-      Stream.concat(Stream.of("url", "account", "region", "credentials"), ECR.stream()).toList();
+      Stream.of(List.of("url", "account", "region", "credentials"), ECR, HUB)
+          .flatMap(List::stream)
+          .toList();
 
   private final Problems problems;
 
@@ -62,7 +66,15 @@ final class RegistryReader {
                         values.text("region").map(Node.Scalar::text),
                         values.mapping("prefix").allTexts(),
                         values.mapping("credentials").allTexts(),
-                        ecr(values))));
+                        ecr(values),
+                        hub(values))));
+  }
+
+  private static HubSettings hub(Values values) {
+    return new HubSettings(
+        values.word("members", HubSettings.Members.values()).orElse(HubSettings.Members.MANAGE),
+        values.list("keep-members", text -> Optional.of(text.text())),
+        values.list("keep-tokens", text -> Optional.of(text.text())));
   }
 
   private static EcrSettings ecr(Values values) {
@@ -112,7 +124,10 @@ final class RegistryReader {
 
   private static Set<String> possible(Registry.Type type) {
     return switch (type) {
-      case DOCKER_HUB, HARBOR, ZOT, DISTRIBUTION -> Set.of("url", "credentials");
+      case DOCKER_HUB ->
+          Stream.concat(Stream.of("url", "credentials"), HUB.stream())
+              .collect(Collectors.toUnmodifiableSet());
+      case HARBOR, ZOT, DISTRIBUTION -> Set.of("url", "credentials");
       case ECR ->
           Stream.concat(Stream.of("url", "account", "region"), ECR.stream())
               .collect(Collectors.toUnmodifiableSet());

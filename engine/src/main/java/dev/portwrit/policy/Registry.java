@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param credentials where each credential comes from, such as {@code username} to {@code
  *     env:HUB_USER}; never the secret itself
  * @param ecr what only {@link Type#ECR} has
+ * @param hub what only {@link Type#DOCKER_HUB} has
  */
 public record Registry(
     Place place,
@@ -38,7 +39,8 @@ public record Registry(
     Optional<String> region,
     Map<String, String> prefix,
     Map<String, String> credentials,
-    EcrSettings ecr) {
+    EcrSettings ecr,
+    HubSettings hub) {
   /** The kinds of registries, by the names that policies use. */
   public enum Type {
     /** Docker Hub. */
@@ -119,7 +121,8 @@ public record Registry(
         region,
         prefix,
         credentials,
-        EcrSettings.DEFAULT);
+        EcrSettings.DEFAULT,
+        HubSettings.DEFAULT);
   }
 
   /**

@@ -113,6 +113,13 @@ class CompilationFormPropertyTest {
         create-on-push: true
         profile: images
         assume-role: arn:aws:iam::123456789012:role/portwrit
+        ---
+        registry: hub
+        type: docker-hub
+        repositories: [acme/*]
+        members: leave
+        keep-members: [portwritbot]
+        keep-tokens: [the gateway]
         """;
     Compilation compilation =
         new PolicyCompiler(Set.of())

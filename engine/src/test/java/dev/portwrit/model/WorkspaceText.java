@@ -3,6 +3,7 @@ package dev.portwrit.model;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Grant;
+import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
@@ -244,6 +245,7 @@ public final class WorkspaceText {
     writeMap(page, "prefix", registry.prefix());
     writeMap(page, "credentials", registry.credentials());
     writeEcr(page, registry.ecr());
+    writeHub(page, registry.hub());
     registries.add(
         new Registry(
             place,
@@ -257,7 +259,8 @@ public final class WorkspaceText {
             registry.region(),
             registry.prefix(),
             registry.credentials(),
-            registry.ecr()));
+            registry.ecr(),
+            registry.hub()));
   }
 
   private static void writeEcr(Page page, EcrSettings settings) {
@@ -278,6 +281,18 @@ public final class WorkspaceText {
     }
     settings.profile().ifPresent(name -> page.put("profile", name));
     settings.assumeRole().ifPresent(role -> page.put("assume-role", role));
+  }
+
+  private static void writeHub(Page page, HubSettings settings) {
+    if (settings.members() != HubSettings.Members.MANAGE) {
+      page.put("members", settings.members().toString());
+    }
+    if (!settings.keepMembers().isEmpty()) {
+      page.put("keep-members", settings.keepMembers(), name -> name);
+    }
+    if (!settings.keepTokens().isEmpty()) {
+      page.put("keep-tokens", settings.keepTokens(), label -> label);
+    }
   }
 
   private static String name(String organization, String name) {

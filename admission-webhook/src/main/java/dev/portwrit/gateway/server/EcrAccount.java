@@ -40,6 +40,7 @@ record EcrAccount(URI images, EcrLogin login, EcrRepositories repositories) {
         registry.region(),
         registry.prefix(),
         registry.credentials(),
-        registry.ecr());
+        registry.ecr(),
+        registry.hub());
   }
 }

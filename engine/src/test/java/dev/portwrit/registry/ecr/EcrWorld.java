@@ -4,6 +4,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.model.WorkspaceText;
 import dev.portwrit.policy.EcrSettings;
+import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Registry;
@@ -163,7 +164,8 @@ final class EcrWorld {
             Map.of(),
             false,
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty()),
+        HubSettings.DEFAULT);
   }
 
   /** A state as others left it: repositories, their policies and tags, and what IAM gives. */
