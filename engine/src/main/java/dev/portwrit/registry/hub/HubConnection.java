@@ -1,0 +1,46 @@
+package dev.portwrit.registry.hub;
+
+import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.LiveWriter;
+import dev.portwrit.registry.Pace;
+import dev.portwrit.registry.RegistryException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The ways to one organization: what reads it and what writes it share its pace and its login. */
+final class HubConnection {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final HubAddress address;
+  private final HubHttp http;
+  private final HubSession session;
+  private final Pace pace;
+  private final TokenFolder secrets;
+
+  /**
+   * A connection. Nothing is asked yet.
+   *
+   * @param secrets the folder for secrets of new access tokens; made when there is one
+   */
+  HubConnection(
+      HubAddress address, HubCredentials credentials, Path secrets, Pace pace, Clock clock) {
+    this.address = address;
+    this.http = new HubHttp(address.api(), TIMEOUT, clock);
+    this.session = new HubSession(credentials, clock);
+    this.pace = pace;
+    this.secrets = new TokenFolder(secrets);
+  }
+
+  LiveReader reader(HubInterest interest) {
+    return new HubReader(calls(), interest);
+  }
+
+  LiveWriter writer() throws RegistryException {
+    return new HubWriter(calls(), secrets);
+  }
+
+  private HubCalls calls() {
+    return new HubCalls(address, http, session, pace);
+  }
+}
