@@ -10,6 +10,7 @@ import java.time.Duration;
 
 /** The ways to one organization: what reads it and what writes it share its pace and its login. */
 final class HubConnection {
+  private static final int AT_ONCE = 8;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HubAddress address;
@@ -25,15 +26,30 @@ final class HubConnection {
    */
   HubConnection(
       HubAddress address, HubCredentials credentials, Path secrets, Pace pace, Clock clock) {
+    this(address, new JdkWire(address.api(), TIMEOUT), credentials, secrets, pace, clock);
+  }
+
+  HubConnection(
+      HubAddress address,
+      HubWire wire,
+      HubCredentials credentials,
+      Path secrets,
+      Pace pace,
+      Clock clock) {
     this.address = address;
-    this.http = new HubHttp(address.api(), TIMEOUT, clock);
+    this.http = new HubHttp(wire, clock);
     this.session = new HubSession(credentials, clock);
     this.pace = pace;
     this.secrets = new TokenFolder(secrets);
   }
 
   LiveReader reader(HubInterest interest) {
-    return new HubReader(calls(), interest);
+    return reader(interest, AT_ONCE);
+  }
+
+  /** A reader that makes so many calls at once. */
+  LiveReader reader(HubInterest interest, int atOnce) {
+    return new HubReader(calls(), interest, atOnce);
   }
 
   LiveWriter writer() throws RegistryException {

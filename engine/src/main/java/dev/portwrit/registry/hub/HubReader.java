@@ -27,12 +27,12 @@ final class HubReader implements LiveReader {
   private final HubPeople people;
   private final HubRepositories repositories;
 
-  HubReader(HubCalls calls, HubInterest interest) {
+  HubReader(HubCalls calls, HubInterest interest, int atOnce) {
     this.calls = calls;
     this.queries = new HubQueries(calls);
     this.sight = new HubSight(calls, queries);
     this.people = new HubPeople(calls, queries, sight);
-    this.repositories = new HubRepositories(calls, queries, sight, interest);
+    this.repositories = new HubRepositories(calls, queries, sight, interest, atOnce);
   }
 
   @Override

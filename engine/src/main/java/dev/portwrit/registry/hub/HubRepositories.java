@@ -22,9 +22,6 @@ import java.util.concurrent.Future;
 
 /** Reads the repositories of an organization, and what is in each. */
 final class HubRepositories implements AutoCloseable {
-  /** So many calls are under way at once. */
-  private static final int AT_ONCE = 8;
-
   /** So many are asked for by their names; for more the listing is read. */
   private static final int BY_NAME = 20;
 
@@ -39,20 +36,22 @@ final class HubRepositories implements AutoCloseable {
   private final HubQueries queries;
   private final HubSight sight;
   private final HubInterest interest;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          AT_ONCE,
-          task -> {
-            Thread thread = new Thread(task, "hub-reader");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads;
 
-  HubRepositories(HubCalls calls, HubQueries queries, HubSight sight, HubInterest interest) {
+  HubRepositories(
+      HubCalls calls, HubQueries queries, HubSight sight, HubInterest interest, int atOnce) {
     this.calls = calls;
     this.queries = queries;
     this.sight = sight;
     this.interest = interest;
+    this.threads =
+        Executors.newFixedThreadPool(
+            atOnce,
+            task -> {
+              Thread thread = new Thread(task, "hub-reader");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /** What is found while several threads look. */
@@ -82,12 +81,13 @@ final class HubRepositories implements AutoCloseable {
       return List.copyOf(scope.repositories().get());
     }
     Listing listing = queries.repositories();
-    if (listing.failure().isPresent()) {
-      throw calls.fatal(listing.failure().get());
+    Optional<HubFailure> missing =
+        listing.failure().filter(e -> e.kind() == HubFailure.Kind.NOT_FOUND);
+    if (missing.isPresent()) {
+      throw calls.fatal(missing.get());
     }
     sight.sawRepositories(listing.items());
-    listing
-        .broken()
+    HubReader.broken(calls, listing)
         .or(sight::doubt)
         .ifPresent(why -> OF_A_REPOSITORY.forEach(kind -> state.gap(kind, why)));
     return listing.items().stream()

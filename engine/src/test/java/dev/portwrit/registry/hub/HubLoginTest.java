@@ -103,8 +103,8 @@ class HubLoginTest {
     HubConnection connection = hub.connection();
     try (LiveReader reader = connection.reader(HubInterest.ALL)) {
       reader.read(HubObjects.member("ada"));
-      hub.twin.endLogins();
-      hub.twin.forgetCalls();
+      hub.twin.service().endLogins();
+      hub.twin.service().forgetCalls();
       assertThat(reader.read(HubObjects.member("ada"))).isInstanceOf(Reading.Present.class);
       assertThat(hub.twin.calls())
           .containsExactly("ListMembers", "CreateAccessToken", "ListMembers");
@@ -116,7 +116,7 @@ class HubLoginTest {
     HubConnection connection = hub.connection();
     connection.reader(HubInterest.ALL).read(HubObjects.member("ada"));
     connection.writer().close();
-    assertThat(hub.twin.logins()).hasSize(1);
+    assertThat(hub.twin.service().logins()).hasSize(1);
   }
 
   @Test
@@ -125,7 +125,7 @@ class HubLoginTest {
     assertThat(hub.read().isComplete()).isTrue();
 
     hub.twin.faults().always("CreateAccessToken", Fault.BROKEN);
-    hub.twin.forgetCalls();
+    hub.twin.service().forgetCalls();
     assertThatThrownBy(hub::read)
         .isInstanceOfSatisfying(
             RegistryException.class,

@@ -55,7 +55,7 @@ class HubPagesTest {
   void pagePastTheEnd_is404_andTheListingIsReadAgain() throws RegistryException {
     teams(101);
     AtomicInteger pages = new AtomicInteger();
-    hub.twin.beforeEach(
+    hub.twin.service().beforeEach(
         call -> {
           if (call.equals("ListGroups") && pages.incrementAndGet() == 2) {
             hub.world.dissolve("team-050");
@@ -71,7 +71,7 @@ class HubPagesTest {
   void listingThatNeverStandsStill_isUnknown() throws RegistryException {
     teams(100);
     AtomicInteger pages = new AtomicInteger();
-    hub.twin.beforeEach(
+    hub.twin.service().beforeEach(
         call -> {
           if (!call.equals("ListGroups")) {
             return;
@@ -112,7 +112,7 @@ class HubPagesTest {
   void pageThatDoesNotCome_leavesTheRestUnknown() throws RegistryException {
     teams(150);
     AtomicInteger pages = new AtomicInteger();
-    hub.twin.beforeEach(
+    hub.twin.service().beforeEach(
         call -> {
           if (call.equals("ListGroups") && pages.incrementAndGet() == 2) {
             hub.twin.faults().always("ListGroups", Fault.BROKEN);

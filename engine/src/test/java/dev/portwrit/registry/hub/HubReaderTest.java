@@ -130,7 +130,7 @@ class HubReaderTest {
   void calls_areTheFewest() throws RegistryException {
     fill();
     hub.interest = new HubInterest(name -> true, name -> false);
-    hub.twin.forgetCalls();
+    hub.twin.service().forgetCalls();
     hub.read();
     assertThat(hub.twin.calls())
         .containsExactlyInAnyOrder(

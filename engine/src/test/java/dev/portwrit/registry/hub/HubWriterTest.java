@@ -186,12 +186,12 @@ class HubWriterTest {
   void ruleThatHubUnderstandsOtherwise_isRefused_andTheTagIsNamed() throws RegistryException {
     TwinRepository api =
         hub.world.repository("api").tagged("v1", "sha256:1").tagged("dev", "sha256:2");
-    hub.twin.verifyAs("^v.*$", List.of("v1", "dev"));
+    hub.twin.service().verifyAs("^v.*$", List.of("v1", "dev"));
     Reading rules = Reading.present("{\"enabled\":true,\"rules\":[\"^v.*$\"]}");
     isRefused(
         perform(HubObjects.immutableTags("acme/api"), MUTABLE, rules),
         "by the rule `^v.*$` Docker Hub would also keep the tag `dev`");
-    hub.twin.verifyAs("^v.*$", List.of());
+    hub.twin.service().verifyAs("^v.*$", List.of());
     isRefused(
         perform(HubObjects.immutableTags("acme/api"), MUTABLE, rules),
         "by the rule `^v.*$` Docker Hub would not keep the tag `v1`");
@@ -397,6 +397,6 @@ class HubWriterTest {
     assertThat(said.toString())
         .doesNotContain("not-her-password")
         .doesNotContain(hub.world.secrets())
-        .doesNotContain(hub.twin.logins());
+        .doesNotContain(hub.twin.service().logins());
   }
 }
