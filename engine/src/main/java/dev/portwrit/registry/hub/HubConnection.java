@@ -4,9 +4,9 @@ import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.LiveWriter;
 import dev.portwrit.registry.Pace;
 import dev.portwrit.registry.RegistryException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The ways to one organization: what reads it and what writes it share its pace and its login. */
 final class HubConnection {
@@ -17,15 +17,19 @@ final class HubConnection {
   private final HubHttp http;
   private final HubSession session;
   private final Pace pace;
-  private final TokenFolder secrets;
+  private final Optional<TokenFolder> secrets;
 
   /**
    * A connection. Nothing is asked yet.
    *
-   * @param secrets the folder for secrets of new access tokens; made when there is one
+   * @param secrets the folder for secrets of new access tokens; empty for who only looks
    */
   HubConnection(
-      HubAddress address, HubCredentials credentials, Path secrets, Pace pace, Clock clock) {
+      HubAddress address,
+      HubCredentials credentials,
+      Optional<TokenFolder> secrets,
+      Pace pace,
+      Clock clock) {
     this(address, new JdkWire(address.api(), TIMEOUT), credentials, secrets, pace, clock);
   }
 
@@ -33,14 +37,14 @@ final class HubConnection {
       HubAddress address,
       HubWire wire,
       HubCredentials credentials,
-      Path secrets,
+      Optional<TokenFolder> secrets,
       Pace pace,
       Clock clock) {
     this.address = address;
     this.http = new HubHttp(wire, clock);
     this.session = new HubSession(credentials, clock);
     this.pace = pace;
-    this.secrets = new TokenFolder(secrets);
+    this.secrets = secrets;
   }
 
   LiveReader reader(HubInterest interest) {
@@ -53,7 +57,14 @@ final class HubConnection {
   }
 
   LiveWriter writer() throws RegistryException {
-    return new HubWriter(calls(), secrets);
+    TokenFolder folder =
+        secrets.orElseThrow(
+            () ->
+                new RegistryException(
+                    RegistryException.Kind.SETTINGS,
+                    "registry `" + address.registry() + "` was opened to be looked at",
+                    "apply opens it to be written to"));
+    return new HubWriter(calls(), folder);
   }
 
   private HubCalls calls() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.registry.Performed;
+import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubWriter.Change;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -71,23 +72,58 @@ final class TokenChanges {
     }
     ObjectNode body = body(change.name(), to);
     to.expires().ifPresent(end -> body.put("expires_at", end.toString()));
-    JsonNode made =
-        calls.change(
-            "CreateOrgAccessToken", "POST", calls.address().organization("access-tokens"), body);
-    String secret = HubQueries.text(made, "token");
     try {
-      if (secret.isEmpty()) {
-        return new Performed.Unclear("Docker Hub did not tell the secret of the token");
-      }
+      return kept(file, calls.change("CreateOrgAccessToken", "POST", tokens(), body));
+    } catch (HubFailure e) {
+      return e.isUnclear() ? takenBack(change, calls.reason(e)) : refused(file, e);
+    }
+  }
+
+  private String tokens() {
+    return calls.address().organization("access-tokens");
+  }
+
+  private Performed refused(Path file, HubFailure e) {
+    secrets.drop(file);
+    return new Performed.Refused(calls.reason(e));
+  }
+
+  private Performed kept(Path file, JsonNode made) throws HubFailure {
+    String secret = HubQueries.text(made, "token");
+    if (secret.isEmpty()) {
+      throw HubFailure.garbled("CreateOrgAccessToken", "it has no secret");
+    }
+    try {
       secrets.keep(file, secret);
       return new Performed.Accepted();
     } catch (IOException e) {
+      throw HubFailure.noAnswer(
+          "CreateOrgAccessToken", "the secret could not be kept: " + IoReason.of(e));
+    }
+  }
+
+  /**
+   * A token whose secret nobody has is of no use, and would be taken for done: the one that was
+   * just made is deleted, and made again by who tries again.
+   */
+  private Performed takenBack(Change change, String reason) {
+    try {
+      for (JsonNode one : queries.accessTokens().orThrow()) {
+        if (HubQueries.text(one, "label").equals(change.name())) {
+          String id = HubQueries.text(one, "id");
+          Reading there = HubReadings.accessToken(queries.accessToken(id));
+          if (there.equals(Reading.present(change.goal()))) {
+            calls.delete("DeleteAccessToken", calls.address().organization("access-tokens", id));
+          }
+        }
+      }
+      return new Performed.Unclear(reason);
+    } catch (HubFailure e) {
       return new Performed.Unclear(
-          "the secret of the token could not be kept in `"
-              + file
-              + "`: "
-              + IoReason.of(e)
-              + "; delete the token and apply again");
+          reason
+              + "; if `"
+              + change.name()
+              + "` was made, its secret is lost: delete it, and apply again");
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Where the secrets of new access tokens go, each into a file that only its owner may read. Docker
@@ -22,9 +23,16 @@ final class TokenFolder {
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private final Path folder;
+  private final Consumer<Path> told;
 
-  TokenFolder(Path folder) {
+  /**
+   * A folder, made when there is a secret.
+   *
+   * @param told hears of each file that has a secret now
+   */
+  TokenFolder(Path folder, Consumer<Path> told) {
     this.folder = folder;
+    this.told = told;
   }
 
   /** The file for a label. Others than of plain labels are told apart by their length and hash. */
@@ -59,6 +67,16 @@ final class TokenFolder {
         channel.write(bytes);
       }
       channel.force(true);
+    }
+    told.accept(file);
+  }
+
+  /** Removes a file that no secret came for. */
+  void drop(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It is empty, and the next one takes its place.
     }
   }
 

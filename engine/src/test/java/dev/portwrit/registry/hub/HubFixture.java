@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An organization {@code acme} at a twin, in a time that goes by only where somebody waits. */
 final class HubFixture implements AutoCloseable {
@@ -29,6 +30,7 @@ final class HubFixture implements AutoCloseable {
   final Path secrets;
   HubCredentials credentials = new HubCredentials("ada", "password-of-ada");
   HubInterest interest = HubInterest.ALL;
+  final List<Path> told = new ArrayList<>();
 
   HubFixture(Path secrets) {
     this.secrets = secrets;
@@ -85,7 +87,11 @@ final class HubFixture implements AutoCloseable {
 
   HubConnection connection(String organization) {
     return new HubConnection(
-        new HubAddress("hub", twin.url(), organization), credentials, secrets, time.pace(), time);
+        new HubAddress("hub", twin.url(), organization),
+        credentials,
+        Optional.of(new TokenFolder(secrets, told::add)),
+        time.pace(),
+        time);
   }
 
   LiveReader reader() {

@@ -55,12 +55,14 @@ class HubPagesTest {
   void pagePastTheEnd_is404_andTheListingIsReadAgain() throws RegistryException {
     teams(101);
     AtomicInteger pages = new AtomicInteger();
-    hub.twin.service().beforeEach(
-        call -> {
-          if (call.equals("ListGroups") && pages.incrementAndGet() == 2) {
-            hub.world.dissolve("team-050");
-          }
-        });
+    hub.twin
+        .service()
+        .beforeEach(
+            call -> {
+              if (call.equals("ListGroups") && pages.incrementAndGet() == 2) {
+                hub.world.dissolve("team-050");
+              }
+            });
     NativeState state = hub.read();
     assertThat(state.isComplete()).isTrue();
     assertThat(state.present(HubObjects.TEAM)).hasSize(100).contains("team-100");
@@ -71,17 +73,19 @@ class HubPagesTest {
   void listingThatNeverStandsStill_isUnknown() throws RegistryException {
     teams(100);
     AtomicInteger pages = new AtomicInteger();
-    hub.twin.service().beforeEach(
-        call -> {
-          if (!call.equals("ListGroups")) {
-            return;
-          }
-          if (pages.incrementAndGet() % 2 == 0) {
-            hub.world.dissolve("zz-comes-and-goes");
-          } else {
-            hub.world.team("zz-comes-and-goes", "");
-          }
-        });
+    hub.twin
+        .service()
+        .beforeEach(
+            call -> {
+              if (!call.equals("ListGroups")) {
+                return;
+              }
+              if (pages.incrementAndGet() % 2 == 0) {
+                hub.world.dissolve("zz-comes-and-goes");
+              } else {
+                hub.world.team("zz-comes-and-goes", "");
+              }
+            });
     NativeState state = hub.read();
     assertThat(state.at(HubObjects.team("other")))
         .isInstanceOfSatisfying(
@@ -112,12 +116,14 @@ class HubPagesTest {
   void pageThatDoesNotCome_leavesTheRestUnknown() throws RegistryException {
     teams(150);
     AtomicInteger pages = new AtomicInteger();
-    hub.twin.service().beforeEach(
-        call -> {
-          if (call.equals("ListGroups") && pages.incrementAndGet() == 2) {
-            hub.twin.faults().always("ListGroups", Fault.BROKEN);
-          }
-        });
+    hub.twin
+        .service()
+        .beforeEach(
+            call -> {
+              if (call.equals("ListGroups") && pages.incrementAndGet() == 2) {
+                hub.twin.faults().always("ListGroups", Fault.BROKEN);
+              }
+            });
     NativeState state = hub.read();
     assertThat(state.at(HubObjects.team("team-010"))).isInstanceOf(Reading.Present.class);
     assertThat(state.at(HubObjects.team("team-149")))

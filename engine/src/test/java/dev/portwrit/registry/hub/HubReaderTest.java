@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.LiveWriter;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.NativeState.Gap;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
+import dev.portwrit.registry.Step;
 import dev.portwrit.registry.hub.twin.TwinFaults.Fault;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -305,6 +307,21 @@ class HubReaderTest {
         .isEqualTo(new Reading.Unknown("`ListMembers` was answered `500`"));
     assertThat(state.at(HubObjects.teamMember("pay", "bob"))).matches(Reading::isUnknown);
     assertThat(state.at(HubObjects.team("pay"))).isInstanceOf(Reading.Present.class);
+  }
+
+  @Test
+  void listThatLagsAfterAWrite_showsWhatWasBefore_andThenTheTruth() throws Exception {
+    fill();
+    hub.world.lag(2);
+    ObjectId object = HubObjects.teamMember("pay", "ada");
+    try (LiveWriter writer = hub.writer();
+        LiveReader reader = hub.reader()) {
+      writer.perform(
+          new Step(Step.Phase.GRANT, object, "AddGroupMember", Reading.absent(), present("{}")));
+      assertThat(reader.read(object)).isEqualTo(Reading.absent());
+      assertThat(reader.read(object)).isEqualTo(Reading.absent());
+      assertThat(reader.read(object)).isEqualTo(present("{}"));
+    }
   }
 
   @Test

@@ -176,6 +176,19 @@ public final class HubWorld {
   }
 
   /**
+   * Takes from a team what it may do in a repository.
+   *
+   * @param repository without the organization
+   * @param team its name
+   */
+  public void forbid(String repository, String team) {
+    HubState.Team known = now.teams.get(team);
+    if (known != null) {
+      repository(repository).permissions.remove(known.id);
+    }
+  }
+
+  /**
    * What teams may do in a repository.
    *
    * @param repository without the organization

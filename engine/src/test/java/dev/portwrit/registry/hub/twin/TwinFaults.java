@@ -34,6 +34,7 @@ public final class TwinFaults {
 
   private final Map<String, Deque<Fault>> once = new HashMap<>();
   private final Map<String, Fault> always = new HashMap<>();
+  private Optional<Fault> nextWrite = Optional.empty();
 
   /**
    * The next calls of an operation fail; the ones after them do not.
@@ -49,6 +50,15 @@ public final class TwinFaults {
   }
 
   /**
+   * The next call that would change something fails, whatever it is.
+   *
+   * @param fault how
+   */
+  public synchronized void nextWrite(Fault fault) {
+    nextWrite = Optional.of(fault);
+  }
+
+  /**
    * Every call of an operation fails.
    *
    * @param operation such as {@code GetRepository}
@@ -60,11 +70,17 @@ public final class TwinFaults {
 
   /** Nothing fails any more. */
   public synchronized void none() {
+    nextWrite = Optional.empty();
     once.clear();
     always.clear();
   }
 
-  synchronized Optional<Fault> of(String operation) {
+  synchronized Optional<Fault> of(String operation, boolean writes) {
+    if (writes && nextWrite.isPresent()) {
+      Optional<Fault> fault = nextWrite;
+      nextWrite = Optional.empty();
+      return fault;
+    }
     Deque<Fault> queue = once.get(operation);
     return queue == null || queue.isEmpty()
         ? Optional.ofNullable(always.get(operation))

@@ -39,6 +39,15 @@ public final class TwinRepository {
   }
 
   /**
+   * What it is called.
+   *
+   * @return without the organization
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
    * Shows it to everybody.
    *
    * @return this

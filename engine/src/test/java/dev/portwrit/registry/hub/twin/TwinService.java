@@ -189,8 +189,7 @@ public final class TwinService {
    * @param body what came with it
    * @return the answer
    */
-  public Reply answer(
-      String method, String target, Optional<String> authorization, String body) {
+  public Reply answer(String method, String target, Optional<String> authorization, String body) {
     if (target.equals("/twin/push")) {
       return pushed(body);
     }
@@ -202,7 +201,7 @@ public final class TwinService {
     calls.add(name);
     synchronized (world) {
       before.accept(name);
-      Optional<Fault> fault = faults.of(name);
+      Optional<Fault> fault = faults.of(name, route.filter(Route::writes).isPresent());
       boolean tooMany = !limits.take() || fault.equals(Optional.of(Fault.TOO_MANY));
       Map<String, String> headers = new HashMap<>(limits.headers());
       headers.put("Content-Type", "application/json");
@@ -212,8 +211,7 @@ public final class TwinService {
       }
       try {
         Supplier<Caller> caller = () -> sessions.caller(authorization);
-        return answered(
-            route, fault, headers, new Asked(path, query, body, caller));
+        return answered(route, fault, headers, new Asked(path, query, body, caller));
       } catch (TwinRefusal e) {
         String message = Optional.ofNullable(e.getMessage()).orElse("");
         String text = TwinRequest.object().put("message", message).toString();
@@ -226,10 +224,7 @@ public final class TwinService {
       List<String> path, Map<String, String> query, String body, Supplier<Caller> caller) {}
 
   private Reply answered(
-      Optional<Route> route,
-      Optional<Fault> fault,
-      Map<String, String> headers,
-      Asked asked) {
+      Optional<Route> route, Optional<Fault> fault, Map<String, String> headers, Asked asked) {
     Route known = route.orElseThrow(() -> new TwinRefusal(404, "there is no such call"));
     if (fault.filter(one -> one == Fault.BROKEN).isPresent()) {
       return broken(headers);
@@ -241,10 +236,7 @@ public final class TwinService {
       throw new TwinRefusal(403, "to order");
     }
     boolean isLogin = known.name().equals("CreateAccessToken");
-    Caller caller =
-        isLogin
-            ? Caller.anybody(world)
-            : asked.caller().get();
+    Caller caller = isLogin ? Caller.anybody(world) : asked.caller().get();
     Map<String, String> query = asked.query();
     if (fault.filter(one -> one == Fault.SAME_PAGE).isPresent()) {
       query.put("page", "1");
