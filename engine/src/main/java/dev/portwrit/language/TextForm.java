@@ -64,9 +64,8 @@ enum TextForm {
   AWS_ROLE("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", TextForm::awsRole),
   /** Leading segments of names, with the slash at their end. */
   PREFIX("^[a-z0-9][a-z0-9._/-]*/$", TextForm::prefix),
-  /** Leading segments of names, or none. */
-  NEW_PREFIX(
-      "^([a-z0-9][a-z0-9._/-]*/)?$", text -> text.isEmpty() ? Optional.empty() : prefix(text));
+  /** How names begin, at the end of a segment or of a word of it; or nothing. */
+  NEW_PREFIX("^([a-z0-9][a-z0-9._/-]*[/._-])?$", TextForm::newPrefix);
 
   /** The regular expressions that several forms share; constants of an enum cannot come first. */
   private static final class Patterns {
@@ -200,6 +199,18 @@ enum TextForm {
         Code.NOT_A_PREFIX,
         "prefix " + Printable.quote(text) + " is not the begin of names of repositories",
         "write leading segments with the slash behind them, such as `acme/`");
+  }
+
+  private static Optional<Flaw> newPrefix(String text) {
+    boolean good =
+        text.isEmpty()
+            || ("/._-".indexOf(text.charAt(text.length() - 1)) >= 0
+                && RepositoryName.parse(text + "a").isPresent());
+    return unless(
+        good,
+        Code.NOT_A_PREFIX,
+        "prefix " + Printable.quote(text) + " is not the begin of names of repositories",
+        "write how names begin, such as `acme/`, or `acme/pay-` to make one segment of two");
   }
 
   private static Optional<Flaw> unless(boolean good, Code code, String message, String help) {
