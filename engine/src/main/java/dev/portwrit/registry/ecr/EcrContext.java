@@ -4,6 +4,7 @@ import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.RegistryFindings;
 import java.util.Optional;
 
 /**

@@ -13,6 +13,7 @@ import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryFindings;
 import dev.portwrit.registry.Step;
 import java.time.Instant;
 import java.util.List;

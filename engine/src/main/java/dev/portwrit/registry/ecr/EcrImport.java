@@ -11,6 +11,7 @@ import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

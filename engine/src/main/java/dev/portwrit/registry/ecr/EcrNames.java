@@ -3,6 +3,7 @@ package dev.portwrit.registry.ecr;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.registry.RegistryFindings;
 import java.util.Map;
 
 /** Whether ECR can have a repository of some name. */

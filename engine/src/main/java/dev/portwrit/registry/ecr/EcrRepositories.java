@@ -12,6 +12,7 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Performed;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.RegistryFindings;
 import dev.portwrit.registry.Step;
 import java.time.Instant;
 import java.util.List;

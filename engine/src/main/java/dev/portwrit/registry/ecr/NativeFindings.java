@@ -8,6 +8,7 @@ import dev.portwrit.reference.TagPattern;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryFindings;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -9,6 +9,7 @@ import dev.portwrit.policy.Protection.Rule;
 import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

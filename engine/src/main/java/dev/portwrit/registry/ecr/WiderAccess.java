@@ -6,6 +6,7 @@ import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeAccess.Edge;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
