@@ -220,7 +220,24 @@ public enum Code {
   /** Something native that no policy can say. */
   NATIVE_NOT_IMPORTED("PW0817"),
   /** The policy of a registry does not reach what it speaks of. */
-  NATIVE_SCOPE("PW0818");
+  NATIVE_SCOPE("PW0818"),
+
+  /** The repositories of a registry are not those of one organization on Docker Hub. */
+  HUB_ORGANIZATION("PW0901"),
+  /** A role between what Docker Hub can permit a team. */
+  HUB_MAINTAIN("PW0902"),
+  /** Who administers a repository on Docker Hub can end what keeps its tags. */
+  HUB_ADMIN("PW0903"),
+  /** An owner on Docker Hub stays whom policy does not name. */
+  HUB_OWNER("PW0904"),
+  /** Somebody is no member on Docker Hub yet. */
+  HUB_INVITED("PW0905"),
+  /** A grant that ends, which Docker Hub does not do by itself. */
+  HUB_EXPIRY("PW0906"),
+  /** An access token that cannot be made what policy says. */
+  HUB_TOKEN("PW0907"),
+  /** A new repository, open to some until its tags are kept. */
+  HUB_NEW("PW0908");
 
   private final String text;
 

@@ -1,5 +1,7 @@
 package dev.portwrit.registry.hub;
 
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -15,8 +17,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The contents of objects, each with its canonical text and the way back. */
 final class HubContents {
@@ -124,7 +129,7 @@ final class HubContents {
    *
    * @param type {@code TYPE_REPO} or {@code TYPE_ORG}
    * @param path such as {@code acme/api}, {@code acme/*}, or of {@code TYPE_ORG} the organization
-   * @param scopes such as {@code scope-image-pull}
+   * @param scopes such as {@code scope-image-pull}, without what others say anyway
    */
   record Resource(String type, String path, SortedSet<String> scopes)
       implements Comparable<Resource> {
@@ -137,7 +142,39 @@ final class HubContents {
             .thenComparing(resource -> resource.scopes().toString());
 
     Resource {
-      scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+      scopes = Collections.unmodifiableSortedSet(TokenScopes.reduced(scopes));
+    }
+
+    /** What two tokens may do together, each place once. */
+    static SortedSet<Resource> union(SortedSet<Resource> some, SortedSet<Resource> more) {
+      SortedMap<String, Resource> all = new TreeMap<>();
+      for (Resource one : Stream.concat(some.stream(), more.stream()).toList()) {
+        all.merge(one.type() + " " + one.path(), one, Resource::with);
+      }
+      return new TreeSet<>(all.values());
+    }
+
+    private Resource with(Resource other) {
+      SortedSet<String> both = new TreeSet<>(scopes);
+      both.addAll(other.scopes);
+      return new Resource(type, path, both);
+    }
+
+    /**
+     * Whether it is for a repository.
+     *
+     * @param repository such as {@code acme/api}
+     * @param isPublic whether everybody may pull it
+     */
+    boolean isFor(String repository, boolean isPublic) {
+      if (type.equals(ORGANIZATION)) {
+        return true;
+      }
+      return path.equals("*/*/public")
+          ? isPublic
+          : RepositoryPattern.parse(path)
+              .flatMap(pattern -> RepositoryName.parse(repository).map(pattern::matches))
+              .orElse(path.contains("*"));
     }
 
     private static Resource read(JsonObject object) throws UnreadableContent {

@@ -39,7 +39,7 @@ final class HubOrganization {
         longest = from.length() > longest.length() ? from : longest;
       } else if (from.startsWith(literal(pattern))) {
         // Some of what the pattern holds is renamed, and some is not.
-        organizations.add(first(rename.getValue()));
+        organizations.add(first(rename.getValue() + "*"));
       }
     }
     String renamed =

@@ -33,8 +33,7 @@ class HubContentsTest {
     assertThat(token.text())
         .isEqualTo(
             "{\"active\":true,\"description\":\"for ci\",\"expires\":\"2027-01-31T00:00:00Z\","
-                + "\"resources\":[{\"path\":\"acme/api\",\"scopes\":[\"scope-image-pull\","
-                + "\"scope-image-push\"],\"type\":\"TYPE_REPO\"}]}");
+                + "\"resources\":[{\"path\":\"acme/api\",\"scopes\":[\"scope-image-push\"],\"type\":\"TYPE_REPO\"}]}");
     assertThat(AccessToken.read(token.text())).isEqualTo(token);
     assertThat(new Member(OrgRole.EDITOR).text()).isEqualTo("{\"role\":\"editor\"}");
     assertThat(Member.read("{\"role\":\"Owner\"}").role()).isEqualTo(OrgRole.OWNER);

@@ -1,0 +1,183 @@
+package dev.portwrit.registry.hub;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RepositoryRule;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.registry.Desired;
+import dev.portwrit.registry.Imported;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeNames;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryFindings;
+import dev.portwrit.registry.Step;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What policy becomes on Docker Hub; docs/hub.md says what it keeps itself and what it cannot. */
+public final class HubForm implements NativeForm {
+  private final HubContext context;
+
+  /**
+   * The form of a registry.
+   *
+   * @param registry its definition
+   * @param caller the Docker ID by whose credentials policies are applied; empty if it is not
+   *     known, or the credentials are those of an organization
+   * @throws IllegalArgumentException if it is none of type Docker Hub
+   */
+  public HubForm(Registry registry, Optional<String> caller) {
+    if (registry.type() != Registry.Type.DOCKER_HUB) {
+      throw new IllegalArgumentException(
+          "`" + registry.name() + "` is no registry of type Docker Hub");
+    }
+    this.context = new HubContext(registry, caller);
+  }
+
+  @Override
+  public Desired desired(PolicyIndex index, NativeState live, Registry.Mode mode, Instant now) {
+    RegistryFindings findings = new RegistryFindings();
+    Optional<String> organization = organization(findings);
+    if (organization.isEmpty()) {
+      return new Desired(new TreeMap<>(), findings.list());
+    }
+    SortedMap<String, RepositoryName> governed = governed(index, live, findings);
+    HubAccounts accounts = new HubAccounts(index, context, organization.get());
+    HubRoster roster = new HubRoster(index, context);
+    HubGrants grants = new HubGrants(index, context, accounts, roster.owners(), now);
+    boolean removes = mode != Registry.Mode.ADDITIVE;
+    SortedMap<ObjectId, Reading> targets = new TreeMap<>();
+    SortedSet<String> needed = new TreeSet<>();
+    governed.values().forEach(name -> needed.addAll(grants.on(name).teams().keySet()));
+    targets.putAll(
+        new MemberTargets(context, organization.get(), live, removes, findings)
+            .of(wanted(accounts, roster, grants, needed)));
+    targets.putAll(new TeamTargets(index, context, grants, live, removes).of(needed));
+    targets.putAll(
+        new RepositoryTargets(index, context, grants, live, removes, findings).of(governed));
+    targets.putAll(
+        new TokenTargets(context, accounts, grants, live, removes, findings, now).of(governed));
+    report(index, live, now, governed, accounts, grants, targets, findings);
+    return new Desired(targets, findings.list());
+  }
+
+  private Optional<String> organization(RegistryFindings findings) {
+    Set<String> found = HubOrganization.of(context.registry());
+    Optional<String> only = found.stream().findFirst();
+    if (found.size() == 1 && only.filter(HubNames::isDockerId).isPresent()) {
+      return only;
+    }
+    findings.error(
+        context.registry().place(),
+        Code.HUB_ORGANIZATION,
+        "the repositories of `"
+            + context.registry().name()
+            + "` are not those of one organization on Docker Hub, but of `"
+            + String.join("`, `", found)
+            + "`",
+        "write one `registry` an organization, whose `repositories` begin with its name, after `prefix`");
+    return Optional.empty();
+  }
+
+  /**
+   * The repositories that policy speaks of, by their native names: those it wants and those that
+   * are.
+   */
+  private SortedMap<String, RepositoryName> governed(
+      PolicyIndex index, NativeState live, RegistryFindings findings) {
+    NativeNames names = new NativeNames(context.registry());
+    SortedMap<String, RepositoryName> governed = new TreeMap<>();
+    for (RepositoryRule rule : index.workspace().repositories()) {
+      if (rule.declared()) {
+        RepositoryName name = new RepositoryName(rule.pattern().value());
+        if (context.registry().holds(name)) {
+          String nativeName = names.nativeName(name);
+          if (HubNames.check(context, rule.place(), name, nativeName, governed, findings)) {
+            governed.put(nativeName, name);
+          }
+        }
+      }
+    }
+    for (ObjectId id : live.objects().keySet()) {
+      if (id.kind().equals(HubObjects.REPOSITORY) && !live.at(id).equals(Reading.absent())) {
+        names.ours(id.name()).ifPresent(name -> governed.putIfAbsent(id.name(), name));
+      }
+    }
+    return governed;
+  }
+
+  /** Everybody on a roster, and in a team that is given something. */
+  private static Map<String, OrgRole> wanted(
+      HubAccounts accounts, HubRoster roster, HubGrants grants, Set<String> needed) {
+    Map<String, OrgRole> wanted = new TreeMap<>();
+    for (Subject person : roster.people()) {
+      accounts
+          .user(person)
+          .ifPresent(
+              user ->
+                  wanted.put(
+                      user,
+                      roster.owners().containsAll(accounts.holdersOfUser(user))
+                          ? OrgRole.OWNER
+                          : OrgRole.MEMBER));
+    }
+    for (String group : needed) {
+      grants.membersOf(group).forEach(user -> wanted.putIfAbsent(user, OrgRole.MEMBER));
+    }
+    return wanted;
+  }
+
+  private void report(
+      PolicyIndex index,
+      NativeState live,
+      Instant now,
+      SortedMap<String, RepositoryName> governed,
+      HubAccounts accounts,
+      HubGrants grants,
+      Map<ObjectId, Reading> targets,
+      RegistryFindings findings) {
+    HubFindings report = new HubFindings(index, context, findings, now);
+    report.report(grants, governed);
+    report.reportUnusable(accounts.unusable());
+    accounts.shared().forEach((name, holders) -> report.reportShared(name, holders));
+    report.reportUnknown(live);
+    Map<ObjectId, Reading> known = new HashMap<>(targets);
+    known.values().removeIf(Reading::isUnknown);
+    NativeState then = live.withAll(known);
+    report.reportAdministrators(HubAccess.of(then), governed);
+    new WiderAccess(index, context, now).report(then, governed, findings);
+  }
+
+  @Override
+  public Optional<String> engineAccount() {
+    return context.engine();
+  }
+
+  @Override
+  public List<Step> steps(ObjectId object, Reading live, Reading target) {
+    return HubSteps.between(object, live, target);
+  }
+
+  @Override
+  public NativeAccess access(NativeState state) {
+    return HubAccess.of(state);
+  }
+
+  @Override
+  public Imported imported(PolicyIndex index, NativeState live) {
+    return new HubImport(context, index, live).files();
+  }
+}
