@@ -38,9 +38,9 @@ final class SubjectList extends AbstractList<Subject> {
   // Lists of one population are compared by their sets.
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof SubjectList list && population == list.population
-        ? some.equals(list.some)
-        : super.equals(other);
+    return other instanceof SubjectList list
+        && population == list.population
+        && some.equals(list.some);
   }
 
   @Override
