@@ -130,7 +130,8 @@ final class HubAccounts {
 
   /** The Docker IDs of the people in all of some subjects, each with all whose it is. */
   SortedSet<String> usersIn(Collection<Subject> subjects) {
-    SortedSet<String> common = null;
+    boolean isFirst = true;
+    SortedSet<String> common = new TreeSet<>();
     for (Subject subject : subjects) {
       Set<Subject> people = new HashSet<>(index.memberships().individualsIn(subject));
       SortedSet<String> users = new TreeSet<>();
@@ -141,12 +142,13 @@ final class HubAccounts {
               .ifPresent(users::add);
         }
       }
-      if (common == null) {
-        common = users;
+      if (isFirst) {
+        common.addAll(users);
       } else {
         common.retainAll(users);
       }
+      isFirst = false;
     }
-    return common == null ? new TreeSet<>() : common;
+    return common;
   }
 }
