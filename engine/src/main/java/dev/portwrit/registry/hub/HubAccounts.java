@@ -134,7 +134,7 @@ final class HubAccounts {
     SortedSet<String> common = new TreeSet<>();
     for (Subject subject : subjects) {
       Set<Subject> people = new HashSet<>(index.memberships().individualsIn(subject));
-      SortedSet<String> users = new TreeSet<>();
+      Set<String> users = new HashSet<>();
       for (Subject person : people) {
         if (person instanceof Subject.User) {
           user(person)
