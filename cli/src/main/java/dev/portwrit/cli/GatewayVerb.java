@@ -12,6 +12,8 @@ import dev.portwrit.gateway.server.StateFiles;
 import dev.portwrit.gateway.server.TlsFiles;
 import dev.portwrit.gateway.server.Watching;
 import dev.portwrit.gateway.sweep.NotificationSecret;
+import dev.portwrit.gateway.webhook.WebhookSecret;
+import dev.portwrit.gateway.webhook.WebhookSettings;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.apache.commons.cli.Option;
@@ -46,6 +49,8 @@ final class GatewayVerb implements Verb {
   private static final String MAX_POLICY_AGE = "max-policy-age";
   private static final String SWEEP = "sweep";
   static final String NOTIFICATIONS = "notifications";
+  private static final String WEBHOOK_SECRET = "webhook-secret";
+  private static final String WEBHOOK_ALLOW = "webhook-allow";
   private static final Duration LEAST_PERIOD = Duration.ofMinutes(1);
   private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(5);
 
@@ -107,6 +112,16 @@ final class GatewayVerb implements Verb {
             NOTIFICATIONS,
             "SOURCE",
             "the secret of the registry's notifications: env:NAME or file:PATH"),
+        CommonOptions.value(
+            null,
+            WEBHOOK_SECRET,
+            "SOURCE",
+            "what webhooks are signed with: env:NAME or file:PATH; none is sent without"),
+        CommonOptions.value(
+            null,
+            WEBHOOK_ALLOW,
+            "HOST:PORT,…",
+            "receivers of webhooks on this machine, or over clear HTTP"),
         CommonOptions.value(
             null, ACCEPT, "COMMIT", "accept this commit once, though it is no descendant"),
         CommonOptions.value(
@@ -182,6 +197,7 @@ final class GatewayVerb implements Verb {
     List<URI> realms = options.parsed(REGISTRY_REALM, "an address", URI::create).stream().toList();
     Optional<ListenAddress> admin = options.address(ADMIN);
     Watching watching = options.watching();
+    WebhookSettings webhooks = options.webhooks();
     LedgerOptions ledger = LedgerOptions.of(invocation, registry, options::problem);
     options.throwIfWrong();
     Network network =
@@ -201,6 +217,7 @@ final class GatewayVerb implements Verb {
             realms,
             invocation.has(FOLLOW_REDIRECTS)),
         watching,
+        webhooks,
         invocation.environment().variables(),
         directory);
   }
@@ -259,6 +276,16 @@ final class GatewayVerb implements Verb {
       return secret.isPresent()
           ? watching.hearing(new NotificationSecret(secret.get()::read))
           : watching;
+    }
+
+    WebhookSettings webhooks() {
+      Optional<Secret> secret = LedgerOptions.secret(invocation, WEBHOOK_SECRET, this::problem);
+      Set<String> allowed =
+          value(WEBHOOK_ALLOW)
+              .map(text -> Set.copyOf(List.of(text.split(",", -1))))
+              .orElse(Set.of());
+      WebhookSettings settings = WebhookSettings.DEFAULT.allowing(allowed);
+      return secret.isPresent() ? settings.signed(new WebhookSecret(secret.get()::read)) : settings;
     }
 
     private static Duration period(String text) {

@@ -46,6 +46,7 @@ public final class Orders {
           "gateway.authrequest",
           "gateway.kubernetes",
           "gateway.sweep",
+          "gateway.webhook",
           "gateway.admin",
           "gateway.server");
 

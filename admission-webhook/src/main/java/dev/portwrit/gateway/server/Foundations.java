@@ -147,6 +147,7 @@ final class Foundations {
       problems.addAll(settings.network().problems());
       problems.addAll(settings.reach().problems());
       problems.addAll(settings.watching().problems(settings.network()));
+      problems.addAll(settings.webhooks().problems());
       makeFolder(settings.files().folder());
       Optional<Identity> identity = identity();
       Optional<LedgerStore> store = store();

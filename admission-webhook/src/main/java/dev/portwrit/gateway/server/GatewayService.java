@@ -19,6 +19,7 @@ import dev.portwrit.gateway.upstream.HttpUpstream;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
+import dev.portwrit.gateway.webhook.Webhooks;
 import dev.portwrit.gateway.write.ManifestWrites;
 import dev.portwrit.gateway.write.PushAnswer;
 import dev.portwrit.gateway.write.PushGuardrail;
@@ -30,10 +31,13 @@ import dev.portwrit.gateway.write.WriteSettings;
 import dev.portwrit.guardrail.Guardrails;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.source.PolicySource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -112,6 +116,7 @@ public final class GatewayService implements AutoCloseable {
             found.guardrails(),
             upstream,
             new HttpBlobReader(connections.client(), upstreamSettings, login, health));
+    Webhooks webhooks = webhooks(views);
     WriteParts writeParts =
         new WriteParts(
             () -> views.get().forWrites(),
@@ -121,7 +126,8 @@ public final class GatewayService implements AutoCloseable {
             found.log()::append,
             guardrail,
             WriteSettings.DEFAULT.forgettingLeft(RegistryTraits.of(registry.type()).forgetsLeft()),
-            clock);
+            clock,
+            webhooks::pushed);
     ManifestWrites writes = new ManifestWrites(writeParts);
     Housekeeping housekeeping = new Housekeeping(writeParts, settings.registry());
     opened.push(housekeeping);
@@ -153,7 +159,9 @@ public final class GatewayService implements AutoCloseable {
                         DecisionRecords.Log.of(found.log()),
                         clock,
                         Ticker.systemTicker()));
-    Notes notes = new Notes(found, views, watch, housekeeping, tags, others, connections, making);
+    Notes notes =
+        new Notes(
+            found, views, watch, housekeeping, tags, webhooks, others, connections, making);
     Gateway started =
         Gateway.start(
             configuration,
@@ -205,6 +213,25 @@ public final class GatewayService implements AutoCloseable {
             .<PushAnswer>map(PushAnswer.Unfit::new)
             .orElse(answer)
         : answer;
+  }
+
+  private Webhooks webhooks(PolicyViews views) throws GatewayException {
+    Path folder = settings.files().webhooks();
+    try {
+      Webhooks webhooks =
+          Webhooks.open(
+              folder,
+              settings.registry(),
+              () -> views.get().index().workspace(),
+              settings.webhooks(),
+              clock,
+              figures.registry());
+      opened.push(webhooks);
+      return webhooks;
+    } catch (IOException e) {
+      throw new GatewayException(
+          List.of("the folder `" + folder + "` of webhooks cannot be used: " + e.getMessage()));
+    }
   }
 
   private void warmUp(

@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.server;
 
+import dev.portwrit.gateway.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param pace how long things may take
  * @param reach how the registry is reached
  * @param watching how it finds out what happened behind its back
+ * @param webhooks how it tells others of pushes
  * @param variables the environment, for credentials of the form {@code env:NAME}
  * @param folder what credentials of the form {@code file:PATH} are relative to
  */
@@ -24,6 +26,7 @@ public record GatewaySettings(
     Pace pace,
     RegistryReach reach,
     Watching watching,
+    WebhookSettings webhooks,
     Map<String, String> variables,
     Path folder) {
   /** Copies the map. */
@@ -58,6 +61,7 @@ public record GatewaySettings(
         pace,
         RegistryReach.DEFAULT,
         Watching.DEFAULT,
+        WebhookSettings.DEFAULT,
         variables,
         folder);
   }
@@ -70,7 +74,7 @@ public record GatewaySettings(
    */
   public GatewaySettings with(RegistryReach other) {
     return new GatewaySettings(
-        registry, network, files, following, pace, other, watching, variables, folder);
+        registry, network, files, following, pace, other, watching, webhooks, variables, folder);
   }
 
   /**
@@ -81,6 +85,17 @@ public record GatewaySettings(
    */
   public GatewaySettings with(Watching other) {
     return new GatewaySettings(
-        registry, network, files, following, pace, reach, other, variables, folder);
+        registry, network, files, following, pace, reach, other, webhooks, variables, folder);
+  }
+
+  /**
+   * The same, telling others of pushes otherwise.
+   *
+   * @param other how
+   * @return new settings
+   */
+  public GatewaySettings with(WebhookSettings other) {
+    return new GatewaySettings(
+        registry, network, files, following, pace, reach, watching, other, variables, folder);
   }
 }

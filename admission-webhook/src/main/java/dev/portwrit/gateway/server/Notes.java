@@ -5,6 +5,7 @@ import dev.portwrit.gateway.gate.PolicyView;
 import dev.portwrit.gateway.gate.PolicyViews;
 import dev.portwrit.gateway.registry.RepositoryMaking;
 import dev.portwrit.gateway.sweep.TagWatch;
+import dev.portwrit.gateway.webhook.Webhooks;
 import dev.portwrit.policy.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Notes {
   private final LedgerWatch ledger;
   private final Housekeeping housekeeping;
   private final TagWatch tags;
+  private final Webhooks webhooks;
   private final NativeAccess others;
   private final UpstreamConnections connections;
   private final Optional<RepositoryMaking> making;
@@ -27,6 +29,7 @@ final class Notes {
       LedgerWatch ledger,
       Housekeeping housekeeping,
       TagWatch tags,
+      Webhooks webhooks,
       NativeAccess others,
       UpstreamConnections connections,
       Optional<RepositoryMaking> making) {
@@ -35,6 +38,7 @@ final class Notes {
     this.ledger = ledger;
     this.housekeeping = housekeeping;
     this.tags = tags;
+    this.webhooks = webhooks;
     this.others = others;
     this.connections = connections;
     this.making = making;
@@ -66,6 +70,7 @@ final class Notes {
     lines.addAll(registry(view));
     lines.addAll(housekeeping.notes());
     lines.addAll(tags.notes());
+    lines.addAll(webhooks.notes());
     return lines;
   }
 

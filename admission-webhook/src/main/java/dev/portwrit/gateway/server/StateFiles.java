@@ -9,8 +9,9 @@ import java.util.Optional;
  * Where a gateway keeps what it must not forget, and who its users are.
  *
  * @param users an htpasswd file with bcrypt hashes
- * @param ledger the ledger's file. The accepted commit, the decision log and, where nothing else is
- *     said, the key of the tokens lie beside it, so that they are backed up and lost together
+ * @param ledger the ledger's file. The accepted commit, the decision log, webhooks that wait and,
+ *     where nothing else is said, the key of the tokens lie beside it, so that they are backed up
+ *     and lost together
  * @param keys where the key of the tokens comes from, if not from beside the ledger. Several
  *     gateways share it
  * @param database where the ledger is instead, if several gateways share it; what lies beside the
@@ -52,6 +53,10 @@ public record StateFiles(
 
   Path decisions() {
     return beside("decisions");
+  }
+
+  Path webhooks() {
+    return beside("webhooks");
   }
 
   TokenKeySource keySource() {

@@ -325,9 +325,34 @@ final class ManifestPut {
     if (!left.isEmpty() && Told.by(answer) != Told.NOTHING && !isAgain) {
       removals.end(left);
     }
+    tellOf(tags, asked, answer, after);
     List<Tag> present =
         tags.stream().filter(judged -> !judged.isForwarded()).map(Judged::tag).toList();
     return answers.of(answer, asked, present, after, parts.settings().retryAfter());
+  }
+
+  /** Tells of the tags that are the manifest now and were not seen to be it before. */
+  private void tellOf(
+      List<Judged> tags, List<Tag> asked, UpstreamAnswer answer, Map<Tag, After> after) {
+    for (Judged judged : tags) {
+      After seen = after.get(judged.tag());
+      boolean isDone =
+          seen == null ? told(answer, judged.tag()) == Told.DONE : seen instanceof After.Happened;
+      boolean wasSo = judged.known().upstream().isAt(manifest.digest());
+      if (asked.contains(judged.tag()) && isDone && !wasSo) {
+        parts
+            .pushed()
+            .accept(
+                new Pushed(
+                    target.repository(),
+                    judged.tag(),
+                    manifest.digest(),
+                    manifest.mediaType(),
+                    Optional.of(caller),
+                    policy.version(),
+                    parts.clock().instant()));
+      }
+    }
   }
 
   private Told told(UpstreamAnswer answer, Tag tag) {

@@ -133,7 +133,27 @@ final class TagBook {
         new Settlement(tag, resolved.state(), by, pending.since(), resolved.open());
     parts.ledger().settle(repository, List.of(settlement), closures(upstream));
     LOG.info("{}:{} is settled: {}", repository, tag, resolved.state());
+    if (resolved.happened() && !pending.before().equals(resolved.state())) {
+      tellOf(tag, upstream, by);
+    }
     return after(pending, resolved);
+  }
+
+  /** Tells of a push that nobody knew the end of when it was answered. */
+  private void tellOf(Tag tag, TagState upstream, Optional<Subject> by) {
+    if (upstream instanceof TagState.At at) {
+      parts
+          .pushed()
+          .accept(
+              new Pushed(
+                  repository,
+                  tag,
+                  at.manifest().digest(),
+                  at.manifest().mediaType(),
+                  by,
+                  parts.policy().get().version(),
+                  parts.clock().instant()));
+    }
   }
 
   private Landing landing(Pending pending) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class ProtocolWorld implements AutoCloseable {
   final ManifestBytes x = registry.image("X");
   final ManifestBytes y = registry.image("Y");
   final ManifestBytes withoutItsLayer = registry.imageWithoutLayer("W");
+  final List<Pushed> pushed = new ArrayList<>();
   private final Path folder;
   private int starts;
   private SqliteLedger ledger;
@@ -72,7 +74,8 @@ final class ProtocolWorld implements AutoCloseable {
             kill.around(DecisionSink.class, decision -> {}),
             PushGuardrail.none(),
             SETTINGS,
-            clock);
+            clock,
+            pushed::add);
     writes = new ManifestWrites(parts);
   }
 
