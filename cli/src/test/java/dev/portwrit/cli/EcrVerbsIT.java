@@ -175,4 +175,35 @@ class EcrVerbsIT {
     assertThat(plan.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(plan.err()).contains("the profile `nobodys` gives no credentials");
   }
+
+  @Test
+  void exclusive_ofARepositoryThatIsThere_isApplied_andLocksNobodyOutWhoGoverns() {
+    twin.world().with("acme/api").withPolicy(PUSH_BY_HAND);
+    commit("api.yaml", API);
+    assertThat(run("apply").exitCode()).isEqualTo(ExitCode.YES);
+    commit("people.yaml", PEOPLE.formatted(twin.url()) + "exclusive: true\n");
+
+    Command.Outcome apply = run("apply");
+
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    assertThat(twin.world().data().may(ENGINE, "ecr:PutImage", "acme/api")).isFalse();
+    assertThat(twin.world().data().may(ENGINE, "ecr:SetRepositoryPolicy", "acme/api")).isTrue();
+  }
+
+  @Test
+  void additive_keepsNobodyFromDeletingWhoCould() {
+    twin.world().with("acme/api").withPolicy(PUSH_BY_HAND);
+    git.write("people.yaml", PEOPLE.formatted(twin.url()).replace("authoritative", "additive"));
+    commit(
+        "api.yaml",
+        API
+            + "---\nprotection: acme/releases\nrepositories: [acme/**]\ntags: [v*]\n"
+            + "rule: immutable\n");
+
+    Command.Outcome apply = run("apply");
+
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    assertThat(twin.world().data().mayDelete(ENGINE, "acme/api")).isTrue();
+    assertThat(twin.world().repository("acme/api").orElseThrow().mutability().fixes("v1")).isTrue();
+  }
 }

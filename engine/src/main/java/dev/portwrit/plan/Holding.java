@@ -77,7 +77,9 @@ public final class Holding {
       case PROTECT -> EnumSet.of(Phase.CREATE);
       case GRANT -> EnumSet.of(Phase.CREATE, Phase.PROTECT);
       case REVOKE -> EnumSet.of(Phase.CREATE, Phase.GRANT);
-      case UNPROTECT -> EnumSet.of(Phase.CREATE, Phase.PROTECT, Phase.REVOKE);
+      // A call that gives may take as well, so who was to lose access is perhaps still there.
+      case UNPROTECT -> EnumSet.range(Phase.CREATE, Phase.REVOKE);
+      case FORGET -> EnumSet.range(Phase.CREATE, Phase.UNPROTECT);
     };
   }
 

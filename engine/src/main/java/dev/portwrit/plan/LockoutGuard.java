@@ -8,6 +8,7 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.registry.Accounts;
 import dev.portwrit.registry.NativeAccess.Edge;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
  * so only the engine counts there.
  */
 final class LockoutGuard {
+  // The engine reads and governs. Policies may close the writing of images to it as to others.
+  private static final Set<Action> NEEDED = EnumSet.of(Action.PULL, Action.ADMINISTER);
+
   private LockoutGuard() {}
 
   static List<Refusal> refusals(Plan plan, Optional<String> engine) {
@@ -35,7 +39,7 @@ final class LockoutGuard {
   private static void engine(Plan plan, String account, List<Refusal> refusals) {
     Set<String> repositories = new TreeSet<>();
     for (EdgeChange change : plan.access().lost()) {
-      if (change.edge().account().equals(account)) {
+      if (change.edge().account().equals(account) && NEEDED.contains(change.edge().action())) {
         repositories.add(change.edge().repository());
       }
     }

@@ -25,7 +25,9 @@ public record Step(Phase phase, ObjectId object, String call, Reading before, Re
     /** Takes access. */
     REVOKE,
     /** Ends protections. */
-    UNPROTECT
+    UNPROTECT,
+    /** Takes away by what the protections that ended were known to be ours. */
+    FORGET
   }
 
   /**

@@ -10,9 +10,8 @@ import dev.portwrit.plan.Restraints;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.RemovalBudget;
 import dev.portwrit.policy.Workspace;
-import dev.portwrit.registry.NativeAccess;
-import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.Misbehaviour;
 import dev.portwrit.registry.twin.RegistryTwin;
@@ -36,8 +35,8 @@ public final class LawWorld {
 
   /** What a kind of registry brings: its twins, and workspaces for them. */
   public interface Kind {
-    /** How the registry is defined. */
-    Registry definition(Registry.Mode mode);
+    /** How the registry is defined in a world. */
+    Registry definition(Registry.Mode mode, long seed);
 
     /** An empty registry. */
     RegistryTwin twin(Registry definition);
@@ -56,7 +55,7 @@ public final class LawWorld {
   private LawWorld(Kind kind, Registry.Mode mode, long seed, Path folder) throws IOException {
     Random random = new Random(seed);
     this.seed = seed;
-    this.definition = kind.definition(mode);
+    this.definition = kind.definition(mode, seed);
     this.twin = kind.twin(definition);
     this.state = StateFolder.open(folder);
     this.before = PolicyIndex.of(kind.workspace(definition, random));
@@ -83,12 +82,8 @@ public final class LawWorld {
     return state;
   }
 
-  NativeAccess access() {
-    return access(twin.truth());
-  }
-
-  NativeAccess access(NativeState truth) {
-    return twin.registry().form().access(truth);
+  Judgement judgement() {
+    return twin.judge(twin.truth());
   }
 
   /** What the second commit would do, judged by what is really there. */

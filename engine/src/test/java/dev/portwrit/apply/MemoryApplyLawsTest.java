@@ -14,7 +14,7 @@ class MemoryApplyLawsTest extends ApplyLaws {
   LawWorld.Kind kind() {
     return new LawWorld.Kind() {
       @Override
-      public Registry definition(Registry.Mode mode) {
+      public Registry definition(Registry.Mode mode, long seed) {
         return LawWorkspaces.registry(Registry.Type.DISTRIBUTION, mode);
       }
 

@@ -1,48 +1,24 @@
 package dev.portwrit.apply;
 
-import dev.portwrit.policy.Action;
-import dev.portwrit.reference.Tag;
-import dev.portwrit.registry.NativeAccess;
-import dev.portwrit.registry.NativeAccess.Edge;
-import dev.portwrit.registry.NativeAccess.TagLock;
 import dev.portwrit.registry.NativeState;
-import dev.portwrit.registry.twin.LawWorkspaces;
-import java.util.ArrayList;
+import dev.portwrit.registry.twin.Judgement;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * What must hold at each moment between two states: nothing is wider than both together, what both
- * allow is allowed, and what both protect is protected. Written by the words of the law, by asking
- * single questions.
+ * allow is allowed, and what both protect is protected.
  */
 final class PrefixLaw {
-  private static final List<Tag> TAGS =
-      List.of(
-          new Tag("v1"),
-          new Tag("stable"),
-          new Tag("release-7"),
-          new Tag("latest"),
-          new Tag("other-1"));
-
   private final Set<NativeState> seen = new HashSet<>();
-  private final NativeAccess before;
-  private final NativeAccess after;
-  private final Set<String> accounts = new TreeSet<>();
-  private final Set<String> repositories = new TreeSet<>();
+  private final Judgement before;
+  private final Judgement after;
 
-  PrefixLaw(NativeAccess before, NativeAccess after) {
+  PrefixLaw(Judgement before, Judgement after) {
     this.before = before;
     this.after = after;
-    for (NativeAccess access : List.of(before, after)) {
-      for (Edge edge : access.edges()) {
-        accounts.add(edge.account());
-        repositories.add(edge.repository());
-      }
-      access.protections().stream().map(TagLock::repository).forEach(repositories::add);
-    }
   }
 
   /** Whether a state was not looked at before; the same states come again and again. */
@@ -51,60 +27,29 @@ final class PrefixLaw {
   }
 
   /** What is wrong with a state between; nothing if the law holds. */
-  List<String> violations(NativeAccess now) {
-    List<String> violations = new ArrayList<>();
-    Set<String> everybody = new TreeSet<>(accounts);
-    now.edges().forEach(edge -> everybody.add(edge.account()));
-    Set<String> everywhere = new TreeSet<>(repositories);
-    now.edges().forEach(edge -> everywhere.add(edge.repository()));
-    for (String repository : everywhere) {
-      protection(now, repository, violations);
-      for (String account : everybody) {
-        for (Action action : Action.values()) {
-          role(now, account, action, repository, violations);
-        }
+  SortedSet<String> violations(Judgement now) {
+    SortedSet<String> violations = new TreeSet<>();
+    wider(now.allowed(), before.allowed(), after.allowed(), violations);
+    wider(now.free(), before.free(), after.free(), violations);
+    for (String one : before.allowed()) {
+      if (after.allowed().contains(one) && !now.allowed().contains(one)) {
+        violations.add("interrupted: " + one);
+      }
+    }
+    for (String one : before.kept()) {
+      if (after.kept().contains(one) && !now.kept().contains(one)) {
+        violations.add("unprotected: " + one);
       }
     }
     return violations;
   }
 
-  private void role(
-      NativeAccess now, String account, Action action, String repository, List<String> violations) {
-    String what = account + " " + action + " " + repository;
-    boolean was = may(before, account, action, repository);
-    boolean will = may(after, account, action, repository);
-    boolean is = may(now, account, action, repository);
-    if (is && !was && !will) {
-      violations.add("neither before nor after: " + what);
-    }
-    if (!is && was && will) {
-      violations.add("interrupted: " + what);
-    }
-    boolean onTags = action == Action.OVERWRITE || action == Action.DELETE;
-    for (Tag tag : onTags ? TAGS : List.<Tag>of()) {
-      boolean free = is && !now.keeps(repository, tag, action);
-      boolean wasFree = was && !before.keeps(repository, tag, action);
-      boolean willBeFree = will && !after.keeps(repository, tag, action);
-      if (free && !wasFree && !willBeFree) {
-        violations.add("neither before nor after: " + what + ":" + tag);
+  private static void wider(
+      Set<String> now, Set<String> before, Set<String> after, SortedSet<String> violations) {
+    for (String one : now) {
+      if (!before.contains(one) && !after.contains(one)) {
+        violations.add("neither before nor after: " + one);
       }
     }
-  }
-
-  private void protection(NativeAccess now, String repository, List<String> violations) {
-    for (Action action : List.of(Action.OVERWRITE, Action.DELETE)) {
-      for (Tag tag : TAGS) {
-        if (before.keeps(repository, tag, action)
-            && after.keeps(repository, tag, action)
-            && !now.keeps(repository, tag, action)) {
-          violations.add("unprotected: " + repository + ":" + tag + " " + action);
-        }
-      }
-    }
-  }
-
-  private static boolean may(
-      NativeAccess access, String account, Action action, String repository) {
-    return access.allows(account, action, repository, LawWorkspaces.NOW);
   }
 }

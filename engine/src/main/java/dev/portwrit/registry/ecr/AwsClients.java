@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -29,14 +30,15 @@ final class AwsClients implements AutoCloseable {
 
   private final EcrAddress address;
   private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
-  private final JdkHttpClient http = new JdkHttpClient(TIMEOUT);
+  private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final EcrClient ecr;
   private final StsClient sts;
   private final IamClient iam;
 
-  private AwsClients(EcrAddress address, AwsCredentialsProvider own) {
+  private AwsClients(EcrAddress address, AwsCredentialsProvider own, SdkHttpClient http) {
     this.address = address;
+    this.http = http;
     Optional<URI> others = address.urlOfOthers();
     this.credentials = address.role().map(role -> assumed(role, own, others)).orElse(own);
     this.ecr = build(EcrClient.builder(), credentials, address.url());
@@ -54,7 +56,13 @@ final class AwsClients implements AutoCloseable {
 
   /** Clients with given credentials, which may be exchanged for those of a role. */
   static AwsClients of(EcrAddress address, AwsCredentialsProvider own) throws RegistryException {
-    AwsClients clients = new AwsClients(address, own);
+    return of(address, own, new JdkHttpClient(TIMEOUT));
+  }
+
+  /** The same with another way to send. */
+  static AwsClients of(EcrAddress address, AwsCredentialsProvider own, SdkHttpClient http)
+      throws RegistryException {
+    AwsClients clients = new AwsClients(address, own, http);
     try {
       clients.credentials.resolveCredentials();
     } catch (SdkException e) {

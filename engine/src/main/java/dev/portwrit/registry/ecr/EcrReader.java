@@ -52,19 +52,25 @@ final class EcrReader implements LiveReader {
   private final EcrCalls calls;
   private final EcrInterest interest;
   private final IdentityReader identities;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          AT_ONCE,
-          task -> {
-            Thread thread = new Thread(task, "ecr-reader");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads;
 
   EcrReader(EcrCalls calls, EcrInterest interest) {
+    this(calls, interest, AT_ONCE);
+  }
+
+  /** With so many calls under way at once. */
+  EcrReader(EcrCalls calls, EcrInterest interest, int atOnce) {
     this.calls = calls;
     this.interest = interest;
     this.identities = new IdentityReader(calls);
+    this.threads =
+        Executors.newFixedThreadPool(
+            atOnce,
+            task -> {
+              Thread thread = new Thread(task, "ecr-reader");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   @Override

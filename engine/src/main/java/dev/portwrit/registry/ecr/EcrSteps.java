@@ -73,9 +73,45 @@ final class EcrSteps {
       throws UnreadablePolicy {
     LivePolicy from = policy(live);
     LivePolicy to = policy(target);
-    // One call: whatever is in both is never interrupted.
+    Optional<Reading> still = stillKeeping(from, to);
+    if (still.isEmpty()) {
+      return List.of(step(object, from, to, live, target));
+    }
+    // Who comes after a run that ended between sees by them that the tags are ours to release.
+    List<Step> steps = new ArrayList<>();
+    Reading between = still.get();
+    if (!live.equals(between)) {
+      steps.add(step(object, from, policy(between), live, between));
+    }
+    steps.add(new Step(Phase.FORGET, object, call(target), between, target));
+    return steps;
+  }
+
+  // One call: whatever is in both is never interrupted.
+  private static Step step(
+      ObjectId object, LivePolicy from, LivePolicy to, Reading live, Reading target) {
     Phase phase = gives(from, to) ? Phase.GRANT : Phase.REVOKE;
-    return List.of(new Step(phase, object, call(target), live, target));
+    return new Step(phase, object, call(target), live, target);
+  }
+
+  /**
+   * The policy that it shall become, with the statements that keep tags from deletion where only
+   * the old one has them; empty where that is not so, or would be more than ECR takes.
+   */
+  private static Optional<Reading> stillKeeping(LivePolicy from, LivePolicy to) {
+    if (!from.hasOurs(PortwritStatements.SID_KEEP) || to.hasOurs(PortwritStatements.SID_KEEP)) {
+      return Optional.empty();
+    }
+    PolicyDocument model = to.document().or(from::document).orElseThrow();
+    List<Statement> statements =
+        new ArrayList<>(to.document().map(PolicyDocument::statements).orElse(List.of()));
+    from.denies().stream()
+        .filter(statement -> statement.sid().startsWith(PortwritStatements.SID_KEEP))
+        .forEach(statements::add);
+    String text = new PolicyDocument(model.id(), model.version(), statements).text();
+    return Optional.of(text)
+        .filter(some -> some.length() <= EcrContext.LONGEST_POLICY)
+        .map(Reading::present);
   }
 
   private static boolean gives(LivePolicy from, LivePolicy to) {

@@ -63,7 +63,7 @@ final class RepositoryForm {
     if (!isNew) {
       targets.put(mutability, kept);
     }
-    policy(immutable, name, nativeName, livePolicy)
+    policy(immutable, name, nativeName, livePolicy, isNew)
         .ifPresent(target -> targets.put(policy, target));
     if (!targets.containsKey(policy)) {
       return Map.of(); // too large: nothing of it is changed
@@ -150,7 +150,11 @@ final class RepositoryForm {
 
   /** Empty where the policy would be larger than ECR takes. */
   private Optional<Reading> policy(
-      List<Protection> immutable, RepositoryName name, String nativeName, Reading there) {
+      List<Protection> immutable,
+      RepositoryName name,
+      String nativeName,
+      Reading there,
+      boolean isNew) {
     if (there.isUnknown()) {
       return Optional.of(there);
     }
@@ -177,7 +181,7 @@ final class RepositoryForm {
     }
     SortedSet<RoleGrant> wanted = wanted(name, current);
     Optional<PolicyDocument> target =
-        current.become(wanted, denies(immutable, wanted, current), now);
+        current.become(wanted, denies(immutable, wanted, current, isNew), now);
     WiderAccess wider = new WiderAccess(context, live, findings);
     if (target.isEmpty()) {
       wider.report(nativeName, PolicyDocument.of(List.of()), current, wanted);
@@ -208,7 +212,7 @@ final class RepositoryForm {
   }
 
   private List<Statement> denies(
-      List<Protection> immutable, SortedSet<RoleGrant> wanted, LivePolicy current) {
+      List<Protection> immutable, SortedSet<RoleGrant> wanted, LivePolicy current, boolean isNew) {
     EcrSettings settings = context.settings();
     List<Statement> denies = new ArrayList<>();
     boolean shutsOut = current.hasOurs(PortwritStatements.SID_ONLY);
@@ -221,8 +225,11 @@ final class RepositoryForm {
               engine ->
                   denies.addAll(PortwritStatements.excluding(wanted, engine, context.gateway())));
     }
-    boolean keepsTags = settings.deleteProtection() && !immutable.isEmpty();
-    if (keepsTags || (!removes && current.hasOurs(PortwritStatements.SID_KEEP))) {
+    // From somebody it takes what IAM may give: where nothing may be taken only a new one has it.
+    boolean hasKeeping = current.hasOurs(PortwritStatements.SID_KEEP);
+    boolean keepsTags =
+        settings.deleteProtection() && !immutable.isEmpty() && (removes || isNew || hasKeeping);
+    if (keepsTags || (!removes && hasKeeping)) {
       denies.addAll(PortwritStatements.keepingTags(context.engine(), context.gateway()));
     }
     return denies;

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EcrStepsTest {
   private static final ObjectId TAGS = EcrObjects.tagMutability("acme/api");
+  private static final String KEEPING =
+      "{\"Sid\":\"PortwritKeepTags\",\"Effect\":\"Deny\",\"Principal\":\"*\","
+          + "\"Action\":\"ecr:BatchDeleteImage\"}";
   private static final ObjectId POLICY = EcrObjects.repositoryPolicy("acme/api");
 
   @ParameterizedTest
@@ -70,6 +73,23 @@ class EcrStepsTest {
     assertThat(EcrSteps.between(POLICY, Reading.present(one), Reading.absent()))
         .extracting(Step::call)
         .containsExactly("DeleteRepositoryPolicy");
+  }
+
+  @Test
+  void policy_thatKeepsTagsNoMore_saysSoAfterTheyAreReleased() {
+    String keeping = policy("'arn:aws:iam::1:user/a'").replace("]}]}", "]}," + KEEPING + "]}");
+    String other = policy("'arn:aws:iam::2:user/b'");
+
+    List<Step> steps = EcrSteps.between(POLICY, canonical(keeping), canonical(other));
+
+    assertThat(steps).extracting(Step::phase).containsExactly(Step.Phase.GRANT, Step.Phase.FORGET);
+    assertThat(steps.get(0).after())
+        .isEqualTo(canonical(other.replace("]}]}", "]}," + KEEPING + "]}")));
+    assertThat(steps.get(1).after()).isEqualTo(canonical(other));
+  }
+
+  private static Reading canonical(String policy) {
+    return Contents.policy("it", policy);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.portwrit.policy.User;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.Tag;
 import dev.portwrit.reference.TagPattern;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Random workspaces about one registry, with few names, so that two of them have much in common.
@@ -35,6 +37,10 @@ public final class LawWorkspaces {
 
   /** The name of the registry. */
   public static final String REGISTRY = "live";
+
+  /** Tags that protections of these workspaces keep, and some that they do not. */
+  public static final List<Tag> TAGS_TO_ASK_ABOUT =
+      Stream.of("v1", "stable", "release-7", "latest", "other-1").map(Tag::new).toList();
 
   private static final List<String> REPOSITORIES =
       List.of("acme/api", "acme/web", "acme/pay/core", "acme/pay/ui");
@@ -55,9 +61,8 @@ public final class LawWorkspaces {
     this.random = random;
   }
 
-  /** The definition of the registry that holds everything of acme. */
+  /** The definition of a registry that holds everything of acme. */
   public static Registry registry(Registry.Type type, Registry.Mode mode) {
-    boolean ecr = type == Registry.Type.ECR;
     return new Registry(
         new Place("registry.yaml", 1, 1),
         REGISTRY,
@@ -66,8 +71,8 @@ public final class LawWorkspaces {
         mode,
         false,
         Optional.empty(),
-        ecr ? Optional.of("123456789012") : Optional.empty(),
-        ecr ? Optional.of("eu-west-1") : Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Map.of(),
         Map.of());
   }

@@ -1,11 +1,15 @@
 package dev.portwrit.registry.twin;
 
+import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Role;
+import dev.portwrit.reference.Tag;
 import dev.portwrit.registry.CallCount;
 import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.LiveRegistry;
 import dev.portwrit.registry.LiveWriter;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeAccess.Edge;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
@@ -14,6 +18,7 @@ import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Scope;
 import dev.portwrit.registry.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +37,20 @@ import java.util.function.Consumer;
  */
 public final class MemoryTwin implements RegistryTwin, LiveRegistry {
   private static final int PAGE = 2;
+  private static final Set<Action> ON_TAGS = EnumSet.of(Action.OVERWRITE, Action.DELETE);
+  private static final List<Tag> TAGS = LawWorkspaces.TAGS_TO_ASK_ABOUT;
+  private static final Set<String> ACCOUNTS =
+      Set.of(
+          "ada",
+          "bob",
+          "cy",
+          "dee",
+          "acme/ci",
+          "acme/pay",
+          "acme/web",
+          "stranger",
+          "x-scanner",
+          NativeAccess.EVERYBODY);
 
   private record Old(Reading reading, int looks) {}
 
@@ -81,6 +100,45 @@ public final class MemoryTwin implements RegistryTwin, LiveRegistry {
   @Override
   public NativeState truth() {
     return NativeState.EMPTY.withAll(objects);
+  }
+
+  @Override
+  public Judgement judge(NativeState state) {
+    NativeAccess access = form.access(state);
+    Set<String> allowed = new HashSet<>();
+    Set<String> free = new HashSet<>();
+    Set<String> kept = new HashSet<>();
+    for (String repository : repositories(access)) {
+      for (Action action : Action.values()) {
+        List<Tag> tags = ON_TAGS.contains(action) ? TAGS : List.of();
+        for (Tag tag : tags) {
+          if (access.keeps(repository, tag, action)) {
+            kept.add(repository + ":" + tag + " " + action);
+          }
+        }
+        for (String account : ACCOUNTS) {
+          if (access.allows(account, action, repository, LawWorkspaces.NOW)) {
+            allowed.add(account + " " + action + " " + repository);
+            tags.stream()
+                .filter(tag -> !access.keeps(repository, tag, action))
+                .forEach(tag -> free.add(account + " " + action + " " + repository + ":" + tag));
+          }
+        }
+      }
+    }
+    return new Judgement(allowed, free, kept);
+  }
+
+  private static Set<String> repositories(NativeAccess access) {
+    Set<String> repositories = new TreeSet<>();
+    for (Edge edge : access.edges()) {
+      if (!ACCOUNTS.contains(edge.account())) {
+        throw new IllegalStateException(edge.account() + " is not asked about");
+      }
+      repositories.add(edge.repository());
+    }
+    access.protections().forEach(lock -> repositories.add(lock.repository()));
+    return repositories;
   }
 
   @Override

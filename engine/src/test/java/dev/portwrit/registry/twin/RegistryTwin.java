@@ -13,6 +13,9 @@ public interface RegistryTwin {
   /** What is really there, with nothing unknown. */
   NativeState truth();
 
+  /** What a state of it allows and keeps, by the rules of the stand-in and not of the program. */
+  Judgement judge(NativeState state);
+
   /** Somebody else changes something that policy governs. */
   void disturb(Random random);
 

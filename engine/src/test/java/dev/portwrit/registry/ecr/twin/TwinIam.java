@@ -111,6 +111,15 @@ public final class TwinIam {
     return key;
   }
 
+  /**
+   * The access keys that there are.
+   *
+   * @return in the order in which they were made
+   */
+  public List<Key> keys() {
+    return List.copyOf(keys.values());
+  }
+
   /** Credentials of a session, as AssumeRole gives them. */
   Key session(String roleArn, String session) {
     int number = ++sessions;

@@ -1,6 +1,5 @@
 package dev.portwrit.registry.ecr.twin;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,22 +27,20 @@ final class TwinSignature {
 
   private TwinSignature() {}
 
-  static TwinIam.Key signer(HttpExchange exchange, byte[] body, TwinIam iam, boolean json) {
-    Matcher parts =
-        HEADER.matcher(
-            Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse(""));
+  static TwinIam.Key signer(TwinMessage message, TwinIam iam, boolean json) {
+    Matcher parts = HEADER.matcher(message.header("Authorization").orElse(""));
     if (!parts.matches()) {
       throw refusal(json, "MissingAuthenticationTokenException", "MissingAuthenticationToken");
     }
     TwinIam.Key key = iam.keys.get(parts.group(1));
-    String token = exchange.getRequestHeaders().getFirst("X-Amz-Security-Token");
-    if (key == null || !key.token().equals(Optional.ofNullable(token))) {
+    Optional<String> token = message.header("X-Amz-Security-Token");
+    if (key == null || !key.token().equals(token)) {
       throw refusal(json, "UnrecognizedClientException", "InvalidClientTokenId");
     }
     if (key.expired()) {
       throw refusal(json, "ExpiredTokenException", "ExpiredToken");
     }
-    if (!signature(exchange, body, key.secret(), parts).equals(parts.group(6))) {
+    if (!signature(message, key.secret(), parts).equals(parts.group(6))) {
       // The real one repeats what should have been signed, session token and all.
       throw new TwinRefusal(
           403,
@@ -51,7 +48,7 @@ final class TwinSignature {
           "The request signature we calculated does not match the signature you provided."
               + "\n\nThe Canonical String for this request should have been\n'POST\n/\n\n"
               + "x-amz-security-token:"
-              + token
+              + token.orElse("none")
               + "'");
     }
     return key;
@@ -64,8 +61,7 @@ final class TwinSignature {
         "The security token included in the request is invalid.");
   }
 
-  private static String signature(
-      HttpExchange exchange, byte[] body, String secret, Matcher parts) {
+  private static String signature(TwinMessage message, String secret, Matcher parts) {
     List<String> names = Arrays.asList(parts.group(5).split(";", -1));
     String headers =
         names.stream()
@@ -73,23 +69,23 @@ final class TwinSignature {
                 name ->
                     name
                         + ":"
-                        + exchange.getRequestHeaders().getOrDefault(name, List.of()).stream()
+                        + message.values(name).stream()
                             .map(value -> value.strip().replaceAll(" +", " "))
                             .collect(Collectors.joining(","))
                         + "\n")
             .collect(Collectors.joining());
     String canonical =
-        exchange.getRequestMethod()
+        message.method()
             + "\n/\n\n"
             + headers
             + "\n"
             + parts.group(5)
             + "\n"
-            + hash(body);
+            + hash(message.body());
     String scope = parts.group(2) + "/" + parts.group(3) + "/" + parts.group(4) + "/aws4_request";
     String toSign =
         "AWS4-HMAC-SHA256\n"
-            + exchange.getRequestHeaders().getFirst("X-Amz-Date")
+            + message.header("X-Amz-Date").orElse("")
             + "\n"
             + scope
             + "\n"
