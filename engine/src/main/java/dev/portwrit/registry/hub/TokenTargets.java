@@ -114,7 +114,7 @@ final class TokenTargets {
       return new Reading.Unknown("it is not understood: " + e.getMessage());
     }
     report(label, is, resources);
-    SortedSet<Resource> target =
+    TreeSet<Resource> target =
         new TreeSet<>(removes ? resources : Resource.union(is.resources(), resources));
     is.resources().stream().filter(this::isNotOurs).forEach(target::add);
     if (target.isEmpty() && !is.resources().isEmpty()) {

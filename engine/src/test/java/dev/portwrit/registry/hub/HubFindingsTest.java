@@ -18,6 +18,7 @@ import dev.portwrit.registry.hub.HubContents.Resource;
 import dev.portwrit.source.PolicyFile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -291,14 +292,14 @@ class HubFindingsTest {
     HubForm form = new HubForm(registry("repository: acme/api\n", ""), Optional.empty());
     ObjectId repository = HubObjects.repository(API);
 
-    List<Step> steps = form.steps(repository, Reading.absent(), desired.targets().get(repository));
+    List<Step> steps = form.steps(repository, Reading.absent(), target(desired, repository));
     assertThat(steps).extracting(Step::phase).containsExactly(Step.Phase.CREATE, Step.Phase.GRANT);
     assertThat(steps.get(0).after().toString()).contains("private");
     assertThat(
             form.steps(
                 HubObjects.immutableTags(API),
                 Reading.absent(),
-                desired.targets().get(HubObjects.immutableTags(API))))
+                target(desired, HubObjects.immutableTags(API))))
         .extracting(Step::phase)
         .containsExactly(Step.Phase.PROTECT);
   }
@@ -357,5 +358,9 @@ class HubFindingsTest {
                     PolicyFile.of("policy.yaml", ORGANIZATION + text)));
     assertThat(compilation.problems()).isEmpty();
     return compilation.workspace().orElseThrow();
+  }
+
+  private static Reading target(Desired desired, ObjectId object) {
+    return Objects.requireNonNull(desired.targets().get(object));
   }
 }
