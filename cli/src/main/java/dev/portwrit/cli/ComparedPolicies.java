@@ -2,6 +2,8 @@ package dev.portwrit.cli;
 
 import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.guardrail.StandardGuardrails;
+import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.SourceException;
@@ -23,8 +25,10 @@ record ComparedPolicies(
     Revision old = Revision.parse(words.isEmpty() ? "HEAD" : words.get(0));
     Revision young = words.size() < 2 ? Revision.CURRENT : Revision.parse(words.get(1));
     try (PolicySource source = WorkspaceReader.source(invocation)) {
-      CompiledState before = compiled(invocation, source, old);
-      CompiledState after = compiled(invocation, source, young);
+      // What both have alike is compiled once.
+      PolicyCompiler compiler = new PolicyCompiler(StandardGuardrails.NAMES);
+      CompiledState before = compiled(invocation, source, old, compiler);
+      CompiledState after = compiled(invocation, source, young, compiler);
       return new ComparedPolicies(
           index(invocation, before, words.isEmpty() ? "HEAD" : words.get(0)),
           index(invocation, after, words.size() < 2 ? "the working tree" : words.get(1)),
@@ -36,7 +40,8 @@ record ComparedPolicies(
   }
 
   private static CompiledState compiled(
-      Invocation invocation, PolicySource source, Revision revision) throws SourceException {
+      Invocation invocation, PolicySource source, Revision revision, PolicyCompiler compiler)
+      throws SourceException {
     return WorkspaceReader.compiled(
         source, revision, () -> CompilationCache.ofProcess(invocation.environment().variables()));
   }

@@ -1,6 +1,8 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.cache.CompiledTree;
+import dev.portwrit.guardrail.StandardGuardrails;
+import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.Snapshot;
 import java.time.Instant;
@@ -18,8 +20,13 @@ record CompiledState(
     String origin, Optional<CommitInfo> commit, Optional<Instant> asOf, CompiledTree tree) {
   /** Compiles what was read. */
   static CompiledState of(Snapshot snapshot) {
+    return of(snapshot, new PolicyCompiler(StandardGuardrails.NAMES));
+  }
+
+  /** Compiles what was read, by a compiler that may have seen most of it. */
+  static CompiledState of(Snapshot snapshot, PolicyCompiler compiler) {
     CompiledTree tree =
-        new CompiledTree(snapshot.files().size(), WorkspaceReader.compile(snapshot));
+        new CompiledTree(snapshot.files().size(), WorkspaceReader.compile(snapshot, compiler));
     return new CompiledState(snapshot.origin(), snapshot.commit(), snapshot.asOf(), tree);
   }
 }

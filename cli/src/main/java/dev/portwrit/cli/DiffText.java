@@ -3,7 +3,6 @@ package dev.portwrit.cli;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.Action;
 import dev.portwrit.review.Cause;
-import dev.portwrit.review.Change;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
 import dev.portwrit.review.Move;
@@ -43,7 +42,7 @@ final class DiffText {
       console.print("UNKNOWN");
       review.unknown().forEach(one -> console.print(INDENT + "? " + line(one)));
     }
-    console.print(summary());
+    console.print(DiffWords.summary(review));
     printReplay(console, expands, restricts);
   }
 
@@ -126,25 +125,6 @@ final class DiffText {
         + one.reason()
         + INDENT
         + place(one.cause());
-  }
-
-  private String summary() {
-    return "EXPANDS %s  RESTRICTS %s  MOVED %s  UNKNOWN %s  unchanged %s"
-        .formatted(
-            DiffWords.number(edges(review.expands())),
-            DiffWords.number(edges(review.restricts())),
-            DiffWords.number(
-                review.moved().stream()
-                    .mapToLong(move -> (long) move.subjects().size() * move.actions().size())
-                    .sum()),
-            DiffWords.number(review.unknown().size()),
-            DiffWords.number(review.unchanged()));
-  }
-
-  private static long edges(List<Change> changes) {
-    return changes.stream()
-        .mapToLong(change -> (long) change.subjects().size() * change.actions().size())
-        .sum();
   }
 
   private void printReplay(

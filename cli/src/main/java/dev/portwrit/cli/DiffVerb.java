@@ -37,7 +37,7 @@ final class DiffVerb implements Verb {
 
   @Override
   public List<String> formats() {
-    return List.of("text", "json");
+    return List.of("text", "json", "markdown");
   }
 
   @Override
@@ -73,6 +73,8 @@ final class DiffVerb implements Verb {
             "the comparison could not be written",
             "look at the disk and at whoever reads it; what was written is not the whole of it");
       }
+    } else if (invocation.format().equals("markdown")) {
+      new DiffMarkdown(policies, review, Replay.of(invocation, policies, now)).print(console);
     } else {
       new DiffText(policies, review, Replay.of(invocation, policies, now)).print(console);
     }

@@ -7,7 +7,9 @@ import dev.portwrit.reference.TagPattern;
 import dev.portwrit.region.Box;
 import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
+import dev.portwrit.review.Change;
 import dev.portwrit.review.ChangeGroup;
+import dev.portwrit.review.Review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +113,27 @@ final class DiffWords {
   /** A count with its noun, the digits in groups. */
   static String count(long number, String one, String many) {
     return number(number) + " " + (number == 1 ? one : many);
+  }
+
+  /** How much there is of each, an edge being one subject and one action in one place. */
+  static String summary(Review review) {
+    long moved =
+        review.moved().stream()
+            .mapToLong(move -> (long) move.subjects().size() * move.actions().size())
+            .sum();
+    return "EXPANDS %s  RESTRICTS %s  MOVED %s  UNKNOWN %s  unchanged %s"
+        .formatted(
+            number(edges(review.expands())),
+            number(edges(review.restricts())),
+            number(moved),
+            number(review.unknown().size()),
+            number(review.unchanged()));
+  }
+
+  private static long edges(List<Change> changes) {
+    return changes.stream()
+        .mapToLong(change -> (long) change.subjects().size() * change.actions().size())
+        .sum();
   }
 
   static String number(long number) {

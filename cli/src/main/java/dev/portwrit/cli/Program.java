@@ -80,10 +80,6 @@ final class Program {
   }
 
   private static Failure noVerb(String word) {
-    if (Verbs.LATER.contains(word)) {
-      return Failure.wrong(
-          "`" + word + "` is not served yet", "`portwrit --help` lists the verbs that are");
-    }
     String suggestion = Suggestion.didYouMean(word, Verbs.all().stream().map(Verb::name).toList());
     return Failure.wrong(
         Printable.quote(word) + " is not a verb",

@@ -2,7 +2,6 @@ package dev.portwrit.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The verbs, in the order in which help shows them. */
 final class Verbs {
@@ -18,6 +17,7 @@ final class Verbs {
           new WhoCanVerb(),
           new WhatCanVerb(),
           new DiffVerb(),
+          new HistoryVerb(),
           new CompileVerb(),
           new PlanVerb(),
           new ApplyVerb(),
@@ -30,9 +30,6 @@ final class Verbs {
           new AuditVerb(),
           new VerifyVerb(),
           new TestVerb());
-
-  /** Words that will be verbs, so that nobody looks for a misspelling. */
-  static final Set<String> LATER = Set.of("history");
 
   private Verbs() {}
 

@@ -73,9 +73,18 @@ final class WorkspaceReader {
   static CompiledState compiled(
       PolicySource source, Revision revision, Supplier<Optional<CompilationCache>> caches)
       throws SourceException {
+    return compiled(source, revision, caches, new PolicyCompiler(StandardGuardrails.NAMES));
+  }
+
+  static CompiledState compiled(
+      PolicySource source,
+      Revision revision,
+      Supplier<Optional<CompilationCache>> caches,
+      PolicyCompiler compiler)
+      throws SourceException {
     Optional<CommittedState> found = source.find(revision);
     if (found.isEmpty()) {
-      return CompiledState.of(source.read(revision));
+      return CompiledState.of(source.read(revision), compiler);
     }
     CommittedState state = found.get();
     Optional<CompilationCache> cache = caches.get();
@@ -85,7 +94,7 @@ final class WorkspaceReader {
       return new CompiledState(
           state.origin(), Optional.of(state.commit()), state.asOf(), known.get());
     }
-    CompiledState compiled = CompiledState.of(source.read(state));
+    CompiledState compiled = CompiledState.of(source.read(state), compiler);
     cache.ifPresent(one -> one.keep(key, compiled.tree()));
     return compiled;
   }
@@ -110,8 +119,12 @@ final class WorkspaceReader {
 
   /** Compiles what was read, with what was refused in reading among the problems. */
   static Compilation compile(Snapshot snapshot) {
-    Compilation compilation =
-        new PolicyCompiler(StandardGuardrails.NAMES).compile(snapshot.files());
+    return compile(snapshot, new PolicyCompiler(StandardGuardrails.NAMES));
+  }
+
+  /** The same with a compiler that may have seen most of the files. */
+  static Compilation compile(Snapshot snapshot, PolicyCompiler compiler) {
+    Compilation compilation = compiler.compile(snapshot.files());
     return snapshot.diagnostics().isEmpty()
         ? compilation
         : new Compilation(

@@ -222,6 +222,25 @@ class DiffVerbIT {
   }
 
   @Test
+  void diff_asMarkdown_isATableInWhichNothingOfAPolicyHasAMeaning() {
+    git.write(
+        "red.yaml", RELEASES.replace("releases", "red").replace("v*", "\"/x|<b>@acme|[a](b)`*/\""));
+
+    String markdown = diff("--format", "markdown").out();
+
+    assertThat(markdown).startsWith("### Access changes\n").contains("#### Restricts");
+    assertThat(markdown)
+        .contains("<code>/x&#124;&#60;b&#62;&#64;acme")
+        .doesNotContain("<b>")
+        .doesNotContain("@acme")
+        .doesNotContain("](b)")
+        .doesNotContain("`");
+    assertThat(markdown.lines().filter(line -> line.startsWith("| ") && line.contains("red")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(7));
+  }
+
+  @Test
   void diff_withAt_isWrong() {
     assertThat(diff("--at", first).exitCode()).isEqualTo(ExitCode.WRONG);
   }

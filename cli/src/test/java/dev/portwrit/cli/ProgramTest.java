@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
   @TempDir Path folder;
@@ -51,19 +49,6 @@ class ProgramTest {
   @Test
   void everyVerb_hasASummaryThatFitsALine() {
     assertThat(Verbs.all()).allSatisfy(verb -> assertThat(verb.summary()).hasSizeBetween(10, 90));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = "history")
-  void verbOfLater_saysSoAndIsWrong(String verb) {
-    Command.Outcome outcome = Command.in(folder).run(verb, "--registry", "hub");
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
-    assertThat(outcome.err()).startsWith("error: `" + verb + "` is not served yet\n  help: ");
-  }
-
-  @Test
-  void verbsOfLater_areNoneOfThoseThatAre() {
-    assertThat(Verbs.LATER).noneMatch(word -> Verbs.named(word).isPresent());
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -245,6 +246,72 @@ public final class GitHistory implements AutoCloseable {
             here = search.parent(here);
           }
           return line;
+        });
+  }
+
+  /**
+   * The first-parent line of a revision as far as this clone has it.
+   *
+   * @param from where it begins
+   * @return the line, and whether a shallow clone cuts it off
+   * @throws SourceException if there is no such commit
+   */
+  public BranchLine branchLine(Revision from) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          List<CommitInfo> line = new ArrayList<>();
+          RevCommit here = search.commit(from);
+          while (here != null) {
+            line.add(Commits.info(here));
+            if (search.isCut(here)) {
+              return new BranchLine(line, true);
+            }
+            here = search.parent(here);
+          }
+          return new BranchLine(line, false);
+        });
+  }
+
+  /**
+   * What a merge brought: the commits before its other parents that are not before its first.
+   *
+   * @param commitId the identifier of a commit
+   * @return newest first; empty if it is no merge
+   * @throws SourceException if they could not be read
+   */
+  public List<CommitInfo> mergedBy(String commitId) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          RevCommit merge = search.named(commitId);
+          if (merge.getParentCount() < 2) {
+            return List.of();
+          }
+          walk.sort(RevSort.TOPO);
+          walk.markUninteresting(walk.parseCommit(merge.getParent(0)));
+          for (int i = 1; i < merge.getParentCount(); i++) {
+            walk.markStart(walk.parseCommit(merge.getParent(i)));
+          }
+          List<CommitInfo> brought = new ArrayList<>();
+          for (RevCommit commit : walk) {
+            brought.add(Commits.info(commit));
+          }
+          return List.copyOf(brought);
+        });
+  }
+
+  /**
+   * The first parent of a commit.
+   *
+   * @param commitId the identifier of a commit
+   * @return empty if it is the first one, or a shallow clone ends with it
+   * @throws SourceException if it could not be read
+   */
+  public Optional<CommitInfo> firstParent(String commitId) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          RevCommit commit = search.named(commitId);
+          RevCommit parent = search.isCut(commit) ? null : search.parent(commit);
+          return parent == null ? Optional.empty() : Optional.of(Commits.info(parent));
         });
   }
 

@@ -26,6 +26,7 @@ public final class Orders {
           "plan",
           "apply",
           "review",
+          "history",
           "audit");
 
   /** The packages of the admission webhook, above all of the engine. */

@@ -1,0 +1,39 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.diagnostic.Printable;
+
+/**
+ * Text from outside as Markdown shows it: as code, in which no host looks for names to notify, for
+ * numbers of issues or for addresses, and without a character that could mean something to
+ * Markdown, to a table or to HTML.
+ */
+final class MarkdownText {
+  private MarkdownText() {}
+
+  /** The text as code in a line of Markdown, in a table too. */
+  static String code(String text) {
+    return "<code>" + escape(text) + "</code>";
+  }
+
+  private static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    Printable.escape(text)
+        .codePoints()
+        .forEach(
+            c -> {
+              if (isPlain(c)) {
+                escaped.appendCodePoint(c);
+              } else {
+                escaped.append("&#").append(c).append(';');
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || " ,./-".indexOf(c) >= 0;
+  }
+}

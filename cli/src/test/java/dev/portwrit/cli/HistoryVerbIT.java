@@ -1,0 +1,169 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portwrit.source.RealGit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the answer to a question changed, and by whom, in real repositories. */
+class HistoryVerbIT {
+  private static final String ACME =
+      "organization: acme\nowners: [ada]\nmembers: [bob]\n---\nteam: pay\nmembers: []\n";
+  private static final String WITH_BOB = ACME.replace("members: []", "members: [bob]");
+  private static final String PAY =
+      "repositories: acme/pay/**\ngrants:\n  - {role: push, to: [team:acme/pay]}\n";
+
+  @TempDir Path folder;
+  private RealGit git;
+
+  @BeforeEach
+  void commit() {
+    git = RealGit.init(folder.resolve("work")).at("2026-01-01T10:00:00Z");
+    git.write("portwrit.yaml", "version: 1\n").write("acme.yaml", ACME).write("pay.yaml", PAY);
+    git.commit("Begin");
+  }
+
+  @Test
+  void history_commitsThatChangeTheAnswer_areShownAndNoOthers() {
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", "# moved\n" + WITH_BOB).commit("Reformat");
+    git.at("2026-04-01T10:00:00Z").write("acme.yaml", ACME).commit("Let bob go");
+
+    Command.Outcome outcome = history("user:bob", "push", "acme/pay/api");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(outcome.out()).startsWith("user:bob push acme/pay/api: deny, no grant gives it\n");
+    assertThat(turns(outcome))
+        .hasSize(3)
+        .satisfiesExactly(
+            last ->
+                assertThat(last)
+                    .startsWith("2026-04-01T10:00:00Z  allow -> deny  ")
+                    .endsWith("Let bob go"),
+            middle ->
+                assertThat(middle)
+                    .startsWith("2026-02-01T10:00:00Z  deny -> allow  ")
+                    .endsWith("Let bob in"),
+            first -> assertThat(first).startsWith("2026-01-01T10:00:00Z  none -> deny  "));
+  }
+
+  @Test
+  void history_commitOfAMergedBranch_isNamedWithItsMerge() throws IOException {
+    git.run("checkout", "--quiet", "-b", "change");
+    git.at("2026-02-01T10:00:00Z")
+        .write("other.yaml", "service: acme/ci\n")
+        .commit("Add a service");
+    git.at("2026-02-02T10:00:00Z").write("acme.yaml", WITH_BOB);
+    String made = git.commit("Let bob in").trim();
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-03T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge change 12", "change");
+
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(history("user:bob", "push", "acme/pay/api", "--format", "json").out());
+
+    JsonNode turn = json.get("turns").get(0);
+    assertThat(turn.get("commit").get("id").asText()).isEqualTo(made);
+    assertThat(turn.get("merge").get("subject").asText()).isEqualTo("Merge change 12");
+    assertThat(turn.get("after").get("decision").asText()).isEqualTo("allow");
+    assertThat(turn.get("commit").get("author").get("name").asText()).isNotEmpty();
+    assertThat(turn.get("commit").get("signer").isNull()).isTrue();
+    assertThat(json.get("complete").asBoolean()).isTrue();
+  }
+
+  @Test
+  void history_grantThatExpired_isATurnWithoutACommit() {
+    git.at("2026-02-01T10:00:00Z")
+        .write(
+            "eve.yaml",
+            "repository: acme/pay/api\ngrants:\n"
+                + "  - {role: pull, to: [user:bob], expires: 2026-03-31, reason: incident}\n")
+        .commit("Let bob look");
+
+    Command.Outcome outcome = history("user:bob", "pull", "acme/pay/api");
+
+    assertThat(turns(outcome).get(0))
+        .startsWith("2026-04-01T00:00:00Z  allow -> deny  expired, with the policies of ")
+        .endsWith("Let bob look");
+  }
+
+  @Test
+  void history_commitThatDoesNotCompile_hasNoAnswerAndIsUndetermined() {
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", "organization: acme\nowner: [ada]\n");
+    git.commit("Break it");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Mend it");
+
+    Command.Outcome outcome = history("user:bob", "push", "acme/pay/api");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(turns(outcome).get(0)).contains("unknown -> allow").endsWith("Mend it");
+    assertThat(turns(outcome).get(1)).contains("deny -> unknown").endsWith("Break it");
+    assertThat(outcome.out()).contains("the policies did not compile").contains("acme.yaml:2:1");
+  }
+
+  @Test
+  void history_ofAShallowClone_isUnknownBeforeItsEdge() {
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+    git.at("2026-03-01T10:00:00Z").write("other.yaml", "service: acme/ci\n").commit("More");
+    Path shallow = folder.resolve("shallow");
+    git.run("clone", "--quiet", "--depth", "1", "file://" + git.folder(), shallow.toString());
+
+    Command.Outcome outcome =
+        Command.in(shallow).run("history", "user:bob", "push", "acme/pay/api");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(turns(outcome)).hasSize(1);
+    assertThat(turns(outcome).get(0)).contains("unknown -> allow");
+    assertThat(outcome.out())
+        .contains("unknown before 2026-03-01T10:00:00Z: this clone is shallow")
+        .contains("git fetch --unshallow");
+  }
+
+  @Test
+  void history_atADateBeforeTheFirstCommit_isWrongAndSaysWhichIsFirst() {
+    Command.Outcome outcome = history("user:bob", "push", "acme/pay/api", "--at", "2025-12-31");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err())
+        .contains("there is no commit at or before 2025-12-31")
+        .contains("the first one is of 2026-01-01T10:00:00Z");
+  }
+
+  @Test
+  void history_atADate_endsThere() {
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+
+    Command.Outcome outcome = history("user:bob", "push", "acme/pay/api", "--at", "2026-01-15");
+
+    assertThat(outcome.out()).startsWith("user:bob push acme/pay/api: deny");
+    assertThat(turns(outcome)).hasSize(1);
+  }
+
+  @Test
+  void history_ofAPlainFolder_isWrong() {
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .run("history", "user:bob", "push", "acme/pay/api", "-C", folder.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  private Command.Outcome history(String... words) {
+    List<String> all = new ArrayList<>(List.of("history"));
+    all.addAll(List.of(words));
+    return Command.in(git.folder()).run(all.toArray(String[]::new));
+  }
+
+  private static List<String> turns(Command.Outcome outcome) {
+    return outcome.out().lines().filter(line -> line.matches("\\d{4}-.* -> .*")).toList();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.portwrit.history;
+
+import dev.portwrit.decision.Entitlement;
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.decision.Question;
+import dev.portwrit.policy.Expiry;
+import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.source.BranchLine;
+import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.GitHistory;
+import dev.portwrit.source.SourceException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Finds the commits of a branch that changed the answer to one question. */
+public final class AnswerHistory {
+  private static final Answer NONE = new Answer.None();
+
+  private final GitHistory git;
+  private final PastPolicies policies;
+  private final Question question;
+  private final List<Turn> turns = new ArrayList<>();
+
+  private AnswerHistory(GitHistory git, PastPolicies policies, Question question) {
+    this.git = git;
+    this.policies = policies;
+    this.question = question;
+  }
+
+  /**
+   * Goes through a branch. Each commit is judged at its committer's time, and what expires until
+   * the next one is a turn of its own.
+   *
+   * @param git the commits
+   * @param line the first-parent line of a branch
+   * @param policies their policies
+   * @param question what is asked; its instant is the end of the time that is looked at
+   * @return every time the answer became another one
+   * @throws SourceException if commits cannot be read
+   */
+  public static Timeline of(
+      GitHistory git, BranchLine line, PastPolicies policies, Question question)
+      throws SourceException {
+    return new AnswerHistory(git, policies, question).timeline(line);
+  }
+
+  private Timeline timeline(BranchLine line) throws SourceException {
+    List<CommitInfo> oldestFirst = new ArrayList<>(line.commits());
+    Collections.reverse(oldestFirst);
+    boolean isCut = line.isCut();
+    Answer last =
+        isCut ? new Answer.Unknown("the clone is shallow: what was before is not here") : NONE;
+    for (int i = 0; i < oldestFirst.size(); i++) {
+      CommitInfo commit = oldestFirst.get(i);
+      Answer next = answer(commit, commit.time());
+      if (isOther(last, next)) {
+        turns.add(turn(commit, last, next, isCut && i == 0));
+      }
+      Instant until = i + 1 < oldestFirst.size() ? oldestFirst.get(i + 1).time() : question.now();
+      last = expiries(commit, next, until);
+    }
+    Collections.reverse(turns);
+    Optional<CommitInfo> edge = isCut ? Optional.of(oldestFirst.get(0)) : Optional.empty();
+    return new Timeline(turns, last, edge);
+  }
+
+  /** The answer shortly before the next commit, after all that expired meanwhile. */
+  private Answer expiries(CommitInfo commit, Answer first, Instant until) {
+    Answer last = first;
+    for (Instant end : endsOf(commit, commit.time(), until)) {
+      Answer next = answer(commit, end);
+      if (isOther(last, next)) {
+        turns.add(new Turn(end, commit, Optional.empty(), true, last, next));
+      }
+      last = next;
+    }
+    return last;
+  }
+
+  private SortedSet<Instant> endsOf(CommitInfo commit, Instant after, Instant until) {
+    SortedSet<Instant> ends = new TreeSet<>();
+    if (policies.at(commit) instanceof PastPolicies.Past.Present present) {
+      PolicyIndex index = present.index();
+      index.entitlementsOn(question.repository()).stream()
+          .map(Entitlement::expires)
+          .flatMap(Optional::stream)
+          .map(Expiry::end)
+          .forEach(ends::add);
+      index.workspace().exceptions().stream()
+          .map(ProtectionException::expires)
+          .map(Expiry::end)
+          .forEach(ends::add);
+    }
+    ends.removeIf(end -> !end.isAfter(after) || end.isAfter(until));
+    return ends;
+  }
+
+  private Answer answer(CommitInfo commit, Instant at) {
+    PastPolicies.Past past = policies.at(commit);
+    if (past instanceof PastPolicies.Past.Broken broken) {
+      return new Answer.Unknown(broken.cause());
+    }
+    return past instanceof PastPolicies.Past.Present present
+        ? new Answer.Given(
+            present
+                .index()
+                .decide(
+                    new Question(
+                        question.subject(),
+                        question.action(),
+                        question.repository(),
+                        question.tag(),
+                        at)))
+        : NONE;
+  }
+
+  private static boolean isOther(Answer one, Answer other) {
+    return !one.word().equals(other.word());
+  }
+
+  private Turn turn(CommitInfo commit, Answer before, Answer after, boolean isEdge)
+      throws SourceException {
+    if (commit.parents().size() > 1 && !isEdge) {
+      Optional<CommitInfo> merged = merged(commit, after);
+      if (merged.isPresent()) {
+        return new Turn(commit.time(), merged.get(), Optional.of(commit), false, before, after);
+      }
+    }
+    return new Turn(commit.time(), commit, Optional.empty(), false, before, after);
+  }
+
+  /** The last commit of a merged branch by which its answer became that of the merge. */
+  private Optional<CommitInfo> merged(CommitInfo merge, Answer after) throws SourceException {
+    for (CommitInfo commit : git.mergedBy(merge.id())) {
+      if (isOther(answer(commit, merge.time()), after)) {
+        continue;
+      }
+      Optional<CommitInfo> parent = git.firstParent(commit.id());
+      Answer was = parent.isPresent() ? answer(parent.get(), merge.time()) : NONE;
+      if (isOther(was, after)) {
+        return Optional.of(commit);
+      }
+    }
+    return Optional.empty();
+  }
+}

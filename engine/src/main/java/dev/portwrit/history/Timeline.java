@@ -1,0 +1,34 @@
+package dev.portwrit.history;
+
+import dev.portwrit.source.CommitInfo;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answers to one question over the time of a branch.
+ *
+ * @param turns each time the answer became another one, the newest first
+ * @param now the answer at the end
+ * @param edge the oldest commit of a shallow clone, before which nothing is known; empty where the
+ *     history is whole
+ */
+public record Timeline(List<Turn> turns, Answer now, Optional<CommitInfo> edge) {
+  /** Copies the list. */
+  public Timeline {
+    turns = List.copyOf(turns);
+  }
+
+  /**
+   * Whether every answer is known.
+   *
+   * @return false if history is cut off, or some commit has no answer
+   */
+  public boolean isComplete() {
+    return edge.isEmpty()
+        && turns.stream()
+            .noneMatch(
+                turn ->
+                    turn.after().word().equals("unknown")
+                        || turn.before().word().equals("unknown"));
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * How the answer to one question came to be: the commits of a branch that changed it, and the
+ * instants at which something expired in between.
+ *
+ * <p>{@link dev.portwrit.history.AnswerHistory} goes back along the first parents of a branch,
+ * which is what the branch was, and looks into what was merged for the commit that made the
+ * difference. A commit that does not compile has no answer; where a shallow clone ends, what was
+ * before is unknown.
+ */
+@NullMarked
+package dev.portwrit.history;
+
+import org.jspecify.annotations.NullMarked;

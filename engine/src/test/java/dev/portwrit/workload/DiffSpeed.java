@@ -1,0 +1,108 @@
+package dev.portwrit.workload;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.review.AccessReview;
+import dev.portwrit.review.Review;
+import dev.portwrit.source.PolicyFile;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Measures how long it takes to compare two revisions of the workspace of the figures. */
+public final class DiffSpeed {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final int CHANGED = 10;
+
+  private DiffSpeed() {}
+
+  /**
+   * Prints a line for each run.
+   *
+   * @param arguments how many runs of each kind; the first is cold
+   */
+  public static void main(String[] arguments) {
+    int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
+    List<PolicyFile> before = LargeWorkspace.files(WorkspaceSize.FIGURE, 1);
+    List<PolicyFile> other = LargeWorkspace.files(WorkspaceSize.FIGURE, 2);
+    List<PolicyFile> after = withSomeOf(before, other);
+    PolicyCompiler compiler = new PolicyCompiler(Set.of());
+    Watch watch = Watch.start();
+    Workspace old = workspace(compiler, before);
+    Workspace young = workspace(compiler, after);
+    PolicyIndex oldIndex = PolicyIndex.of(old);
+    PolicyIndex youngIndex = PolicyIndex.of(young);
+    Review review = AccessReview.of(oldIndex, youngIndex, NOW);
+    System.out.printf("ten files, cold, from files: %s%n", watch);
+    print(review);
+    for (int run = 0; run < runs; run++) {
+      watch = Watch.start();
+      AccessReview.of(oldIndex, youngIndex, NOW);
+      String compared = watch.toString();
+      watch = Watch.start();
+      PolicyIndex changed = PolicyIndex.of(young);
+      String indexed = watch.toString();
+      AccessReview.of(oldIndex, changed, NOW);
+      System.out.printf("ten files: compared %s; index of one %s%n", compared, indexed);
+    }
+    PolicyIndex rewritten = PolicyIndex.of(workspace(compiler, other));
+    for (int run = 0; run < Math.min(3, runs); run++) {
+      watch = Watch.start();
+      review = AccessReview.of(oldIndex, rewritten, NOW);
+      System.out.printf("everything rewritten: compared %s%n", watch);
+    }
+    print(review);
+  }
+
+  /** Ten files, one of them of teams, as another seed has them. */
+  static List<PolicyFile> withSomeOf(List<PolicyFile> files, List<PolicyFile> other) {
+    List<PolicyFile> changed = new ArrayList<>(files);
+    int every = files.size() / CHANGED;
+    for (int i = 0; i < CHANGED; i++) {
+      int at = i * every + 5;
+      if (!files.get(at).path().equals(other.get(at).path())) {
+        throw new IllegalStateException(files.get(at).path());
+      }
+      changed.set(at, other.get(at));
+    }
+    return changed;
+  }
+
+  private static Workspace workspace(PolicyCompiler compiler, List<PolicyFile> files) {
+    return compiler.compile(files).workspace().orElseThrow();
+  }
+
+  private static void print(Review review) {
+    System.out.printf(
+        "  %d changes expand, %d restrict, %d move, %d unknown, %d edges unchanged%n",
+        review.expands().size(),
+        review.restricts().size(),
+        review.moved().size(),
+        review.unknown().size(),
+        review.unchanged());
+  }
+
+  // Of all threads, the JIT's and the collector's too: what counts on a machine that is shared.
+  private static long processorNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  /** What began at an instant of both clocks. */
+  private record Watch(long wall, long processor) {
+    static Watch start() {
+      return new Watch(System.nanoTime(), processorNanos());
+    }
+
+    @Override
+    public String toString() {
+      return "%d ms, %d of processors"
+          .formatted(
+              (System.nanoTime() - wall) / 1_000_000, (processorNanos() - processor) / 1_000_000);
+    }
+  }
+}
