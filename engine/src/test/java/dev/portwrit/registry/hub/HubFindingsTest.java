@@ -292,14 +292,14 @@ class HubFindingsTest {
     HubForm form = new HubForm(registry("repository: acme/api\n", ""), Optional.empty());
     ObjectId repository = HubObjects.repository(API);
 
-    List<Step> steps = form.steps(repository, Reading.absent(), target(desired, repository));
+    List<Step> steps = form.steps(repository, Reading.absent(), wanted(desired, repository));
     assertThat(steps).extracting(Step::phase).containsExactly(Step.Phase.CREATE, Step.Phase.GRANT);
     assertThat(steps.get(0).after().toString()).contains("private");
     assertThat(
             form.steps(
                 HubObjects.immutableTags(API),
                 Reading.absent(),
-                target(desired, HubObjects.immutableTags(API))))
+                wanted(desired, HubObjects.immutableTags(API))))
         .extracting(Step::phase)
         .containsExactly(Step.Phase.PROTECT);
   }
@@ -360,7 +360,7 @@ class HubFindingsTest {
     return compilation.workspace().orElseThrow();
   }
 
-  private static Reading target(Desired desired, ObjectId object) {
+  private static Reading wanted(Desired desired, ObjectId object) {
     return Objects.requireNonNull(desired.targets().get(object));
   }
 }
