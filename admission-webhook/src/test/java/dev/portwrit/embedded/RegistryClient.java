@@ -94,6 +94,15 @@ public final class RegistryClient {
             .formatted(MANIFEST, config, blob, layer.length()));
   }
 
+  /** The digest of the manifest that a tag has. */
+  public Digest manifestDigest(String repository, String tag)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        send("GET", "/v2/" + repository + "/manifests/" + tag, "Accept", MANIFEST);
+    expect(200, answer);
+    return Digest.sha256(answer.body());
+  }
+
   /** Sends a manifest as it is. */
   public HttpResponse<byte[]> pushManifest(
       String repository, String reference, String mediaType, byte[] manifest)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 final class WatchedScene implements AutoCloseable {
   static final String API = "acme/pay/api";
   private static final Credentials LOGIN = new Credentials("gateway", "upstream-secret");
-  private static final String SECRET = "a-secret-that-both-of-them-know";
+  static final String SECRET = "a-secret-that-both-of-them-know";
 
   private final Path folder;
   private final RunningRegistry registry;
@@ -61,6 +62,30 @@ final class WatchedScene implements AutoCloseable {
         kind.start(folder.resolve("upstream"), LOGIN),
         0,
         Watching.DEFAULT.every(Duration.ofMillis(100)));
+  }
+
+  /**
+   * The registry says nothing, the gateway never sweeps by itself, and hears whoever has the secret.
+   */
+  static WatchedScene heard(RegistryKind kind, Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("policies"));
+    Files.writeString(
+        folder.resolve("policies").resolve("kept.yaml"),
+        """
+        protection: acme/kept
+        repositories: [acme/**]
+        tags: [kept-*]
+        rule: immutable
+        restore: true
+        """);
+    return start(
+        folder,
+        kind,
+        kind.start(folder.resolve("upstream"), LOGIN),
+        0,
+        Watching.DEFAULT
+            .every(Duration.ZERO)
+            .hearing(new NotificationSecret(() -> Optional.of(SECRET))));
   }
 
   private static WatchedScene start(
@@ -106,6 +131,18 @@ final class WatchedScene implements AutoCloseable {
   /** Requests past the gateway. */
   RegistryClient behind() {
     return new RegistryClient(registry.url(), "Authorization", LOGIN.authorization());
+  }
+
+  /** Sends a webhook as Docker Hub does, and answers the status. */
+  int hubPush(String type, String secret, String body) throws IOException, InterruptedException {
+    return new RegistryClient(URI.create("http://" + gateway.adminAddress()))
+        .send(
+            "POST",
+            "/notifications/docker-hub?secret=" + secret,
+            BodyPublishers.ofString(body),
+            "Content-Type",
+            type)
+        .statusCode();
   }
 
   void stopRegistry() {

@@ -139,7 +139,8 @@ final class CompilationReader {
         list(this::tagPattern),
         Protection.Rule.valueOf(text()),
         list(this::member),
-        Protection.Enforcement.valueOf(text()));
+        Protection.Enforcement.valueOf(text()),
+        flag());
   }
 
   private ProtectionException exception() {

@@ -158,6 +158,7 @@ final class CompilationWriter {
     constant(protection.rule());
     list(protection.to(), this::member);
     constant(protection.enforcement());
+    flag(protection.restore());
   }
 
   private void exception(ProtectionException exception) {

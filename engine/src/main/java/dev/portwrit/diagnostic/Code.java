@@ -83,6 +83,8 @@ public enum Code {
   NOT_A_PRINCIPAL("PW0130"),
   /** Text that is not the address of a receiver of webhooks. */
   NOT_A_WEBHOOK("PW0131"),
+  /** {@code restore} on a protection that lets somebody move the tag. */
+  RESTORE_OF_WHAT_MOVES("PW0132"),
 
   /** A file is not well-formed YAML or JSON. */
   MALFORMED("PW0201"),

@@ -125,7 +125,11 @@ enum DocumentKind {
               "enforcements",
               Code.UNKNOWN_VALUE,
               words(Protection.Enforcement.values())),
-          "warn lets it through, with a warning and a line in the log")),
+          "warn lets it through, with a warning and a line in the log"),
+      optional(
+          "restore",
+          bool(),
+          "whether a gateway puts a tag back that was moved or removed past it")),
 
   /** A release from a protection. */
   EXCEPTION(

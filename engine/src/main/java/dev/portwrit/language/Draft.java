@@ -98,6 +98,7 @@ sealed interface Draft {
       dev.portwrit.policy.Protection.Rule rule,
       List<Mention> to,
       dev.portwrit.policy.Protection.Enforcement enforcement,
+      boolean restore,
       boolean complete)
       implements Draft {}
 

@@ -24,6 +24,13 @@ final class ProtectionReader {
   Optional<Draft> protection(Values values, boolean complete) {
     Optional<Rule> rule = values.word("rule", Rule.values());
     rule.ifPresent(one -> checkTo(values, one));
+    Enforcement enforcement = values.word("enforce", Enforcement.values()).orElse(Enforcement.DENY);
+    boolean restore = values.textOrNothing("restore").equals("true");
+    boolean mayRestore =
+        rule.filter(one -> one == Rule.IMMUTABLE).isPresent() && enforcement == Enforcement.DENY;
+    if (complete && restore && !mayRestore) {
+      reportRestore(values);
+    }
     return values
         .text("protection")
         .flatMap(OwnedName::parse)
@@ -36,8 +43,17 @@ final class ProtectionReader {
                     values.placedList("tags", TagPattern::parse),
                     rule.orElse(Rule.IMMUTABLE),
                     values.list("to", Mention::subject),
-                    values.word("enforce", Enforcement.values()).orElse(Enforcement.DENY),
+                    enforcement,
+                    restore && mayRestore,
                     complete));
+  }
+
+  private void reportRestore(Values values) {
+    problems.error(
+        values.placeOfKey("restore").orElse(values.place()),
+        Code.RESTORE_OF_WHAT_MOVES,
+        "a tag that somebody may move is not put back",
+        "remove `restore`, or make the rule `immutable` with `enforce: deny`");
   }
 
   Optional<Draft> exception(Values values) {

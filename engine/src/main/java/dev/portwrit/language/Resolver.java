@@ -146,7 +146,8 @@ final class Resolver {
               values(draft.tags()),
               draft.rule(),
               subjects.resolve(draft.to()),
-              draft.enforcement()));
+              draft.enforcement(),
+              draft.restore()));
     }
     return protections;
   }

@@ -19,6 +19,8 @@ import java.util.Locale;
  * @param rule what it refuses
  * @param to for {@link Rule#RESTRICTED} those it lets pass; otherwise empty
  * @param enforcement whether it refuses or warns
+ * @param restore whether a gateway puts a tag back that was moved or removed past it; only where it
+ *     is immutable and refuses
  */
 public record Protection(
     Place place,
@@ -28,7 +30,8 @@ public record Protection(
     List<TagPattern> tags,
     Rule rule,
     List<Member> to,
-    Enforcement enforcement) {
+    Enforcement enforcement,
+    boolean restore) {
   /** What a protection refuses. */
   public enum Rule {
     /** Once the tag exists, nobody moves or deletes it. */
@@ -69,11 +72,42 @@ public record Protection(
     }
   }
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if it restores what it lets be moved
+   */
   public Protection {
     repositories = List.copyOf(repositories);
     tags = List.copyOf(tags);
     to = List.copyOf(to);
+    if (restore && (rule != Rule.IMMUTABLE || enforcement != Enforcement.DENY)) {
+      throw new IllegalArgumentException("only an immutable protection that refuses restores");
+    }
+  }
+
+  /**
+   * A protection that restores nothing.
+   *
+   * @param place where it is defined
+   * @param organization the organization in its name
+   * @param name the name behind the slash
+   * @param repositories what it reaches; at least one
+   * @param tags what it reaches; at least one
+   * @param rule what it refuses
+   * @param to for {@link Rule#RESTRICTED} those it lets pass; otherwise empty
+   * @param enforcement whether it refuses or warns
+   */
+  public Protection(
+      Place place,
+      String organization,
+      String name,
+      List<RepositoryPattern> repositories,
+      List<TagPattern> tags,
+      Rule rule,
+      List<Member> to,
+      Enforcement enforcement) {
+    this(place, organization, name, repositories, tags, rule, to, enforcement, false);
   }
 
   /**

@@ -91,6 +91,12 @@ class CompilationFormPropertyTest {
         description: "\\ud800"
         webhooks: [https://deploy.example/hook?of=api, http://127.0.0.1:8080]
         ---
+        protection: acme/releases
+        repositories: [acme/**]
+        tags: [v*]
+        rule: immutable
+        restore: true
+        ---
         registry: zot
         type: zot
         url: https://registry.example:5000

@@ -9,6 +9,7 @@ import dev.portwrit.gateway.identity.Authentication;
 import dev.portwrit.gateway.identity.Authentication.Authenticated;
 import dev.portwrit.gateway.kubernetes.ReviewEndpoint;
 import dev.portwrit.gateway.request.ErrorCode;
+import dev.portwrit.gateway.sweep.HubPushEndpoint;
 import dev.portwrit.gateway.sweep.NotificationEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code POST /admit}, {@code
- * POST /admission-review}, {@code /auth-request}, {@code POST /notifications}. Where other machines
+ * POST /admission-review}, {@code /auth-request}, {@code POST /notifications}, {@code POST /notifications/docker-hub}. Where other machines
  * can reach it everything but {@code /healthz} needs a login; {@code /admit}, {@code
  * /admission-review} and {@code /auth-request} look at the caller's everywhere. Notifications are
  * from a registry and no user, and have a secret of their own.
@@ -44,6 +45,7 @@ public final class AdminHandler extends Handler.Abstract {
   private final AuthRequestEndpoint authRequest;
   private final ReviewEndpoint reviews;
   private final Optional<NotificationEndpoint> notifications;
+  private final Optional<HubPushEndpoint> hubPushes;
 
   /** Stages that are all made already. */
   public AdminHandler(
@@ -54,7 +56,8 @@ public final class AdminHandler extends Handler.Abstract {
       AdmitEndpoint admit,
       AuthRequestEndpoint authRequest,
       ReviewEndpoint reviews,
-      Optional<NotificationEndpoint> notifications) {
+      Optional<NotificationEndpoint> notifications,
+      Optional<HubPushEndpoint> hubPushes) {
     this.callers = callers;
     this.needsLogin = needsLogin;
     this.readiness = readiness;
@@ -63,6 +66,7 @@ public final class AdminHandler extends Handler.Abstract {
     this.authRequest = authRequest;
     this.reviews = reviews;
     this.notifications = notifications;
+    this.hubPushes = hubPushes;
   }
 
   @Override
@@ -86,6 +90,9 @@ public final class AdminHandler extends Handler.Abstract {
       case "/admission-review" -> question(exchange, reviews::answer);
       case "/notifications" ->
           notifications.ifPresentOrElse(
+              one -> post(exchange, () -> one.answer(exchange)), () -> noAddress(exchange));
+      case "/notifications/docker-hub" ->
+          hubPushes.ifPresentOrElse(
               one -> post(exchange, () -> one.answer(exchange)), () -> noAddress(exchange));
       case "/auth-request" -> get(exchange, () -> authRequest.answer(exchange));
       default -> noAddress(exchange);

@@ -31,6 +31,7 @@ import dev.portwrit.gateway.registry.Steps;
 import dev.portwrit.gateway.registry.TokenSteps;
 import dev.portwrit.gateway.registry.WriteSteps;
 import dev.portwrit.gateway.registry.Writes;
+import dev.portwrit.gateway.sweep.HubPushEndpoint;
 import dev.portwrit.gateway.sweep.NotificationEndpoint;
 import dev.portwrit.gateway.upstream.Upstream;
 import dev.portwrit.gateway.write.UnseenWrites;
@@ -57,6 +58,7 @@ import java.util.function.Supplier;
  * @param log where decisions are written down
  * @param sessions the addresses of uploads
  * @param notifications where the registry tells of what happened; empty if it does not
+ * @param hubPushes where Docker Hub tells of pushes; empty if it does not
  * @param making what becomes of pushes into repositories that are not there; empty where the
  *     registry makes them by itself
  * @param clock the time by which grants expire
@@ -77,6 +79,7 @@ record GatewayParts(
     DecisionRecords.Log log,
     UploadSessions sessions,
     Optional<NotificationEndpoint> notifications,
+    Optional<HubPushEndpoint> hubPushes,
     Optional<RepositoryMaking> making,
     Clock clock,
     MeterRegistry meters,
@@ -129,6 +132,7 @@ record GatewayParts(
             new Entrance(callers, behindTls, gate, new DecisionRecords(log)),
             new Obstacles(gate, unseen, registry.type())),
         new ReviewEndpoint(gate, configuration.network().imageAddress(), log),
-        notifications);
+        notifications,
+        hubPushes);
   }
 }

@@ -11,6 +11,8 @@ import dev.portwrit.gateway.inforce.PolicyInForce;
 import dev.portwrit.gateway.inforce.PolicyPolling;
 import dev.portwrit.gateway.registry.LedgerWrites;
 import dev.portwrit.gateway.registry.RepositoryMaking;
+import dev.portwrit.gateway.sweep.HubCallbacks;
+import dev.portwrit.gateway.sweep.HubPushEndpoint;
 import dev.portwrit.gateway.sweep.NotificationEndpoint;
 import dev.portwrit.gateway.sweep.TagWatch;
 import dev.portwrit.gateway.upstream.HealthProbe;
@@ -25,6 +27,7 @@ import dev.portwrit.gateway.write.PushAnswer;
 import dev.portwrit.gateway.write.PushGuardrail;
 import dev.portwrit.gateway.write.PushQuestion;
 import dev.portwrit.gateway.write.RegoPushGuardrail;
+import dev.portwrit.gateway.write.Restoration;
 import dev.portwrit.gateway.write.UnseenWrites;
 import dev.portwrit.gateway.write.WriteParts;
 import dev.portwrit.gateway.write.WriteSettings;
@@ -138,6 +141,7 @@ public final class GatewayService implements AutoCloseable {
             settings.watching().settings(),
             health::cause,
             found.log()::note,
+            new Restoration(writeParts, found.log()::append),
             figures.registry());
     opened.push(tags);
     LedgerWatch watch = new LedgerWatch(found.store().ledger(), figures.registry());
@@ -181,6 +185,13 @@ public final class GatewayService implements AutoCloseable {
                     .watching()
                     .notifications()
                     .map(secret -> new NotificationEndpoint(tags, secret, figures.registry())),
+                settings
+                    .watching()
+                    .notifications()
+                    .map(
+                        secret ->
+                            new HubPushEndpoint(
+                                tags, secret, new HubCallbacks(), figures.registry())),
                 making,
                 clock,
                 figures.registry(),

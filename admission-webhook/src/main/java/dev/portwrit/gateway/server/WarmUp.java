@@ -161,6 +161,7 @@ final class WarmUp {
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),
                 () -> "",

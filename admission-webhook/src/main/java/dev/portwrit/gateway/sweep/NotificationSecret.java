@@ -45,6 +45,11 @@ public final class NotificationSecret {
             "is not a secret of at least " + LEAST_LENGTH + " visible characters in ASCII");
   }
 
+  /** Whether a text is it; takes as long wherever they differ. One that is unfit is nobody's. */
+  boolean is(String text) {
+    return isIn(BEARER + text);
+  }
+
   /** Whether a header has it; takes as long wherever they differ. One that is unfit is nobody's. */
   boolean isIn(String authorization) {
     Optional<String> secret = source.get();

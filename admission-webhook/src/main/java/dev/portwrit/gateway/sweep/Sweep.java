@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class Sweep {
   private final Ledger ledger;
   private final TagLooks looks;
+  private final TagReview review;
   private final Findings findings;
   private final Supplier<Optional<String>> down;
 
@@ -20,9 +21,15 @@ final class Sweep {
    *
    * @param down why nothing is to be asked of the registry now; empty while it answers
    */
-  Sweep(Ledger ledger, TagLooks looks, Findings findings, Supplier<Optional<String>> down) {
+  Sweep(
+      Ledger ledger,
+      TagLooks looks,
+      TagReview review,
+      Findings findings,
+      Supplier<Optional<String>> down) {
     this.ledger = ledger;
     this.looks = looks;
+    this.review = review;
     this.findings = findings;
     this.down = down;
   }
@@ -62,9 +69,7 @@ final class Sweep {
   }
 
   private void look(TagPlace place, PartsCheck members, SweepReport report) throws LedgerException {
-    Look look = looks.look(place, members);
-    findings.note(place, look);
-    report.count(look);
+    report.count(review.review(place, members));
   }
 
   private boolean isCut(SweepReport report) {

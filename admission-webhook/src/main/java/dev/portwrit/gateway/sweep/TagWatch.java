@@ -3,6 +3,7 @@ package dev.portwrit.gateway.sweep;
 import dev.portwrit.gateway.decisionlog.LogRecord;
 import dev.portwrit.gateway.ledger.LedgerEntry;
 import dev.portwrit.gateway.ledger.LedgerException;
+import dev.portwrit.gateway.write.Restoration;
 import dev.portwrit.gateway.write.WriteParts;
 import dev.portwrit.reference.RepositoryName;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,7 @@ public final class TagWatch implements AutoCloseable {
   private final WatchMeters meters;
   private final Findings findings;
   private final TagLooks looks;
+  private final TagReview review;
   private final Sweep sweep;
   private final Line first;
   private final Line second;
@@ -64,6 +66,7 @@ public final class TagWatch implements AutoCloseable {
    * @param settings how closely
    * @param down why nothing is to be asked of the registry now; empty while it answers
    * @param log takes events, soon or never
+   * @param restoration what puts tags back
    * @param meters where figures are registered
    */
   public TagWatch(
@@ -71,12 +74,14 @@ public final class TagWatch implements AutoCloseable {
       WatchSettings settings,
       Supplier<Optional<String>> down,
       Consumer<LogRecord> log,
+      Restoration restoration,
       MeterRegistry meters) {
     this(
         parts,
         settings,
         down,
         log,
+        restoration,
         meters,
         new SteadyPace(settings.requestsPerSecond()),
         HintPace.DEFAULT);
@@ -87,6 +92,7 @@ public final class TagWatch implements AutoCloseable {
       WatchSettings settings,
       Supplier<Optional<String>> down,
       Consumer<LogRecord> log,
+      Restoration restoration,
       MeterRegistry meters,
       RequestPace pace,
       HintPace hintPace) {
@@ -99,10 +105,11 @@ public final class TagWatch implements AutoCloseable {
       this.meters.watchAge();
     }
     this.looks = new TagLooks(parts, pace, findings::has);
+    this.review = new TagReview(looks, findings, restoration, this.meters);
     this.first = new Line(hintPace.first());
     this.second = new Line(hintPace.second());
     this.again = shorter(SOON, longest());
-    this.sweep = new Sweep(parts.ledger(), looks, findings, down);
+    this.sweep = new Sweep(parts.ledger(), looks, review, findings, down);
   }
 
   /** Begins; the first sweep comes within two minutes, so that gateways do not begin together. */
@@ -214,9 +221,7 @@ public final class TagWatch implements AutoCloseable {
   }
 
   private void follow(TagPlace place, PartsCheck members) throws LedgerException {
-    Look look = looks.look(place, members);
-    findings.note(place, look);
-    if (look instanceof Look.Unknown) {
+    if (review.review(place, members) instanceof Look.Unknown) {
       sweepWithin(shorter(SOON, longest()));
     }
   }

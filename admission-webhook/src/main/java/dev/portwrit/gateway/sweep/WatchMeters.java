@@ -30,6 +30,8 @@ final class WatchMeters {
   private final Map<Kind, Counter> found = new EnumMap<>(Kind.class);
   private final Map<Ending, Counter> endings = new EnumMap<>(Ending.class);
   private final Map<Hints.Taken, Counter> hints = new EnumMap<>(Hints.Taken.class);
+  private final Counter restored;
+  private final Counter left;
   private final Timer duration;
   private volatile Instant lastComplete;
   private volatile int unknown;
@@ -62,10 +64,19 @@ final class WatchMeters {
               .tag("outcome", word(taken))
               .register(meters));
     }
+    this.restored = restorations(true);
+    this.left = restorations(false);
     this.duration =
         Timer.builder("portwrit.sweep").description("Sweeps over all tags").register(meters);
     Gauge.builder("portwrit.sweep.unknown", this, one -> one.unknown)
         .description("Protected tags of which the last sweep could not tell everything")
+        .register(meters);
+  }
+
+  private Counter restorations(boolean done) {
+    return Counter.builder("portwrit.sweep.restorations")
+        .description("Protected tags that were to be put back, by whether they were")
+        .tag("outcome", done ? "restored" : "left")
         .register(meters);
   }
 
@@ -111,6 +122,10 @@ final class WatchMeters {
       lastComplete = clock.instant();
     }
     count(endings.get(report.isComplete() ? Ending.COMPLETE : Ending.INCOMPLETE));
+  }
+
+  void restored(boolean done) {
+    (done ? restored : left).increment();
   }
 
   void failed() {

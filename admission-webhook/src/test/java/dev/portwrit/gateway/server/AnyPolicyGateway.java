@@ -113,6 +113,7 @@ final class AnyPolicyGateway implements AutoCloseable {
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 clock,
                 new SimpleMeterRegistry(),
                 () -> "",

@@ -125,6 +125,7 @@ final class GatewayFixture implements AutoCloseable {
                 new UploadSessions(() -> identity.derivedKeys("uploads")),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 meters,
                 () -> "portwrit_requests_total 1\n",

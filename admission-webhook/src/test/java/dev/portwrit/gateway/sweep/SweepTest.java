@@ -10,6 +10,7 @@ import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.RepositoryLocks.Hold;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
+import dev.portwrit.gateway.write.Restoration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -352,7 +353,13 @@ class SweepTest {
     world.registry.point("v1", world.x);
     SimpleMeterRegistry own = new SimpleMeterRegistry();
     try (TagWatch other =
-        new TagWatch(world.parts(), WatchSettings.DEFAULT, () -> world.down, event -> {}, own)) {
+        new TagWatch(
+            world.parts(),
+            WatchSettings.DEFAULT,
+            () -> world.down,
+            event -> {},
+            new Restoration(world.parts(), event -> {}),
+            own)) {
       watch.sweep();
       other.sweep();
       assertThat(other.notes()).isEqualTo(watch.notes()).hasSize(1);

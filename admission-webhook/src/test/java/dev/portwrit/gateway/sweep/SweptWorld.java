@@ -15,6 +15,7 @@ import dev.portwrit.gateway.ledger.LedgerException;
 import dev.portwrit.gateway.ledger.MemoryLedger;
 import dev.portwrit.gateway.ledger.Settlement;
 import dev.portwrit.gateway.write.PushGuardrail;
+import dev.portwrit.gateway.write.Restoration;
 import dev.portwrit.gateway.write.WriteParts;
 import dev.portwrit.gateway.write.WritePolicy;
 import dev.portwrit.gateway.write.WriteSettings;
@@ -119,6 +120,7 @@ final class SweptWorld implements AutoCloseable {
         WatchSettings.DEFAULT.every(period),
         () -> down,
         events::add,
+        new Restoration(parts(), events::add),
         meters,
         pace,
         new HintPace(Duration.ZERO, second));
