@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.plan.Cause;
+import dev.portwrit.plan.ChangePlan;
 import dev.portwrit.plan.EdgeChange;
 import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.PlanRequest;
@@ -23,6 +24,12 @@ final class PlanJson {
   private PlanJson() {}
 
   static void write(JsonGenerator json, Plan plan, List<Refusal> refusals) throws IOException {
+    write(json, ChangePlan.ofAll(plan), refusals);
+  }
+
+  static void write(JsonGenerator json, ChangePlan planned, List<Refusal> refusals)
+      throws IOException {
+    Plan plan = planned.plan();
     PlanRequest request = plan.request();
     json.writeStartObject();
     json.writeStringField("registry", request.registry().name());
@@ -33,7 +40,14 @@ final class PlanJson {
       json.writeStringField("applied", request.applied().get().commit());
     }
     json.writeStringField("digest", plan.digest());
-    json.writeBooleanField("complete", plan.isComplete());
+    json.writeBooleanField("complete", plan.isComplete() && !planned.isBudgetUnknown());
+    if (planned.part().isPresent()) {
+      ChangePlan.Part part = planned.part().get();
+      json.writeObjectFieldStart("changed");
+      json.writeNumberField("read", part.read());
+      json.writeNumberField("left", part.left());
+      json.writeEndObject();
+    }
     json.writeNumberField("edges", plan.access().before());
     write(json, "gained", plan.access().gained());
     write(json, "lost", plan.access().lost());

@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.plan.ChangePlan;
 import dev.portwrit.plan.EdgeChange;
 import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.PlanRequest;
@@ -20,6 +21,10 @@ final class PlanText {
   private PlanText() {}
 
   static String of(Plan plan) {
+    return of(plan, "access edges");
+  }
+
+  private static String of(Plan plan, String counted) {
     List<String> parts = new ArrayList<>();
     parts.add(head(plan.request()));
     add(parts, "access", access(plan));
@@ -27,7 +32,30 @@ final class PlanText {
     add(parts, "calls", calls(plan));
     add(parts, "findings", plan.findings().stream().map(String::valueOf).toList());
     add(parts, "unknown, and left as it is", plan.unknown());
-    parts.add(summary(plan));
+    parts.add(summary(plan, counted));
+    return String.join("\n\n", parts);
+  }
+
+  /** The same of a change, with what was not read at its beginning and its end. */
+  static String of(ChangePlan planned) {
+    if (planned.part().isEmpty()) {
+      return of(planned.plan());
+    }
+    ChangePlan.Part part = planned.part().get();
+    List<String> parts = new ArrayList<>();
+    parts.add(of(planned.plan(), "access edges that were read"));
+    parts.add(
+        "only what the change touches was read: "
+            + part.read()
+            + (part.read() == 1 ? " repository" : " repositories")
+            + "; of "
+            + part.left()
+            + " others nothing is said, drift among it");
+    if (planned.isBudgetUnknown()) {
+      parts.add(
+          "unknown: whether `removal-budget` allows this, since it is a share of all access edges;"
+              + " plan without `--changed`");
+    }
     return String.join("\n\n", parts);
   }
 
@@ -132,11 +160,11 @@ final class PlanText {
     return Table.of(List.of("", "CALL", "OBJECT", "BY"), rows).lines().toList();
   }
 
-  private static String summary(Plan plan) {
+  private static String summary(Plan plan, String counted) {
     int gained = plan.access().gained().size();
     int lost = plan.access().lost().size();
     String access =
-        gained + " gained, " + lost + " lost of " + plan.access().before() + " access edges";
+        gained + " gained, " + lost + " lost of " + plan.access().before() + " " + counted;
     return plan.isEmpty()
         ? "nothing to do" + (plan.isComplete() ? "" : ", as far as is known")
         : PolicyOpener.count(plan.steps().size(), "call")

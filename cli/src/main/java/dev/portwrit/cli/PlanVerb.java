@@ -1,9 +1,9 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.diagnostic.IoReason;
-import dev.portwrit.plan.Guards;
-import dev.portwrit.plan.Overrides;
+import dev.portwrit.plan.ChangePlan;
 import dev.portwrit.plan.Plan;
+import dev.portwrit.plan.PlanRequest;
 import dev.portwrit.plan.Refusal;
 import dev.portwrit.plan.SavedPlanFile;
 import dev.portwrit.plan.Survey;
@@ -19,6 +19,7 @@ import org.apache.commons.cli.Option;
 /** {@code plan}: what an apply would do to a live registry. It holds nothing that can write. */
 final class PlanVerb implements Verb {
   private static final String OUT = "out";
+  private static final String CHANGED = "changed";
 
   @Override
   public String name() {
@@ -40,6 +41,7 @@ final class PlanVerb implements Verb {
     return List.of(
         LiveOptions.registry(),
         LiveOptions.state(),
+        CommonOptions.flag(null, CHANGED, "read only what the commits since the last apply touch"),
         CommonOptions.value(null, OUT, "FILE", "keep the plan, for `apply FILE`"));
   }
 
@@ -58,16 +60,16 @@ final class PlanVerb implements Verb {
         environment
             .registries()
             .survey(work.request().registry(), work.request().index().workspace(), environment)) {
-      Plan plan = survey.plan(work.request());
+      ChangePlan planned = planned(invocation, survey, work.request());
+      Plan plan = planned.plan();
       List<Refusal> refusals = new ArrayList<>(work.objections());
-      refusals.addAll(
-          Guards.refusals(plan, survey.form().engineAccount(), Overrides.NONE, plan.digest()));
-      print(invocation, plan, refusals);
+      refusals.addAll(planned.refusals(survey.form().engineAccount()));
+      print(invocation, planned, refusals);
       invocation.console().say(survey.calls().toString());
       if (out.isPresent()) {
         write(out.get(), SavedPlanFile.write(plan.saved()));
       }
-      return exitCode(plan);
+      return exitCode(planned);
     } catch (RegistryException e) {
       throw LiveRegistries.failure(e);
     }
@@ -78,17 +80,28 @@ final class PlanVerb implements Verb {
     return normal.toString().matches(".*\\.(json|yaml|yml)") && normal.startsWith(Path.of(origin));
   }
 
-  private static void print(Invocation invocation, Plan plan, List<Refusal> refusals) {
+  private static ChangePlan planned(Invocation invocation, Survey survey, PlanRequest request)
+      throws RegistryException {
+    return invocation.has(CHANGED)
+        ? survey.planOfChange(request)
+        : ChangePlan.ofAll(survey.plan(request));
+  }
+
+  private static void print(Invocation invocation, ChangePlan planned, List<Refusal> refusals) {
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
-      console.print(Json.pretty(json -> PlanJson.write(json, plan, refusals)));
+      console.print(Json.pretty(json -> PlanJson.write(json, planned, refusals)));
       return;
     }
-    console.print(PlanText.of(plan));
+    console.print(PlanText.of(planned));
     for (Refusal refusal : refusals) {
       console.warning("an apply would be refused: " + refusal.message());
       console.help(refusal.help());
     }
+  }
+
+  private static ExitCode exitCode(ChangePlan planned) {
+    return planned.isBudgetUnknown() ? ExitCode.UNDETERMINED : exitCode(planned.plan());
   }
 
   static ExitCode exitCode(Plan plan) {

@@ -115,6 +115,70 @@ class EcrVerbsIT {
     assertThat(run("drift").out()).contains("no drift");
   }
 
+  private long reads() {
+    return twin.calls().stream().filter("GetRepositoryPolicy"::equals).count();
+  }
+
+  private void givenTwoThatAreApplied() {
+    commit("api.yaml", API);
+    commit("web.yaml", API.replace("acme/api", "acme/web"));
+    assertThat(run("apply").exitCode()).isEqualTo(ExitCode.YES);
+    twin.forgetCalls();
+  }
+
+  @Test
+  void planOfAChange_readsOnlyWhatItTouches_andSaysSo() {
+    givenTwoThatAreApplied();
+    commit("web.yaml", API.replace("acme/api", "acme/web").replace("push", "maintain"));
+
+    Command.Outcome part = run("plan", "--changed");
+
+    assertThat(part.exitCode()).as(part.out() + part.err()).isEqualTo(ExitCode.NO);
+    assertThat(part.out())
+        .contains(
+            "only what the change touches was read: 1 repository; of 1 others nothing is said");
+    assertThat(reads()).isEqualTo(1);
+    Command.Outcome whole = run("plan");
+    String asWhole = part.out().replace("of 8 access edges that were read", "of 16 access edges");
+    assertThat(asWhole).startsWith(whole.out().stripTrailing());
+    assertThat(reads()).isEqualTo(3);
+  }
+
+  @Test
+  void planOfAChange_doesNotCallWhatItDidNotReadAbsent() {
+    givenTwoThatAreApplied();
+    commit("web.yaml", API.replace("acme/api", "acme/web").replace("push", "maintain"));
+    twin.world().remove("acme/api");
+
+    assertThat(run("plan", "--changed").out()).doesNotContain("CreateRepository");
+    assertThat(run("plan").out()).contains("CreateRepository");
+  }
+
+  @Test
+  void planOfAChange_whereTheBudgetIsAShare_leavesUnknownWhetherItIsKept() {
+    commit("portwrit.yaml", "version: 1\nremoval-budget: 10%\n");
+    givenTwoThatAreApplied();
+    commit("web.yaml", API.replace("acme/api", "acme/web").replace("push", "pull"));
+
+    Command.Outcome part = run("plan", "--changed");
+
+    assertThat(part.exitCode()).as(part.out() + part.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(part.out()).contains("unknown: whether `removal-budget` allows this");
+    assertThat(part.err()).doesNotContain("an apply would be refused");
+    assertThat(run("plan").err()).contains("an apply would be refused: the plan takes");
+  }
+
+  @Test
+  void planOfAChange_atFirstContact_readsEverything() {
+    commit("api.yaml", API);
+    twin.world().with("acme/other");
+
+    Command.Outcome plan = run("plan", "--changed");
+
+    assertThat(plan.out()).contains("CreateRepository").doesNotContain("only what the change");
+    assertThat(reads()).isEqualTo(1);
+  }
+
   @Test
   void whatSomebodyWroteByHand_isImported_andNothingIsLeftToDo() throws Exception {
     twin.world().with("acme/api").withPolicy(PUSH_BY_HAND);

@@ -70,11 +70,8 @@ public final class Guards {
   private static void removals(Plan plan, String digest, List<Refusal> refusals) {
     RemovalBudget budget = plan.request().restraints().budget();
     int lost = plan.access().lost().size();
-    long most =
-        budget.percentage()
-            ? (long) plan.access().before() * budget.amount() / 100
-            : budget.amount();
-    if (lost > most) {
+    long most = most(plan);
+    if (exceedsBudget(plan)) {
       refusals.add(
           new Refusal(
               Refusal.Kind.REMOVALS,
@@ -87,6 +84,18 @@ public final class Guards {
                   + (budget.percentage() ? ", which is " + most : ""),
               "change less at once; if this is meant, `--override removals=" + digest + "`"));
     }
+  }
+
+  /** Whether it takes more access edges than the budget allows of those that were read. */
+  static boolean exceedsBudget(Plan plan) {
+    return plan.access().lost().size() > most(plan);
+  }
+
+  private static long most(Plan plan) {
+    RemovalBudget budget = plan.request().restraints().budget();
+    return budget.percentage()
+        ? (long) plan.access().before() * budget.amount() / 100
+        : budget.amount();
   }
 
   private static void opened(Plan plan, String digest, List<Refusal> refusals) {

@@ -6,6 +6,7 @@ import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
+import java.util.Optional;
 
 /**
  * A way to look at a registry that cannot write to it: all that a plan, a search for drift and an
@@ -34,6 +35,32 @@ public record Survey(NativeForm form, LiveReader reader) implements AutoCloseabl
    */
   public Plan plan(PlanRequest request) throws RegistryException {
     return new Planner(form).plan(request, read());
+  }
+
+  /**
+   * Plans what a change touches, and reads nothing else. Without a commit that was applied before,
+   * and where the change concerns every repository at once, everything is read.
+   *
+   * @param request what shall be
+   * @return the plan of a part, or of the whole
+   * @throws RegistryException if nothing can be read at all
+   */
+  public ChangePlan planOfChange(PlanRequest request) throws RegistryException {
+    if (request.applied().isEmpty()) {
+      return ChangePlan.ofAll(plan(request));
+    }
+    TouchedNames touched =
+        new TouchedNames(
+            form.touched(request.applied().get().index(), request.index(), request.now()));
+    NativeForm part = form.within(touched);
+    NativeState live = reader.read(Scope.among(touched));
+    Plan plan = new Planner(part).plan(request, live);
+    boolean reachesAll =
+        plan.objects().stream()
+            .anyMatch(object -> form.concerns(object.id()).contains(NativeForm.EVERYWHERE));
+    return reachesAll
+        ? ChangePlan.ofAll(plan(request))
+        : new ChangePlan(plan, Optional.of(touched.counted()));
   }
 
   /**

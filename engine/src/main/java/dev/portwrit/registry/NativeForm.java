@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What one registry of a workspace is called to be, and what its native state means. Pure: it asks
@@ -55,6 +56,30 @@ public interface NativeForm {
    * @return the files, and what policy cannot say
    */
   Imported imported(PolicyIndex index, NativeState live);
+
+  /**
+   * Of which repositories one policy may ask something else than another. A change of them is
+   * planned by reading these alone.
+   *
+   * @param before a policy that defines this registry, or did
+   * @param after the policy that defines it
+   * @param now the instant at which expiry is judged
+   * @return true for a name as the registry has it if that may be so; all of them unless a form
+   *     knows better. For several threads
+   */
+  default Predicate<String> touched(PolicyIndex before, PolicyIndex after, Instant now) {
+    return name -> true;
+  }
+
+  /**
+   * The same form, which has a say in some repositories only. What is in none, or in all, stays.
+   *
+   * @param repositories which, by the names that the registry has
+   * @return a form for states of which nothing else was read
+   */
+  default NativeForm within(Predicate<String> repositories) {
+    return new NarrowForm(this, repositories);
+  }
 
   /**
    * The repositories in whose access or tags an object has a say. Where a step of one of them came

@@ -4,18 +4,41 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What of a registry is to be read.
  *
  * @param repositories the names as the registry has them; empty for every repository that lives
  *     there by policy
+ * @param among of those, which; asked about names that are there, by several threads
  * @param accounts whether to read what gives accounts access besides the repositories themselves,
  *     such as teams and identity policies
  */
-public record Scope(Optional<SortedSet<String>> repositories, boolean accounts) {
+public record Scope(
+    Optional<SortedSet<String>> repositories, Predicate<String> among, boolean accounts) {
   /** Everything. */
   public static final Scope ALL = new Scope(Optional.empty(), true);
+
+  /**
+   * What has one of the names.
+   *
+   * @param repositories as {@link #repositories}
+   * @param accounts as {@link #accounts}
+   */
+  public Scope(Optional<SortedSet<String>> repositories, boolean accounts) {
+    this(repositories, name -> true, accounts);
+  }
+
+  /**
+   * Those of the repositories that live there by policy which somebody picks, and all accounts.
+   *
+   * @param picked which, by the names that the registry has
+   * @return the scope
+   */
+  public static Scope among(Predicate<String> picked) {
+    return new Scope(Optional.empty(), picked, true);
+  }
 
   /** Copies the names. */
   public Scope {
@@ -27,9 +50,9 @@ public record Scope(Optional<SortedSet<String>> repositories, boolean accounts) 
    * Whether a repository is to be read.
    *
    * @param name the name as the registry has it
-   * @return true if it is named or all are
+   * @return true if it is named or all are, and picked
    */
   public boolean includes(String name) {
-    return repositories.isEmpty() || repositories.get().contains(name);
+    return (repositories.isEmpty() || repositories.get().contains(name)) && among.test(name);
   }
 }

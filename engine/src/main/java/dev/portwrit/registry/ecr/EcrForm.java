@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What policy becomes in ECR; docs/ecr.md says what ECR keeps itself and what it cannot. */
 public final class EcrForm implements NativeForm {
   private final EcrContext context;
+  private final Optional<String> caller;
+  private final Predicate<String> spokenOf;
 
   /**
    * The form of a registry.
@@ -40,6 +43,24 @@ public final class EcrForm implements NativeForm {
       throw new IllegalArgumentException("`" + registry.name() + "` is no registry of type ECR");
     }
     this.context = new EcrContext(registry, registry.ecr().engine().or(() -> caller));
+    this.caller = caller;
+    this.spokenOf = name -> true;
+  }
+
+  private EcrForm(EcrForm whole, Predicate<String> spokenOf) {
+    this.context = whole.context;
+    this.caller = whole.caller;
+    this.spokenOf = spokenOf;
+  }
+
+  @Override
+  public Predicate<String> touched(PolicyIndex before, PolicyIndex after, Instant now) {
+    return ChangedRepositories.between(before, after, context, caller, now);
+  }
+
+  @Override
+  public NativeForm within(Predicate<String> repositories) {
+    return new EcrForm(this, repositories);
   }
 
   @Override
@@ -88,6 +109,7 @@ public final class EcrForm implements NativeForm {
         names.ours(id.name()).ifPresent(name -> governed.putIfAbsent(id.name(), name));
       }
     }
+    governed.keySet().removeIf(spokenOf.negate());
     return governed;
   }
 

@@ -110,7 +110,10 @@ final class EcrReader implements LiveReader {
         names.isPresent()
             ? repository -> names.get().contains(repository.repositoryName())
             : repository -> interest.isOurs(repository.repositoryName());
-    return pages.items().stream().filter(wanted).toList();
+    return pages.items().stream()
+        .filter(wanted)
+        .filter(repository -> scope.among().test(repository.repositoryName()))
+        .toList();
   }
 
   /** Empty where one is missing, since the answer then says nothing of the others. */

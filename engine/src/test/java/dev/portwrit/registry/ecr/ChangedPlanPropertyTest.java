@@ -1,0 +1,229 @@
+package dev.portwrit.registry.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.model.Scenarios;
+import dev.portwrit.plan.ChangePlan;
+import dev.portwrit.plan.Plan;
+import dev.portwrit.plan.PlanRequest;
+import dev.portwrit.plan.PlannedObject;
+import dev.portwrit.plan.Restraints;
+import dev.portwrit.plan.Survey;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RepositoryRule;
+import dev.portwrit.policy.Team;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.CallCount;
+import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** A plan of a change, which reads what the change touches, beside the plan of everything. */
+class ChangedPlanPropertyTest {
+  private static final Set<String> OF_A_REPOSITORY =
+      Set.of(
+          EcrObjects.REPOSITORY,
+          EcrObjects.TAG_MUTABILITY,
+          EcrObjects.REPOSITORY_POLICY,
+          EcrObjects.LIFECYCLE_POLICY);
+
+  @Provide
+  Arbitrary<Workspace> workspaces() {
+    return Scenarios.workspaces();
+  }
+
+  @Provide
+  Arbitrary<Integer> salts() {
+    return Arbitraries.integers().between(0, 1_000_000);
+  }
+
+  /** A state that gives what it is asked for and notes of what it was. */
+  private static final class Recorded implements LiveReader {
+    private final NativeState live;
+    private final Set<String> read = new TreeSet<>();
+
+    Recorded(NativeState live) {
+      this.live = live;
+    }
+
+    @Override
+    public NativeState read(Scope scope) throws RegistryException {
+      NativeState.Builder state = NativeState.EMPTY.toBuilder();
+      live.gaps().forEach(gap -> state.gap(gap.kind(), gap.reason()));
+      live.objects()
+          .forEach(
+              (id, reading) -> {
+                boolean isOfOne = OF_A_REPOSITORY.contains(id.kind());
+                if (!isOfOne || scope.includes(id.name())) {
+                  state.put(id, reading);
+                  if (isOfOne) {
+                    read.add(id.name());
+                  }
+                }
+              });
+      return state.build();
+    }
+
+    @Override
+    public Reading read(ObjectId object) {
+      return live.at(object);
+    }
+
+    @Override
+    public CallCount calls() {
+      return new CallCount(new TreeMap<>());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A world, and the request that leads from one of its policies to the other. */
+  private record Change(EcrWorld before, PlanRequest request) {
+    Survey survey(LiveReader reader) {
+      return new Survey(new EcrForm(request.registry(), Optional.empty()), reader);
+    }
+
+    Predicate<String> touched() {
+      return new EcrForm(request.registry(), Optional.empty())
+          .touched(before.index(), request.index(), request.now());
+    }
+
+    NativeState applied(NativeState live) {
+      return EcrWorld.applied(
+          live,
+          before.form().desired(before.index(), live, Registry.Mode.AUTHORITATIVE, EcrWorld.NOW));
+    }
+  }
+
+  private static Change change(Workspace workspace, int salt) {
+    Random random = new Random(salt);
+    EcrWorld before = new EcrWorld(workspace, random);
+    Workspace after = changed(before.workspace(), random);
+    PolicyIndex index = PolicyIndex.of(after);
+    return new Change(
+        before,
+        new PlanRequest(
+            "w",
+            "2".repeat(40),
+            after.registries().get(0),
+            index,
+            Optional.of(new PlanRequest.Applied("1".repeat(40), before.index())),
+            Restraints.after(before.workspace(), after, "ecr"),
+            EcrWorld.NOW));
+  }
+
+  // One thing of a kind is gone, or what it gives; what is gone by one is new by the other.
+  private static Workspace changed(Workspace was, Random random) {
+    List<RepositoryRule> rules = new ArrayList<>(was.repositories());
+    List<Team> teams = new ArrayList<>(was.teams());
+    var protections = new ArrayList<>(was.protections());
+    var users = new ArrayList<>(was.users());
+    switch (random.nextInt(5)) {
+      case 0 -> dropOne(rules, random);
+      case 1 -> dropOne(protections, random);
+      case 2 -> dropOne(users, random);
+      case 3 ->
+          teams.replaceAll(
+              team ->
+                  random.nextInt(3) > 0
+                      ? team
+                      : new Team(team.place(), team.subject(), "", List.of(), team.accounts()));
+      default ->
+          rules.replaceAll(
+              rule ->
+                  random.nextInt(3) > 0
+                      ? rule
+                      : new RepositoryRule(
+                          rule.place(),
+                          rule.pattern(),
+                          rule.declared(),
+                          "",
+                          rule.publicPlace(),
+                          List.of()));
+    }
+    return new Workspace(
+        was.settings(),
+        was.organizations(),
+        teams,
+        was.services(),
+        users,
+        rules,
+        protections,
+        List.of(),
+        was.registries());
+  }
+
+  private static void dropOne(List<?> list, Random random) {
+    if (!list.isEmpty()) {
+      list.remove(random.nextInt(list.size()));
+    }
+  }
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  void planOfChange_whereNothingDrifted_isThePlanOfEverything(
+      @ForAll("workspaces") Workspace workspace, @ForAll("salts") int salt)
+      throws RegistryException {
+    Change change = change(workspace, salt);
+    NativeState live = change.applied(change.applied(known(change.before().foreign())));
+    Recorded reader = new Recorded(live);
+    Plan whole = change.survey(reader).plan(change.request());
+    reader.read.clear();
+    ChangePlan part = change.survey(reader).planOfChange(change.request());
+
+    assertThat(part.plan().objects()).isEqualTo(whole.objects());
+    assertThat(part.plan().access().gained()).isEqualTo(whole.access().gained());
+    assertThat(part.plan().access().lost()).isEqualTo(whole.access().lost());
+    assertThat(part.plan().access().locked()).isEqualTo(whole.access().locked());
+    assertThat(part.plan().access().released()).isEqualTo(whole.access().released());
+    assertThat(part.plan().digest()).isEqualTo(whole.digest());
+    assertThat(reader.read).allMatch(change.touched());
+  }
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  void planOfChange_whereOthersChangedThings_isThatPartOfThePlanOfEverything(
+      @ForAll("workspaces") Workspace workspace, @ForAll("salts") int salt)
+      throws RegistryException {
+    Change change = change(workspace, salt);
+    NativeState live = change.before().foreign();
+    Plan whole = change.survey(new Recorded(live)).plan(change.request());
+    ChangePlan part = change.survey(new Recorded(live)).planOfChange(change.request());
+
+    Predicate<String> touched = change.touched();
+    List<PlannedObject> expected =
+        whole.objects().stream().filter(object -> touched.test(object.id().name())).toList();
+    assertThat(part.plan().objects()).isEqualTo(expected);
+  }
+
+  // What is unknown may be anything.
+  private static NativeState known(NativeState state) {
+    NativeState.Builder known = NativeState.EMPTY.toBuilder();
+    state
+        .objects()
+        .forEach(
+            (id, reading) -> {
+              if (!reading.isUnknown()) {
+                known.put(id, reading);
+              }
+            });
+    return known.build();
+  }
+}
