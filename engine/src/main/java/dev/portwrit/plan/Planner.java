@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Holds policy against what was read of a registry. Pure: the same gives the same. */
 public final class Planner {
@@ -48,7 +49,7 @@ public final class Planner {
   public Plan plan(PlanRequest request, NativeState live) {
     Registry.Mode mode = request.restraints().mode();
     Desired desired = form.desired(request.index(), live, mode, request.now());
-    Optional<Desired> base = base(request, live);
+    Base base = base(request, live);
     Holding holding = new Holding(form);
     desired
         .targets()
@@ -90,16 +91,47 @@ public final class Planner {
         plan.unknown());
   }
 
-  private Optional<Desired> base(PlanRequest request, NativeState live) {
-    return request
-        .applied()
-        .map(
-            applied ->
-                form.desired(applied.index(), live, request.restraints().mode(), request.now()));
+  /**
+   * What the commit asked for that was applied last. It is worked out where it is of interest: most
+   * plans have nothing to do, and it takes as long as the rest of them.
+   */
+  private final class Base {
+    private final PlanRequest request;
+    private final NativeState live;
+    private @Nullable Optional<Desired> desired;
+
+    Base(PlanRequest request, NativeState live) {
+      this.request = request;
+      this.live = live;
+    }
+
+    Optional<Desired> get() {
+      Optional<Desired> known = desired;
+      if (known == null) {
+        known =
+            request
+                .applied()
+                .map(
+                    applied ->
+                        form.desired(
+                            applied.index(), live, request.restraints().mode(), request.now()));
+        desired = known;
+      }
+      return known;
+    }
+
+    /** What it would allow. */
+    Optional<EdgeSet> edges() {
+      return get().map(before -> new EdgeSet(form.access(live.withAll(known(before))).edges()));
+    }
+  }
+
+  private Base base(PlanRequest request, NativeState live) {
+    return new Base(request, live);
   }
 
   private List<PlannedObject> objects(
-      Desired desired, NativeState live, Optional<Desired> base, Registry.Mode mode) {
+      Desired desired, NativeState live, Base base, Registry.Mode mode) {
     List<PlannedObject> objects = new ArrayList<>();
     desired
         .targets()
@@ -136,14 +168,15 @@ public final class Planner {
   }
 
   private Optional<PlannedObject> object(
-      ObjectId id, Reading live, Reading target, Optional<Desired> base, Registry.Mode mode) {
+      ObjectId id, Reading live, Reading target, Base base, Registry.Mode mode) {
     if (live.isUnknown() || target.isUnknown() || live.equals(target)) {
       return Optional.empty();
     }
     List<Step> steps = allowed(form.steps(id, live, target), mode);
     return steps.isEmpty()
         ? Optional.empty()
-        : Optional.of(new PlannedObject(id, live, target, steps, cause(id, live, target, base)));
+        : Optional.of(
+            new PlannedObject(id, live, target, steps, cause(id, live, target, base.get())));
   }
 
   // What takes something comes last among the steps of an object, so leaving it out leaves a way.
@@ -175,12 +208,14 @@ public final class Planner {
       NativeState live,
       NativeAccess now,
       List<PlannedObject> objects,
-      Optional<Desired> base) {
+      Base base) {
+    if (objects.isEmpty()) {
+      return new AccessChanges(now, now, List.of(), List.of());
+    }
     Map<ObjectId, Reading> ends = new HashMap<>();
     objects.forEach(object -> ends.put(object.id(), object.end()));
     NativeAccess then = form.access(live.withAll(ends));
-    Optional<EdgeSet> asked =
-        base.map(before -> new EdgeSet(form.access(live.withAll(known(before))).edges()));
+    Optional<EdgeSet> asked = base.edges();
     List<Accounts> accounts = accounts(request);
     return new AccessChanges(
         now,

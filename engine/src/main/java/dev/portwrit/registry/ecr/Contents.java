@@ -1,7 +1,6 @@
 package dev.portwrit.registry.ecr;
 
 import dev.portwrit.registry.Reading;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -34,7 +33,7 @@ final class Contents {
    * @param tags its tags, empty if they were not asked for: a listing does not have them
    */
   static String repository(Repository repository, Optional<List<Tag>> tags) {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     EncryptionConfiguration encryption = repository.encryptionConfiguration();
     if (encryption != null) {
       object.add(
@@ -50,7 +49,7 @@ final class Contents {
   }
 
   private static JsonObject encryption(String type, @Nullable String key) {
-    JsonObjectBuilder object = Json.createObjectBuilder().add("encryptionType", type);
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder().add("encryptionType", type);
     if (key != null && !key.isEmpty()) {
       object.add("kmsKey", key);
     }
@@ -60,7 +59,7 @@ final class Contents {
   private static JsonObject tags(List<Tag> tags) {
     TreeMap<String, String> sorted = new TreeMap<>();
     tags.forEach(tag -> sorted.put(tag.key(), tag.value()));
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     sorted.forEach(object::add);
     return object.build();
   }
@@ -76,7 +75,8 @@ final class Contents {
 
   private static JsonObject mutability(
       @Nullable String mode, Collection<ImageTagMutabilityExclusionFilter> filters) {
-    return Json.createObjectBuilder()
+    return PolicyJson.JSON
+        .createObjectBuilder()
         .add(
             "filters",
             texts(filters.stream().map(ImageTagMutabilityExclusionFilter::filter).toList()))
@@ -109,7 +109,7 @@ final class Contents {
   /** A creation template, but for when it was made. */
   static Reading template(RepositoryCreationTemplate template) {
     String what = "the creation template `" + template.prefix() + "`";
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     object.add("appliedFor", texts(template.appliedForAsStrings()));
     optional(object, "customRoleArn", template.customRoleArn());
     optional(object, "description", template.description());
@@ -137,7 +137,7 @@ final class Contents {
   }
 
   static String pullThroughCache(PullThroughCacheRule rule) {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     optional(object, "credentialArn", rule.credentialArn());
     optional(object, "customRoleArn", rule.customRoleArn());
     optional(object, "upstreamRegistryUrl", rule.upstreamRegistryUrl());
@@ -154,7 +154,8 @@ final class Contents {
         configuration.rules().stream()
             .map(
                 rule ->
-                    Json.createObjectBuilder()
+                    PolicyJson.JSON
+                        .createObjectBuilder()
                         .add(
                             "destinations",
                             texts(
@@ -185,7 +186,7 @@ final class Contents {
   }
 
   private static JsonObject sorted(JsonObject object) {
-    JsonObjectBuilder sorted = Json.createObjectBuilder();
+    JsonObjectBuilder sorted = PolicyJson.JSON.createObjectBuilder();
     new TreeMap<>(object).forEach((key, value) -> sorted.add(key, sorted(value)));
     return sorted.build();
   }
@@ -195,7 +196,7 @@ final class Contents {
       return sorted(object);
     }
     if (value instanceof JsonArray array) {
-      JsonArrayBuilder copy = Json.createArrayBuilder();
+      JsonArrayBuilder copy = PolicyJson.JSON.createArrayBuilder();
       array.forEach(one -> copy.add(sorted(one)));
       return copy.build();
     }

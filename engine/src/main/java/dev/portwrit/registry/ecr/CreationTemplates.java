@@ -10,7 +10,6 @@ import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -97,7 +96,8 @@ final class CreationTemplates {
           there instanceof Reading.Present present
               ? PolicyJson.read(present.content())
               : JsonValue.EMPTY_JSON_OBJECT;
-      JsonObject merged = Json.createMergePatch(wanted(folder, live)).apply(live).asJsonObject();
+      JsonObject merged =
+          PolicyJson.JSON.createMergePatch(wanted(folder, live)).apply(live).asJsonObject();
       return merged.equals(live) ? there : Reading.present(sorted(merged).toString());
     } catch (UnreadablePolicy e) {
       return new Reading.Unknown(String.valueOf(e.getMessage()));
@@ -138,7 +138,7 @@ final class CreationTemplates {
   }
 
   private static JsonObject sorted(JsonObject object) {
-    JsonObjectBuilder sorted = Json.createObjectBuilder();
+    JsonObjectBuilder sorted = PolicyJson.JSON.createObjectBuilder();
     new TreeMap<>(object)
         .forEach(
             (key, value) ->

@@ -8,6 +8,7 @@ import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
 import dev.portwrit.registry.ecr.PageReader.Pages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
@@ -79,16 +81,27 @@ final class EcrReader implements LiveReader {
     NativeState.Builder state = NativeState.EMPTY.toBuilder();
     List<Repository> repositories = listed(scope, state);
     Map<ObjectId, Reading> found = new ConcurrentSkipListMap<>();
+    List<Consumer<NativeState.Builder>> listings =
+        new ArrayList<>(List.of(this::listTemplates, this::listPullThroughCaches));
+    if (scope.accounts()) {
+      listings.add(identities::read);
+    }
+    List<NativeState.Builder> listed =
+        listings.stream().map(listing -> NativeState.EMPTY.toBuilder()).toList();
+    // What takes longest begins first.
     Stream<Runnable> work =
         Stream.concat(
-            repositories.stream().map(repository -> () -> readRepository(repository, found)),
-            Stream.of(() -> readRegistry(found)));
+            Stream.concat(
+                IntStream.range(0, listings.size())
+                    .mapToObj(one -> () -> listings.get(one).accept(listed.get(one))),
+                Stream.of(() -> readRegistry(found))),
+            repositories.stream().map(repository -> () -> readRepository(repository, found)));
     all(work.toList());
     found.forEach(state::put);
-    listTemplates(state);
-    listPullThroughCaches(state);
-    if (scope.accounts()) {
-      identities.read(state);
+    for (NativeState.Builder one : listed) {
+      NativeState part = one.build();
+      part.objects().forEach(state::put);
+      part.gaps().forEach(gap -> state.gap(gap.kind(), gap.reason()));
     }
     return state.build();
   }

@@ -5,7 +5,6 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.ecr.PageReader.Page;
 import dev.portwrit.registry.ecr.PageReader.Pages;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URLDecoder;
@@ -147,11 +146,11 @@ final class IdentityReader {
     private Reading content(
         SortedSet<String> policies, @Nullable AttachedPermissionsBoundary boundary)
         throws UnreadablePolicy {
-      JsonObjectBuilder object = Json.createObjectBuilder();
+      JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
       if (boundary != null && boundary.permissionsBoundaryArn() != null) {
         object.add("boundary", PolicyJson.read(managed(boundary.permissionsBoundaryArn())));
       }
-      JsonArrayBuilder list = Json.createArrayBuilder();
+      JsonArrayBuilder list = PolicyJson.JSON.createArrayBuilder();
       for (String policy : policies) {
         list.add(PolicyJson.read(policy));
       }

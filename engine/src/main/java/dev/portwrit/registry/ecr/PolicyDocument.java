@@ -1,6 +1,5 @@
 package dev.portwrit.registry.ecr;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -79,11 +78,11 @@ record PolicyDocument(String id, String version, List<Statement> statements) {
 
   /** The canonical text. */
   String text() {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     if (!id.isEmpty()) {
       object.add("Id", id);
     }
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = PolicyJson.JSON.createArrayBuilder();
     statements.forEach(statement -> array.add(statement.json()));
     return object.add("Statement", array).add("Version", version).build().toString();
   }

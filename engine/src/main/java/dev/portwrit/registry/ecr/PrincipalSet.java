@@ -1,6 +1,5 @@
 package dev.portwrit.registry.ecr;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -80,7 +79,7 @@ record PrincipalSet(boolean negated, SortedMap<String, SortedSet<String>> byType
   }
 
   JsonValue json() {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     byType.forEach((type, names) -> object.add(type, PolicyJson.array(names)));
     return object.build();
   }

@@ -2,7 +2,6 @@ package dev.portwrit.registry.ecr;
 
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.Reading;
-import jakarta.json.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,8 @@ enum RegistryPolicyScope {
   /** As the API gives it. */
   static Reading reading(@Nullable String value) {
     return "V1".equals(value) || "V2".equals(value)
-        ? Reading.present(Json.createObjectBuilder().add("value", value).build().toString())
+        ? Reading.present(
+            PolicyJson.JSON.createObjectBuilder().add("value", value).build().toString())
         : new Reading.Unknown("`GetAccountSetting` was answered with a scope that is not known");
   }
 

@@ -72,6 +72,9 @@ final class RepositoryAccess {
 
   private void ask(String caller, String account) {
     Optional<Identity> identity = Optional.ofNullable(identities.get(caller));
+    if (!mayBeAllowed(caller, identity)) {
+      return;
+    }
     List<PolicyDocument> asked = new ArrayList<>(policies);
     identity.ifPresent(some -> asked.addAll(some.policies()));
     identity.flatMap(Identity::boundary).ifPresent(asked::add);
@@ -89,6 +92,23 @@ final class RepositoryAccess {
       }
     }
     ends.forEach((action, until) -> edges.add(new Edge(account, action, repository, until)));
+  }
+
+  // Most identities of an account are allowed nothing by anybody; they need not be asked of each
+  // action.
+  private boolean mayBeAllowed(String caller, Optional<Identity> identity) {
+    IamRequest anything = new IamRequest(caller, "", resource, owner, Instant.EPOCH);
+    return identity.stream()
+            .flatMap(one -> one.policies().stream())
+            .anyMatch(RepositoryAccess::allowsAnything)
+        || policies.stream()
+            .flatMap(policy -> policy.statements().stream())
+            .filter(Statement::allows)
+            .anyMatch(statement -> PrincipalCheck.concerns(statement, anything) != Truth.NO);
+  }
+
+  private static boolean allowsAnything(PolicyDocument policy) {
+    return policy.statements().stream().anyMatch(Statement::allows);
   }
 
   private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {

@@ -26,6 +26,7 @@ final class RepositoryForm {
   private final NativeState live;
   private final boolean removes;
   private final Instant now;
+  private final WiderAccess wider;
 
   RepositoryForm(
       EcrContext context,
@@ -40,6 +41,7 @@ final class RepositoryForm {
     this.live = live;
     this.removes = removes;
     this.now = now;
+    this.wider = new WiderAccess(context, live, findings);
   }
 
   /** The targets; none where it can be nothing without saying more than policy. */
@@ -182,7 +184,6 @@ final class RepositoryForm {
     SortedSet<RoleGrant> wanted = wanted(name, current);
     Optional<PolicyDocument> target =
         current.become(wanted, denies(immutable, wanted, current, isNew), now);
-    WiderAccess wider = new WiderAccess(context, live, findings);
     if (target.isEmpty()) {
       wider.report(nativeName, PolicyDocument.of(List.of()), current, wanted);
       return Optional.of(Reading.absent());

@@ -2,7 +2,6 @@ package dev.portwrit.registry.ecr;
 
 import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.registry.Reading;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.TreeMap;
@@ -19,11 +18,12 @@ record RepositorySettings(EcrSettings settings) {
   /** A repository that is made, with the mutability of its tags. */
   Reading created(String mutability) {
     try {
-      JsonObjectBuilder patch = Json.createObjectBuilder();
+      JsonObjectBuilder patch = PolicyJson.JSON.createObjectBuilder();
       settings.scanOnPush().ifPresent(scan -> patch.add("scanOnPush", scan));
       patch.add("encryption", encryption()).add("tags", tags());
       patch.add("tagMutability", PolicyJson.read(mutability));
-      JsonValue made = Json.createMergePatch(patch.build()).apply(PolicyJson.read(SORTED));
+      JsonValue made =
+          PolicyJson.JSON.createMergePatch(patch.build()).apply(PolicyJson.read(SORTED));
       return Reading.present(made.toString());
     } catch (UnreadablePolicy e) {
       throw new IllegalStateException("what we wrote is to be read", e);
@@ -32,11 +32,14 @@ record RepositorySettings(EcrSettings settings) {
 
   /** The part of a creation template that is about them. */
   JsonObjectBuilder template() {
-    return Json.createObjectBuilder().add("encryption", encryption()).add("tags", tags());
+    return PolicyJson.JSON
+        .createObjectBuilder()
+        .add("encryption", encryption())
+        .add("tags", tags());
   }
 
   private JsonObjectBuilder encryption() {
-    JsonObjectBuilder encryption = Json.createObjectBuilder();
+    JsonObjectBuilder encryption = PolicyJson.JSON.createObjectBuilder();
     if (settings.kmsKey().isPresent()) {
       return encryption.add("encryptionType", "KMS").add("kmsKey", settings.kmsKey().get());
     }
@@ -44,7 +47,7 @@ record RepositorySettings(EcrSettings settings) {
   }
 
   private JsonObjectBuilder tags() {
-    JsonObjectBuilder tags = Json.createObjectBuilder();
+    JsonObjectBuilder tags = PolicyJson.JSON.createObjectBuilder();
     new TreeMap<>(settings.resourceTags()).forEach(tags::add);
     return tags;
   }

@@ -11,9 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a state of ECR allows, by the rules of IAM. */
@@ -48,20 +46,11 @@ final class StateAccess {
     return find(repositories());
   }
 
-  /** What it allows in one repository. */
-  NativeAccess findOnly(String repository) {
-    return find(List.of(repository));
-  }
-
   private NativeAccess find(Collection<String> repositories) {
-    SortedMap<String, Identity> identities = identities();
-    Optional<PolicyDocument> ofRegistry = document(EcrObjects.registryPolicy());
-    if (ofRegistry.isPresent() && state.at(EcrObjects.registryPolicyScope()).isUnknown()) {
-      ObjectId scope = EcrObjects.registryPolicyScope();
-      unknown.add(describe(scope, state.at(scope)));
-    }
+    RegistryAccess everywhere = RegistryAccess.of(state, account);
+    unknown.addAll(everywhere.unknown());
     for (String repository : repositories) {
-      find(repository, ofRegistry, identities);
+      find(repository, everywhere);
     }
     return new NativeAccess(edges, locks, List.copyOf(unknown));
   }
@@ -85,17 +74,9 @@ final class StateAccess {
     return names;
   }
 
-  private void find(
-      String repository, Optional<PolicyDocument> ofRegistry, SortedMap<String, Identity> known) {
+  private void find(String repository, RegistryAccess everywhere) {
     RepositoryAccess access =
-        new RepositoryAccess(
-            repository,
-            Arn.repository(region, account, repository),
-            account,
-            document(EcrObjects.repositoryPolicy(repository)),
-            ofRegistry,
-            RegistryPolicyScope.of(state),
-            known);
+        everywhere.in(repository, region, document(EcrObjects.repositoryPolicy(repository)));
     access.find();
     edges.addAll(access.edges());
     unknown.addAll(access.unknown());
@@ -108,23 +89,6 @@ final class StateAccess {
     } catch (UnreadablePolicy e) {
       unknown.add("tag mutability of `" + repository + "`: " + e.getMessage());
     }
-  }
-
-  private SortedMap<String, Identity> identities() {
-    SortedMap<String, Identity> identities = new TreeMap<>();
-    for (ObjectId id : state.objects().keySet()) {
-      if (id.kind().equals(EcrObjects.IDENTITY)) {
-        Optional<String> text = text(id);
-        try {
-          if (text.isPresent()) {
-            identities.put(id.name(), Identity.read(text.get()));
-          }
-        } catch (UnreadablePolicy e) {
-          unknown.add("what IAM gives `" + id.name() + "`: " + e.getMessage());
-        }
-      }
-    }
-    return identities;
   }
 
   private Optional<PolicyDocument> document(ObjectId id) {
@@ -147,7 +111,7 @@ final class StateAccess {
         : Optional.empty();
   }
 
-  private static String describe(ObjectId id, Reading reading) {
+  static String describe(ObjectId id, Reading reading) {
     String reason = reading instanceof Reading.Unknown some ? some.reason() : "it is not known";
     return id.kind() + " of `" + id.name() + "`: " + reason;
   }

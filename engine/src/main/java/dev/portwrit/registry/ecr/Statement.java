@@ -1,6 +1,5 @@
 package dev.portwrit.registry.ecr;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -128,9 +127,9 @@ record Statement(
   JsonObject json() {
     SortedMap<String, JsonValue> elements = new TreeMap<>();
     if (!sid.isEmpty()) {
-      elements.put("Sid", Json.createValue(sid));
+      elements.put("Sid", PolicyJson.JSON.createValue(sid));
     }
-    elements.put("Effect", Json.createValue(allows ? "Allow" : "Deny"));
+    elements.put("Effect", PolicyJson.JSON.createValue(allows ? "Allow" : "Deny"));
     principals.ifPresent(some -> elements.put(some.element(), some.json()));
     elements.put(actions.element(), PolicyJson.array(actions.patterns()));
     resources.ifPresent(
@@ -149,13 +148,13 @@ record Statement(
           .computeIfAbsent(one.operator(), operator -> new TreeMap<>())
           .put(one.key(), PolicyJson.array(one.values()));
     }
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     byOperator.forEach((operator, keys) -> object.add(operator, object(keys)));
     return object.build();
   }
 
   private static JsonObject object(Map<String, JsonValue> sorted) {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
     sorted.forEach(object::add);
     return object.build();
   }

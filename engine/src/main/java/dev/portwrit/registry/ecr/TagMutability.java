@@ -3,7 +3,6 @@ package dev.portwrit.registry.ecr;
 import dev.portwrit.policy.Action;
 import dev.portwrit.reference.TagPattern;
 import dev.portwrit.registry.NativeAccess.TagLock;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,7 +110,8 @@ record TagMutability(Mode mode, SortedSet<String> filters) {
   }
 
   String content() {
-    return Json.createObjectBuilder()
+    return PolicyJson.JSON
+        .createObjectBuilder()
         .add("filters", PolicyJson.array(filters))
         .add("mode", mode.name())
         .build()

@@ -10,6 +10,7 @@ import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,27 +19,26 @@ import java.util.stream.Collectors;
 /** Finds what is natively allowed besides what policy says: by statements of others, or by IAM. */
 final class WiderAccess {
   private final EcrContext context;
-  private final NativeState live;
+  private final RegistryAccess everywhere;
+  private final boolean saysNothing;
   private final RegistryFindings findings;
 
   WiderAccess(EcrContext context, NativeState live, RegistryFindings findings) {
     this.context = context;
-    this.live = live;
+    this.everywhere = RegistryAccess.of(live, context.account());
+    this.saysNothing =
+        live.at(EcrObjects.registryPolicy()).equals(Reading.absent())
+            && live.present(EcrObjects.IDENTITY).isEmpty();
     this.findings = findings;
   }
 
   void report(
       String repository, PolicyDocument target, LivePolicy current, Collection<RoleGrant> wanted) {
-    boolean onlyOurs =
-        current.foreign().isEmpty()
-            && live.at(EcrObjects.registryPolicy()).equals(Reading.absent())
-            && live.present(EcrObjects.IDENTITY).isEmpty();
-    if (onlyOurs) {
+    if (saysNothing && current.foreign().isEmpty()) {
       return;
     }
-    NativeAccess access =
-        new StateAccess(context.region(), context.account(), withPolicy(repository, target.text()))
-            .findOnly(repository);
+    RepositoryAccess access = everywhere.in(repository, context.region(), Optional.of(target));
+    access.find();
     SortedMap<String, Set<Action>> wider = new TreeMap<>();
     for (Edge edge : access.edges()) {
       if (!isEngine(edge) && !isMeant(edge, wanted)) {
@@ -48,11 +48,8 @@ final class WiderAccess {
       }
     }
     wider.forEach((account, actions) -> report(repository, account, actions));
+    everywhere.unknown().forEach(this::reportUnknown);
     access.unknown().forEach(this::reportUnknown);
-  }
-
-  private NativeState withPolicy(String repository, String text) {
-    return live.with(EcrObjects.repositoryPolicy(repository), Reading.present(text));
   }
 
   /** Who applies policies may do everything by that, and is known to. */

@@ -7,6 +7,9 @@ final class Wildcards {
   private Wildcards() {}
 
   static boolean matchesIgnoringCase(String pattern, String text) {
+    if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+      return pattern.equalsIgnoreCase(text);
+    }
     return matches(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
   }
 
