@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Holds policy against what was read of a registry. Pure: the same gives the same. */
 public final class Planner {
@@ -98,7 +97,8 @@ public final class Planner {
   private final class Base {
     private final PlanRequest request;
     private final NativeState live;
-    private @Nullable Optional<Desired> desired;
+    private boolean isKnown;
+    private Optional<Desired> desired = Optional.empty();
 
     Base(PlanRequest request, NativeState live) {
       this.request = request;
@@ -106,18 +106,17 @@ public final class Planner {
     }
 
     Optional<Desired> get() {
-      Optional<Desired> known = desired;
-      if (known == null) {
-        known =
+      if (!isKnown) {
+        desired =
             request
                 .applied()
                 .map(
                     applied ->
                         form.desired(
                             applied.index(), live, request.restraints().mode(), request.now()));
-        desired = known;
+        isKnown = true;
       }
-      return known;
+      return desired;
     }
 
     /** What it would allow. */

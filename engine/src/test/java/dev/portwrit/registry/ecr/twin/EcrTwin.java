@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ public final class EcrTwin implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final TwinService service;
+  private volatile Duration ofACall = Duration.ZERO;
 
   private EcrTwin(TwinService service) throws IOException {
     this.service = service;
@@ -108,9 +110,30 @@ public final class EcrTwin implements AutoCloseable {
     service.beforeEach(what);
   }
 
+  /**
+   * Lets every call take some time, in which others go on.
+   *
+   * @param time how long
+   */
+  public void takes(Duration time) {
+    ofACall = time;
+  }
+
+  private void pass() {
+    if (ofACall.isZero()) {
+      return;
+    }
+    try {
+      Thread.sleep(ofACall.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      pass();
       TwinAnswer answer =
           service.answer(
               new TwinMessage(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));

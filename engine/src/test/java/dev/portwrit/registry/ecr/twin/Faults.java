@@ -40,6 +40,7 @@ public final class Faults {
   private int number;
   private int lag;
   private int retryAfter;
+  private Allowance allowance = Allowance.ALL;
 
   /**
    * The next calls of an operation fail; the ones after them do not.
@@ -96,11 +97,22 @@ public final class Faults {
     retryAfter = seconds;
   }
 
+  /**
+   * Each call that comes too often is throttled.
+   *
+   * @param perSecond how often it may be made
+   * @param burst how often at once
+   */
+  public synchronized void rate(double perSecond, double burst) {
+    allowance = new Allowance(perSecond, burst, System::nanoTime);
+  }
+
   /** Nothing fails any more. */
   public synchronized void none() {
     once.clear();
     always.clear();
     byNumber.clear();
+    allowance = Allowance.ALL;
     lag = 0;
   }
 
@@ -113,6 +125,9 @@ public final class Faults {
   }
 
   synchronized Optional<Fault> of(String operation) {
+    if (!allowance.takes(operation)) {
+      return Optional.of(Fault.THROTTLED);
+    }
     if (numbered.test(operation)) {
       Fault fault = byNumber.get(++number);
       if (fault != null) {
