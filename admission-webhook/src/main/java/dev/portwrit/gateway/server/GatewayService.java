@@ -164,8 +164,7 @@ public final class GatewayService implements AutoCloseable {
                         clock,
                         Ticker.systemTicker()));
     Notes notes =
-        new Notes(
-            found, views, watch, housekeeping, tags, webhooks, others, connections, making);
+        new Notes(found, views, watch, housekeeping, tags, webhooks, others, connections, making);
     Gateway started =
         Gateway.start(
             configuration,
