@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Finds the commits of a branch that changed the answer to one question. */
@@ -82,8 +82,8 @@ public final class AnswerHistory {
     return last;
   }
 
-  private SortedSet<Instant> endsOf(CommitInfo commit, Instant after, Instant until) {
-    SortedSet<Instant> ends = new TreeSet<>();
+  private NavigableSet<Instant> endsOf(CommitInfo commit, Instant after, Instant until) {
+    NavigableSet<Instant> ends = new TreeSet<>();
     if (policies.at(commit) instanceof PastPolicies.Past.Present present) {
       PolicyIndex index = present.index();
       index.entitlementsOn(question.repository()).stream()
