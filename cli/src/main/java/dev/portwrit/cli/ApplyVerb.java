@@ -31,7 +31,11 @@ final class ApplyVerb implements Verb {
 
   @Override
   public List<Option> options() {
-    return List.of(LiveOptions.registry(), LiveOptions.state(), LiveOptions.override());
+    return List.of(
+        LiveOptions.registry(),
+        LiveOptions.state(),
+        LiveOptions.statePassword(),
+        LiveOptions.override());
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.portwrit.apply.ApplyOrder;
 import dev.portwrit.apply.ApplyReport;
 import dev.portwrit.apply.ApplyRun;
 import dev.portwrit.apply.Patience;
-import dev.portwrit.apply.StateFolder;
+import dev.portwrit.apply.RunState;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.plan.Overrides;
 import dev.portwrit.plan.SavedPlan;
@@ -30,12 +30,11 @@ final class Applying {
     }
     LiveWork work = LiveWork.open(invocation, verb);
     Environment environment = invocation.environment();
-    try {
+    try (RunState state = work.state().open()) {
       LiveRegistry registry =
           environment
               .registries()
               .of(work.request().registry(), work.request().index().workspace(), environment);
-      StateFolder state = StateFolder.open(work.state());
       ApplyOrder order =
           new ApplyOrder(
               work.request(),

@@ -29,7 +29,7 @@ final class DriftVerb implements Verb {
 
   @Override
   public List<Option> options() {
-    return List.of(LiveOptions.registry(), LiveOptions.state());
+    return List.of(LiveOptions.registry(), LiveOptions.state(), LiveOptions.statePassword());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.apply.StateDatabase;
+import dev.portwrit.apply.StateFolder;
 import dev.portwrit.plan.Overrides;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.apache.commons.cli.Option;
 final class LiveOptions {
   static final String REGISTRY = "registry";
   static final String STATE = "state";
+  static final String STATE_PASSWORD = "state-password";
   static final String OVERRIDE = "override";
 
   private LiveOptions() {}
@@ -21,7 +24,16 @@ final class LiveOptions {
 
   static Option state() {
     return CommonOptions.value(
-        null, STATE, "FOLDER", "what is kept between runs; below $XDG_STATE_HOME by default");
+        null,
+        STATE,
+        "FOLDER",
+        "what is kept between runs; below $XDG_STATE_HOME by default. Or jdbc:postgresql://…, where"
+            + " several machines apply");
+  }
+
+  static Option statePassword() {
+    return CommonOptions.value(
+        null, STATE_PASSWORD, "SOURCE", "that of the database: env:NAME or file:PATH");
   }
 
   static Option override() {
@@ -43,8 +55,37 @@ final class LiveOptions {
                     "name a `registry:` of the workspace"));
   }
 
-  static Optional<Path> state(Invocation invocation) {
-    return invocation.value(STATE).map(invocation.environment().directory()::resolve);
+  /** Where the state of a registry of a workspace is. */
+  static StatePlace state(Invocation invocation, String workspace, String registry) throws Failure {
+    Environment environment = invocation.environment();
+    Optional<String> named = invocation.value(STATE);
+    Optional<String> url = named.filter(place -> place.startsWith("jdbc:"));
+    if (url.isEmpty()) {
+      if (invocation.has(STATE_PASSWORD)) {
+        throw Failure.wrong(
+            "`--state-password` goes with a `--state` that is a database", "leave it out");
+      }
+      return new StatePlace.Folder(
+          named
+              .map(environment.directory()::resolve)
+              .orElseGet(() -> StateFolder.standard(environment.variables(), workspace, registry)));
+    }
+    if (!url.get().startsWith(StateDatabase.SCHEME)) {
+      throw Failure.wrong(
+          "`--state`: of databases only `jdbc:postgresql:` is served",
+          "name a folder, or a database of PostgreSQL");
+    }
+    List<String> problems = new ArrayList<>();
+    Optional<Secret> password = LedgerOptions.secret(invocation, STATE_PASSWORD, problems::add);
+    StateDatabase database = new StateDatabase(url.get(), () -> password.flatMap(Secret::read));
+    if (database.showsPassword()) {
+      problems.add("the address `" + database + "` carries a password, which others can see");
+    }
+    if (!problems.isEmpty()) {
+      throw Failure.wrong(
+          problems.get(0), "give the password by `--state-password env:NAME` or `file:PATH`");
+    }
+    return new StatePlace.Database(database, StateFolder.key(workspace, registry));
   }
 
   static Overrides overrides(Invocation invocation) throws Failure {

@@ -1,7 +1,6 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.apply.AppliedCommit;
-import dev.portwrit.apply.StateFolder;
 import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
@@ -18,7 +17,6 @@ import dev.portwrit.source.SignatureVerdict;
 import dev.portwrit.source.SigningKeys;
 import dev.portwrit.source.SourceException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,7 @@ import java.util.Optional;
  * @param objections what is against the commit, whatever it would do
  * @param state where the state of the registry lies
  */
-record LiveWork(String origin, PlanRequest request, List<Refusal> objections, Path state) {
+record LiveWork(String origin, PlanRequest request, List<Refusal> objections, StatePlace state) {
   LiveWork {
     objections = List.copyOf(objections);
   }
@@ -74,10 +72,7 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, Pa
     PolicyIndex index = compiled(invocation, source, commit);
     Registry registry = registry(index, name);
     String workspace = history.identity(commit);
-    Path state =
-        LiveOptions.state(invocation)
-            .orElseGet(
-                () -> StateFolder.standard(invocation.environment().variables(), workspace, name));
+    StatePlace state = LiveOptions.state(invocation, workspace, name);
     Optional<PlanRequest.Applied> applied = applied(invocation, source, state);
     // Whatever is asked about, what has expired by now is not given any more.
     Instant now = invocation.now().orElseGet(() -> invocation.environment().clock().instant());
@@ -105,10 +100,11 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, Pa
   }
 
   private static Optional<PlanRequest.Applied> applied(
-      Invocation invocation, PolicySource source, Path state) throws Failure, SourceException {
+      Invocation invocation, PolicySource source, StatePlace state)
+      throws Failure, SourceException {
     Optional<AppliedCommit> applied;
     try {
-      applied = StateFolder.appliedIn(state);
+      applied = state.applied();
     } catch (IOException e) {
       throw Failure.undetermined(
           "the state in `" + state + "` cannot be read: " + IoReason.of(e),
@@ -123,9 +119,9 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, Pa
     } catch (SourceException e) {
       throw Failure.undetermined(
           "commit " + commit + ", which was applied last, cannot be read: " + e.getMessage(),
-          "fetch it; where history was rewritten, remove `applied` in `"
-              + state
-              + "`: the registry is then met for the first time");
+          "fetch it; where history was rewritten, remove "
+              + state.applying()
+              + ": the registry is then met for the first time");
     }
   }
 

@@ -41,6 +41,7 @@ final class PlanVerb implements Verb {
     return List.of(
         LiveOptions.registry(),
         LiveOptions.state(),
+        LiveOptions.statePassword(),
         CommonOptions.flag(null, CHANGED, "read only what the commits since the last apply touch"),
         CommonOptions.value(null, OUT, "FILE", "keep the plan, for `apply FILE`"));
   }

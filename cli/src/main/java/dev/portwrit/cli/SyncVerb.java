@@ -36,6 +36,7 @@ final class SyncVerb implements Verb {
     return List.of(
         LiveOptions.registry(),
         LiveOptions.state(),
+        LiveOptions.statePassword(),
         CommonOptions.flag(null, ONCE, "one round"),
         CommonOptions.value(null, INTERVAL, "DURATION", "a round as often as this, such as PT5M"));
   }

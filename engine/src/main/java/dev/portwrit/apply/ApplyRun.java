@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  */
 public final class ApplyRun {
   private final LiveRegistry registry;
-  private final StateFolder state;
+  private final RunState state;
   private final Clock clock;
   private final Patience patience;
 
@@ -40,7 +40,7 @@ public final class ApplyRun {
    * @param clock for records
    * @param patience how long is waited for what
    */
-  public ApplyRun(LiveRegistry registry, StateFolder state, Clock clock, Patience patience) {
+  public ApplyRun(LiveRegistry registry, RunState state, Clock clock, Patience patience) {
     this.registry = registry;
     this.state = state;
     this.clock = clock;
@@ -66,7 +66,7 @@ public final class ApplyRun {
           "wait until it has ended");
     }
     try {
-      return locked(order, shown);
+      return locked(order, lock.get(), shown);
     } finally {
       lock.get().close();
     }
@@ -76,7 +76,7 @@ public final class ApplyRun {
     return ApplyReport.refused(Optional.empty(), List.of(new Refusal(kind, message, help)), false);
   }
 
-  private ApplyReport locked(ApplyOrder order, Consumer<Plan> shown)
+  private ApplyReport locked(ApplyOrder order, RegistryLock lock, Consumer<Plan> shown)
       throws IOException, RegistryException {
     Optional<String> applied = state.applied().map(AppliedCommit::id);
     if (!applied.equals(order.request().applied().map(PlanRequest.Applied::commit))) {
@@ -90,7 +90,7 @@ public final class ApplyRun {
       return ApplyReport.refused(Optional.empty(), other, false);
     }
     try (LiveReader reader = registry.reader()) {
-      return planned(order, reader, shown);
+      return planned(order, lock, reader, shown);
     }
   }
 
@@ -120,7 +120,8 @@ public final class ApplyRun {
     }
   }
 
-  private ApplyReport planned(ApplyOrder order, LiveReader reader, Consumer<Plan> shown)
+  private ApplyReport planned(
+      ApplyOrder order, RegistryLock lock, LiveReader reader, Consumer<Plan> shown)
       throws IOException, RegistryException {
     Planner planner = new Planner(registry.form());
     NativeState live = reader.read(Scope.ALL);
@@ -159,7 +160,7 @@ public final class ApplyRun {
           ? idle(plan, reader)
           : ApplyReport.refused(Optional.of(plan), refusals, false);
     }
-    try (RunJournal journal = RunJournal.begin(state.records(), header, clock)) {
+    try (RunJournal journal = RunJournal.begin(state.records(), lock, header, clock)) {
       for (ObjectId object : last.undecided()) {
         journal.found(object, reader.read(object));
       }

@@ -1,68 +1,17 @@
 package dev.portwrit.apply;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
-/**
- * Keeps two runs on one registry from interleaving: a lock of the operating system on a file, which
- * ends with the process however that ends. The file says who holds it.
- */
-public final class RegistryLock implements AutoCloseable {
-  private final FileChannel channel;
-
-  private RegistryLock(FileChannel channel) {
-    this.channel = channel;
-  }
-
+/** Keeps two runs on one registry from interleaving: whoever has it may write. */
+public interface RegistryLock extends AutoCloseable {
   /**
-   * Takes the lock, without waiting.
+   * Makes sure, before something is written to the registry, that nobody else may write.
    *
-   * @param file the file, which is made if it is not there
-   * @param who what others read who find it taken
-   * @return empty if somebody else has it
-   * @throws IOException if the file cannot be used
+   * @throws IOException if the lock was lost, or it cannot be told: then nothing more may be done
    */
-  static Optional<RegistryLock> take(Path file, String who) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean taken = false;
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        return Optional.empty();
-      }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap((who + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-      taken = true;
-      return Optional.of(new RegistryLock(channel));
-    } catch (OverlappingFileLockException within) {
-      return Optional.empty();
-    } finally {
-      if (!taken) {
-        channel.close();
-      }
-    }
-  }
+  void require() throws IOException;
 
-  /** Who took the lock last, as the file says. */
-  static String holder(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      return "somebody";
-    }
-  }
-
+  /** Gives it back. It also ends with its process, however that ends. */
   @Override
-  public void close() throws IOException {
-    channel.close();
-  }
+  void close() throws IOException;
 }

@@ -5,28 +5,26 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Step;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The record of one run while it is written: a file to which lines are only added, each on the disk
- * before the next thing happens, each with the hash of the one before. The first line has that of
- * the last line of the run before. For one thread.
+ * The record of one run while it is written: lines are only added to it, each durable before the
+ * next thing happens, each with the hash of the one before. The first line has that of the last
+ * line of the run before. For one thread.
  */
 final class RunJournal implements AutoCloseable {
-  private final FileChannel file;
+  private final RecordStore.Lines lines;
+  private final RegistryLock lock;
   private final Clock clock;
   private final int number;
   private String previous;
 
-  private RunJournal(FileChannel file, Clock clock, int number, String previous) {
-    this.file = file;
+  private RunJournal(
+      RecordStore.Lines lines, RegistryLock lock, Clock clock, int number, String previous) {
+    this.lines = lines;
+    this.lock = lock;
     this.clock = clock;
     this.number = number;
     this.previous = previous;
@@ -37,13 +35,11 @@ final class RunJournal implements AutoCloseable {
    *
    * @throws IOException if it cannot be written
    */
-  static RunJournal begin(RunRecords records, RunHeader header, Clock clock) throws IOException {
+  static RunJournal begin(RunRecords records, RegistryLock lock, RunHeader header, Clock clock)
+      throws IOException {
     RunRecords.End last = records.end();
     int number = last.number() + 1;
-    Path path = records.file(number);
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    RunJournal journal = new RunJournal(file, clock, number, last.hash());
+    RunJournal journal = new RunJournal(records.begin(number), lock, clock, number, last.hash());
     Map<String, Object> fields = new TreeMap<>();
     fields.put("run", number);
     fields.put("who", header.who());
@@ -57,12 +53,20 @@ final class RunJournal implements AutoCloseable {
       fields.put("resumes", last.number());
     }
     journal.write("begin", fields);
-    records.force();
     return journal;
   }
 
   int number() {
     return number;
+  }
+
+  /**
+   * Makes sure that this run may still write to the registry.
+   *
+   * @throws IOException if its lock was lost: nothing may be done any more
+   */
+  void requireLock() throws IOException {
+    lock.require();
   }
 
   /** What an object is that an earlier run left with an intent and no result. */
@@ -114,16 +118,12 @@ final class RunJournal implements AutoCloseable {
 
   private void write(String line, Map<String, Object> fields) throws IOException {
     RecordLine record = RecordLine.of(line, clock.instant(), previous, fields);
-    ByteBuffer bytes = ByteBuffer.wrap((record.text() + "\n").getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
-    file.force(false);
+    lines.add(record.text());
     previous = record.hash();
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    lines.close();
   }
 }

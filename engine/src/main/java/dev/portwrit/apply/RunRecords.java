@@ -2,26 +2,21 @@ package dev.portwrit.apply;
 
 import dev.portwrit.registry.ObjectId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/** The records of all runs on a registry, one file each, in the order of their numbers. */
+/** The records of all runs on a registry, in the order of their numbers. */
 public final class RunRecords {
   private static final String FIRST = "0".repeat(64);
 
-  private final Path folder;
+  private final RecordStore store;
 
-  RunRecords(Path folder) {
-    this.folder = folder;
+  RunRecords(RecordStore store) {
+    this.store = store;
   }
 
   /**
@@ -47,17 +42,17 @@ public final class RunRecords {
     }
   }
 
-  Path file(int number) {
-    return folder.resolve(String.format(Locale.ROOT, "%08d.ndjson", number));
+  /** What people find the record of a run by. */
+  String place(int number) {
+    return store.place(number);
   }
 
-  /** Makes sure that a file that was made is still there after a crash. */
-  void force() throws IOException {
-    DurableFile.force(folder);
+  RecordStore.Lines begin(int number) throws IOException {
+    return store.begin(number);
   }
 
   End end() throws IOException {
-    SortedSet<Integer> numbers = numbers();
+    SortedSet<Integer> numbers = store.numbers();
     if (numbers.isEmpty()) {
       return new End(0, FIRST, false, Set.of(), Optional.empty());
     }
@@ -112,7 +107,7 @@ public final class RunRecords {
   public Optional<String> flaw() throws IOException {
     String previous = FIRST;
     int expected = 1;
-    for (int number : numbers()) {
+    for (int number : store.numbers()) {
       if (number != expected) {
         return Optional.of("the record of run " + expected + " is not there");
       }
@@ -125,7 +120,7 @@ public final class RunRecords {
           continue;
         }
         if (line.isEmpty() || !line.get().text("previous").equals(previous)) {
-          return Optional.of("line " + (at + 1) + " of `" + file(number) + "` was changed");
+          return Optional.of("line " + (at + 1) + " of `" + store.place(number) + "` was changed");
         }
         previous = line.get().hash();
       }
@@ -151,23 +146,10 @@ public final class RunRecords {
   }
 
   private List<String> texts(int number) throws IOException {
-    return Files.readString(file(number), StandardCharsets.UTF_8).lines().toList();
+    return store.text(number).lines().toList();
   }
 
   private boolean endsWhole(int number) throws IOException {
-    return Files.readString(file(number), StandardCharsets.UTF_8).endsWith("\n");
-  }
-
-  private SortedSet<Integer> numbers() throws IOException {
-    SortedSet<Integer> numbers = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        String name = String.valueOf(file.getFileName());
-        if (name.matches("[0-9]{8}\\.ndjson")) {
-          numbers.add(Integer.parseInt(name.substring(0, 8)));
-        }
-      }
-    }
-    return numbers;
+    return store.text(number).endsWith("\n");
   }
 }

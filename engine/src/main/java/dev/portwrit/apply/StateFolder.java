@@ -15,11 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is kept between the runs on one registry by one repository of policies: {@code lock}, {@code
- * applied} and {@code runs/}. It is made for its user alone. Without it a registry is met for the
- * first time.
+ * What is kept between runs, in a folder of one machine: {@code lock}, {@code applied} and {@code
+ * runs/}. It is made for its user alone.
  */
-public final class StateFolder {
+public final class StateFolder implements RunState {
   private static final Pattern APPLIED =
       Pattern.compile("applied ([0-9a-f]{40})\nat (\\S+)\nrun ([0-9]{1,8})\n");
 
@@ -48,8 +47,19 @@ public final class StateFolder {
                     Path.of(System.getProperty("user.home", "."))
                         .toAbsolutePath()
                         .resolve(".local/state"));
-    String key = Fingerprint.sha256(workspace + "\n" + registry).substring(0, 16);
-    return home.resolve("portwrit").resolve(registry.replaceAll("[^A-Za-z0-9-]", "_") + "-" + key);
+    return home.resolve("portwrit").resolve(key(workspace, registry));
+  }
+
+  /**
+   * The name under which what belongs to a registry is kept: clones of a repository agree on it.
+   *
+   * @param workspace which repository of policies
+   * @param registry the name of the registry
+   * @return letters, digits, {@code -} and {@code _}
+   */
+  public static String key(String workspace, String registry) {
+    String hash = Fingerprint.sha256(workspace + "\n" + registry).substring(0, 16);
+    return registry.replaceAll("[^A-Za-z0-9-]", "_") + "-" + hash;
   }
 
   /**
@@ -80,42 +90,22 @@ public final class StateFolder {
     return new StateFolder(folder.toAbsolutePath()).applied();
   }
 
-  /**
-   * Takes the lock of the registry.
-   *
-   * @param who what others read who find it taken
-   * @return empty if somebody else has it
-   * @throws IOException if its file cannot be used
-   */
+  @Override
   public Optional<RegistryLock> lock(String who) throws IOException {
-    return RegistryLock.take(folder.resolve("lock"), who);
+    return FileRegistryLock.take(folder.resolve("lock"), who);
   }
 
-  /**
-   * Who took the lock last.
-   *
-   * @return what they said of themselves
-   */
+  @Override
   public String holder() {
-    return RegistryLock.holder(folder.resolve("lock"));
+    return FileRegistryLock.holder(folder.resolve("lock"));
   }
 
-  /**
-   * The records of the runs.
-   *
-   * @return all of them
-   */
+  @Override
   public RunRecords records() {
-    return new RunRecords(folder.resolve("runs"));
+    return new RunRecords(new RecordFiles(folder.resolve("runs")));
   }
 
-  /**
-   * The commit that was applied last.
-   *
-   * @return empty at first contact
-   * @throws IOException if it cannot be read, or is not what was written: that is never taken for a
-   *     first contact
-   */
+  @Override
   public Optional<AppliedCommit> applied() throws IOException {
     Path file = folder.resolve("applied");
     String text;
@@ -139,13 +129,17 @@ public final class StateFolder {
     }
   }
 
-  /** Notes the commit that was applied. */
-  void applied(AppliedCommit commit) throws IOException {
+  @Override
+  public void applied(AppliedCommit commit) throws IOException {
     DurableFile.write(
         folder,
         "applied",
         "applied " + commit.id() + "\nat " + commit.at() + "\nrun " + commit.run() + "\n");
   }
+
+  /** Nothing is held. */
+  @Override
+  public void close() {}
 
   @Override
   public String toString() {

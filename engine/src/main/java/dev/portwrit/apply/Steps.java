@@ -56,12 +56,13 @@ final class Steps {
     return call(step, earlier);
   }
 
-  private StepResult call(Step step, Set<Reading> earlier) {
+  private StepResult call(Step step, Set<Reading> earlier) throws IOException {
     StepResult result = new StepResult.Unknown("it was never tried");
     for (int tried = 0; tried < patience.tries(); tried++) {
       if (tried > 0) {
         patience.pause(tried);
       }
+      journal.requireLock();
       Performed answer = answer(step);
       Reading now = look(step.object(), seen -> seen.equals(step.after()) || hasSpoken(answer));
       result = judge(step, answer, now, earlier);

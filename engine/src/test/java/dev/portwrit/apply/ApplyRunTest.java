@@ -325,7 +325,7 @@ class ApplyRunTest {
 
     assertThat(workshop.apply().verdict()).isEqualTo(ApplyReport.Verdict.CONVERGED);
 
-    String second = Files.readString(workshop.state.records().file(2));
+    String second = Files.readString(Path.of(workshop.state.records().place(2)));
     assertThat(second)
         .contains("\"resumes\":1")
         .contains("\"line\":\"found\"")
@@ -338,7 +338,7 @@ class ApplyRunTest {
     LiveWorkshop workshop = workshop(Mode.AUTHORITATIVE).commit(PEOPLE, API + BOB_PUSHES);
     workshop.apply();
     workshop.commit(PEOPLE, API + CY_PULLS).apply();
-    Path first = workshop.state.records().file(1);
+    Path first = Path.of(workshop.state.records().place(1));
     String text = Files.readString(first);
     assertThat(text)
         .contains("\"who\":\"ada\"")
@@ -361,13 +361,13 @@ class ApplyRunTest {
     LiveWorkshop workshop = workshop(Mode.AUTHORITATIVE).commit(PEOPLE, API);
     workshop.apply();
     workshop.apply();
-    assertThat(workshop.state.records().file(2)).doesNotExist();
+    assertThat(Path.of(workshop.state.records().place(2))).doesNotExist();
 
     workshop.commit(PEOPLE, API + "visibility: public\n");
     workshop.apply();
     assertThat(workshop.apply().verdict()).isEqualTo(ApplyReport.Verdict.REFUSED);
-    assertThat(workshop.state.records().file(2)).exists();
-    assertThat(workshop.state.records().file(3)).doesNotExist();
+    assertThat(Path.of(workshop.state.records().place(2))).exists();
+    assertThat(Path.of(workshop.state.records().place(3))).doesNotExist();
   }
 
   @Test
