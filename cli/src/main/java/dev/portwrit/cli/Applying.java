@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** One apply, from the commit to the report. */
 final class Applying {
@@ -30,7 +31,8 @@ final class Applying {
     }
     LiveWork work = LiveWork.open(invocation, verb);
     Environment environment = invocation.environment();
-    try (RunState state = work.state().open()) {
+    try (RunState state = work.state().open();
+        StoppedBySignal stopped = StoppedBySignal.listen()) {
       LiveRegistry registry =
           environment
               .registries()
@@ -48,7 +50,7 @@ final class Applying {
           Patience.ordinary(time -> Thread.sleep(time.toMillis()), new SecureRandom());
       boolean text = invocation.format().equals("text");
       ApplyReport report =
-          new ApplyRun(registry, state, environment.clock(), patience)
+          new ApplyRun(registry, state, environment.clock(), patience, stopped.gate())
               .run(
                   order,
                   plan -> {
@@ -61,6 +63,8 @@ final class Applying {
       return exitCode(report.verdict());
     } catch (RegistryException e) {
       throw LiveRegistries.failure(e);
+    } catch (CancellationException e) {
+      throw Failure.undetermined("it was stopped", "run again, which goes on from there");
     } catch (IOException e) {
       throw Failure.undetermined(
           "the state in `" + work.state() + "` cannot be kept: " + IoReason.of(e),

@@ -31,6 +31,7 @@ public final class ApplyRun {
   private final RunState state;
   private final Clock clock;
   private final Patience patience;
+  private final StepGate gate;
 
   /**
    * A way to run.
@@ -41,6 +42,22 @@ public final class ApplyRun {
    * @param patience how long is waited for what
    */
   public ApplyRun(LiveRegistry registry, RunState state, Clock clock, Patience patience) {
+    this(registry, state, clock, patience, new StepGate());
+  }
+
+  /**
+   * A way to run that can be stopped.
+   *
+   * @param registry what is written to
+   * @param state what is kept between runs
+   * @param clock for records
+   * @param patience how long is waited for what
+   * @param gate by which no further step is begun; the run then ends by a {@link
+   *     java.util.concurrent.CancellationException}, and the next one goes on from there
+   */
+  public ApplyRun(
+      LiveRegistry registry, RunState state, Clock clock, Patience patience, StepGate gate) {
+    this.gate = gate;
     this.registry = registry;
     this.state = state;
     this.clock = clock;
@@ -224,7 +241,7 @@ public final class ApplyRun {
       return ended(plan, outcomes, leftOut, accounts, reader, Optional.empty(), journal);
     }
     try (LiveWriter writer = registry.writer()) {
-      Steps steps = new Steps(reader, writer, journal, patience);
+      Steps steps = new Steps(reader, writer, journal, patience, gate);
       Carrying carrying = new Carrying(registry.form(), steps, journal, plan, live);
       outcomes = carrying.carry();
       return ended(

@@ -19,8 +19,11 @@ final class Steps {
   private final LiveWriter writer;
   private final RunJournal journal;
   private final Patience patience;
+  private final StepGate gate;
 
-  Steps(LiveReader reader, LiveWriter writer, RunJournal journal, Patience patience) {
+  Steps(
+      LiveReader reader, LiveWriter writer, RunJournal journal, Patience patience, StepGate gate) {
+    this.gate = gate;
     this.reader = reader;
     this.writer = writer;
     this.journal = journal;
@@ -36,9 +39,14 @@ final class Steps {
    * @throws IOException if the journal cannot be written: nothing may be done any more
    */
   StepResult make(Step step, Set<Reading> earlier) throws IOException {
-    StepResult result = whole(step, earlier);
-    journal.result(step, result);
-    return result;
+    gate.enter();
+    try {
+      StepResult result = whole(step, earlier);
+      journal.result(step, result);
+      return result;
+    } finally {
+      gate.leave();
+    }
   }
 
   private StepResult whole(Step step, Set<Reading> earlier) throws IOException {

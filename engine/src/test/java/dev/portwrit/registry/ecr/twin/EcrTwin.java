@@ -130,6 +130,15 @@ public final class EcrTwin implements AutoCloseable {
     }
   }
 
+  /**
+   * Has something done when a call comes in, while others may be under way. It may hold the call.
+   *
+   * @param what takes the name of the call
+   */
+  public void onArrival(Consumer<String> what) {
+    service.onArrival(what);
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();

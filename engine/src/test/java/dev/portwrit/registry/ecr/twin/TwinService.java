@@ -28,6 +28,7 @@ public final class TwinService {
   private final EcrApi ecr;
   private final IamApi iam;
   private volatile Consumer<String> before = operation -> {};
+  private volatile Consumer<String> arriving = operation -> {};
 
   /**
    * A service with an empty account.
@@ -72,6 +73,10 @@ public final class TwinService {
     before = what;
   }
 
+  void onArrival(Consumer<String> what) {
+    arriving = what;
+  }
+
   private String issue(String principal) {
     String token = "twin-password-" + (tokens.size() + 1) + "-neverToBeShown";
     tokens.add(token);
@@ -100,6 +105,7 @@ public final class TwinService {
   public TwinAnswer answer(TwinMessage message) throws IOException {
     boolean json = message.header("X-Amz-Target").filter(one -> one.startsWith(TARGET)).isPresent();
     String operation = operation(message);
+    arriving.accept(operation);
     calls.add(operation);
     synchronized (world) {
       before.accept(operation);
