@@ -8,6 +8,7 @@ import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.registry.SharedPatterns;
 import dev.portwrit.source.PolicyFile;
 import dev.portwrit.syntax.CanonicalLayout;
 import java.time.Instant;

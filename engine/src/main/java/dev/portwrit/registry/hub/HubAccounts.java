@@ -128,6 +128,17 @@ final class HubAccounts {
         : List.of(one);
   }
 
+  /** The services in some subjects. */
+  SortedSet<Subject> servicesIn(Collection<Subject> subjects) {
+    SortedSet<Subject> services = new TreeSet<>();
+    for (Subject subject : subjects) {
+      index.memberships().individualsIn(subject).stream()
+          .filter(one -> one instanceof Subject.Service)
+          .forEach(services::add);
+    }
+    return services;
+  }
+
   /** The Docker IDs of the people in all of some subjects, each with all whose it is. */
   SortedSet<String> usersIn(Collection<Subject> subjects) {
     boolean isFirst = true;

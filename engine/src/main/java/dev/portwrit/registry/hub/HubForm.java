@@ -178,6 +178,9 @@ public final class HubForm implements NativeForm {
 
   @Override
   public Imported imported(PolicyIndex index, NativeState live) {
-    return new HubImport(context, index, live).files();
+    RegistryFindings findings = new RegistryFindings();
+    return organization(findings)
+        .map(one -> new HubImport(context, index, live, one).imported())
+        .orElseGet(() -> new Imported(new TreeMap<>(), findings.list()));
   }
 }

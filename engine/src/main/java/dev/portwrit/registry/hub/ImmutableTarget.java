@@ -33,15 +33,14 @@ final class ImmutableTarget {
     return reading(rules.isEmpty() ? ImmutableTags.NONE : new ImmutableTags(true, rules));
   }
 
+  // All spellings that are there stay, so that nothing is written for its spelling.
   private static Collection<String> rules(TagPattern pattern, Collection<String> there) {
-    if (there.containsAll(TagRules.of(pattern))) {
-      return TagRules.of(pattern);
+    SortedSet<String> rules = new TreeSet<>();
+    there.stream().filter(rule -> TagRules.says(rule, pattern)).forEach(rules::add);
+    if (rules.isEmpty() || there.containsAll(TagRules.of(pattern))) {
+      rules.addAll(TagRules.of(pattern));
     }
-    return there.stream()
-        .filter(rule -> TagRules.says(rule, pattern))
-        .findFirst()
-        .<Collection<String>>map(Set::of)
-        .orElseGet(() -> TagRules.of(pattern));
+    return rules;
   }
 
   /** Enabled without rules is taken for every tag: docker/docs says so of no rule at all. */

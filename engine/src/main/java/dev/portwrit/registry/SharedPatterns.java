@@ -1,4 +1,4 @@
-package dev.portwrit.registry.ecr;
+package dev.portwrit.registry;
 
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Registry;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Patterns that a person would write for repositories: a folder, where all in it are meant. */
-final class SharedPatterns {
+public final class SharedPatterns {
   // Two may be alike by chance.
   private static final int MANY = 3;
 
@@ -26,9 +26,12 @@ final class SharedPatterns {
   /**
    * The patterns of an organization's repositories in a registry.
    *
+   * @param organization whose repositories they are
+   * @param registry where they live
+   * @param workspace the policies that are there, whose other registries are left alone
    * @param all every repository of it that is there or that policy wants
    */
-  SharedPatterns(
+  public SharedPatterns(
       Organization organization,
       Registry registry,
       Workspace workspace,
@@ -49,8 +52,13 @@ final class SharedPatterns {
     }
   }
 
-  /** Patterns that match these and none of the other repositories; the widest first. */
-  List<RepositoryPattern> of(Set<RepositoryName> meant) {
+  /**
+   * Patterns that match these and none of the other repositories.
+   *
+   * @param meant some of the repositories
+   * @return the widest first
+   */
+  public List<RepositoryPattern> of(Set<RepositoryName> meant) {
     Set<RepositoryName> left = new TreeSet<>(meant);
     List<RepositoryPattern> patterns = new ArrayList<>();
     widestFirst.forEach(
