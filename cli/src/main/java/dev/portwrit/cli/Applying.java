@@ -32,7 +32,7 @@ final class Applying {
     LiveWork work = LiveWork.open(invocation, verb);
     Environment environment = invocation.environment();
     try (RunState state = work.state().open();
-        StoppedBySignal stopped = StoppedBySignal.listen()) {
+        StoppedBySignal stopped = StoppedBySignal.listen(environment.err())) {
       LiveRegistry registry =
           environment
               .registries()

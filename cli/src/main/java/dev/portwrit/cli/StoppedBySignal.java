@@ -1,6 +1,7 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.apply.StepGate;
+import java.io.PrintStream;
 
 /**
  * Lets a process that is told to end (SIGTERM, SIGINT) come to the end of the step that is under
@@ -10,11 +11,15 @@ final class StoppedBySignal implements AutoCloseable {
   private final StepGate gate = new StepGate();
   private final Thread hook = new Thread(this::stop, "stopped");
 
-  private StoppedBySignal() {}
+  private final PrintStream err;
 
-  /** Listens until it is closed. */
-  static StoppedBySignal listen() {
-    StoppedBySignal listening = new StoppedBySignal();
+  private StoppedBySignal(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Listens until it is closed; says where people look that it ends. */
+  static StoppedBySignal listen(PrintStream err) {
+    StoppedBySignal listening = new StoppedBySignal(err);
     try {
       Runtime.getRuntime().addShutdownHook(listening.hook);
     } catch (IllegalStateException ending) {
@@ -29,7 +34,11 @@ final class StoppedBySignal implements AutoCloseable {
 
   private void stop() {
     try {
-      gate.close();
+      if (gate.close()) {
+        err.println("ending after the step that is under way");
+        err.flush();
+      }
+      gate.awaitEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -227,8 +227,7 @@ class ApplyingProcessesIT {
     Held held = new Held(workshop);
     try (CommandProcess process = process(FOLDER, "apply")) {
       held.arrived();
-      process.terminate();
-      assertThat(process.isAlive()).isTrue();
+      process.terminateInAStep();
       held.release();
 
       assertThat(process.status()).as(process.said()).isEqualTo(143);

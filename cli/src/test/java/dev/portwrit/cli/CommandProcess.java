@@ -72,9 +72,15 @@ final class CommandProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Asks it to end, as SIGTERM does. */
-  void terminate() {
+  /** Asks it to end, as SIGTERM does, in the middle of a step, and waits until it has heard. */
+  void terminateInAStep() {
     process.destroy();
+    while (!said().contains("ending after the step that is under way")) {
+      if (!process.isAlive()) {
+        throw new AssertionError("it has ended: " + said());
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Ends it as {@code kill -9} does. */

@@ -60,7 +60,7 @@ class SyncProcessIT {
             });
         workshop.twin.faults().none();
         await(arrived);
-        sync.terminate();
+        sync.terminateInAStep();
         released.countDown();
         assertThat(sync.status()).as(sync.said()).isEqualTo(143);
       }

@@ -29,12 +29,21 @@ public final class StepGate {
   }
 
   /**
-   * Lets no step begin any more, and waits for the one that is under way.
+   * Lets no step begin any more.
+   *
+   * @return whether one is under way
+   */
+  public synchronized boolean close() {
+    isClosed = true;
+    return isBusy;
+  }
+
+  /**
+   * Waits for the step that is under way, if there is one.
    *
    * @throws InterruptedException if somebody ends the wait
    */
-  public synchronized void close() throws InterruptedException {
-    isClosed = true;
+  public synchronized void awaitEnd() throws InterruptedException {
     while (isBusy) {
       wait();
     }
