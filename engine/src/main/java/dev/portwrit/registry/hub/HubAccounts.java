@@ -129,14 +129,13 @@ final class HubAccounts {
   }
 
   /** The services in some subjects. */
-  SortedSet<Subject> servicesIn(Collection<Subject> subjects) {
-    SortedSet<Subject> services = new TreeSet<>();
-    for (Subject subject : subjects) {
-      index.memberships().individualsIn(subject).stream()
-          .filter(one -> one instanceof Subject.Service)
-          .forEach(services::add);
-    }
-    return services;
+  List<Subject> servicesIn(Collection<Subject> subjects) {
+    return subjects.stream()
+        .flatMap(subject -> index.memberships().individualsIn(subject).stream())
+        .filter(one -> one instanceof Subject.Service)
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   /** The Docker IDs of the people in all of some subjects, each with all whose it is. */
