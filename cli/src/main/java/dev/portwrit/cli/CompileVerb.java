@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.registry.Desired;
+import dev.portwrit.registry.Handout;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
@@ -45,11 +46,13 @@ final class CompileVerb implements Verb {
     NativeForm form = environment.registries().form(registry, environment);
     Desired desired =
         form.desired(policy.index(), NativeState.EMPTY, Registry.Mode.AUTHORITATIVE, policy.now());
+    List<Handout> handouts = form.handouts(policy.index(), policy.now());
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
-      console.print(Json.pretty(json -> write(json, desired)));
+      console.print(Json.pretty(json -> write(json, desired, handouts)));
     } else {
       desired.targets().forEach((id, target) -> print(console, id, target));
+      handouts.forEach(one -> console.print("policy for " + one.title() + "\n  " + one.document()));
       desired.findings().forEach(finding -> console.print(finding.toString()));
     }
     boolean errors = desired.findings().stream().anyMatch(PolicyOpener::isError);
@@ -62,7 +65,8 @@ final class CompileVerb implements Verb {
     }
   }
 
-  private static void write(JsonGenerator json, Desired desired) throws IOException {
+  private static void write(JsonGenerator json, Desired desired, List<Handout> handouts)
+      throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("objects");
     for (Map.Entry<ObjectId, Reading> entry : desired.targets().entrySet()) {
@@ -73,6 +77,14 @@ final class CompileVerb implements Verb {
         json.writeStringField("content", present.content());
         json.writeEndObject();
       }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("handouts");
+    for (Handout handout : handouts) {
+      json.writeStartObject();
+      json.writeStringField("title", handout.title());
+      json.writeStringField("document", handout.document());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("findings");

@@ -188,7 +188,8 @@ final class CompilationReader {
         map(),
         flag(),
         optional(this::text),
-        optional(this::text));
+        optional(this::text),
+        flag());
   }
 
   private Diagnostic diagnostic() {

@@ -202,6 +202,7 @@ final class CompilationWriter {
     flag(settings.createOnPush());
     optional(settings.profile(), this::text);
     optional(settings.assumeRole(), this::text);
+    flag(settings.managedPolicies());
   }
 
   private void diagnostic(Diagnostic problem) {

@@ -223,6 +223,8 @@ public enum Code {
   NATIVE_NOT_IMPORTED("PW0817"),
   /** The policy of a registry does not reach what it speaks of. */
   NATIVE_SCOPE("PW0818"),
+  /** Somebody is given something and cannot log in to the registry. */
+  NATIVE_LOGIN("PW0819"),
 
   /** The repositories of a registry are not those of one organization on Docker Hub. */
   HUB_ORGANIZATION("PW0901"),

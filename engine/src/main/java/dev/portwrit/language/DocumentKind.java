@@ -211,6 +211,10 @@ enum DocumentKind {
           new Shape.Text(TextForm.AWS_ROLE),
           "ECR: the role that is taken on with those credentials, in the account of the registry"),
       optional(
+          "managed-policies",
+          bool(),
+          "ECR: teams get managed policies of IAM, by which they log in, attached to their accounts"),
+      optional(
           "members",
           new Shape.Choice(
               "keeper of members",

@@ -27,7 +27,8 @@ final class RegistryReader {
           "resource-tags",
           "create-on-push",
           "profile",
-          "assume-role");
+          "assume-role",
+          "managed-policies");
   private static final List<String> HUB = List.of("members", "keep-members", "keep-tokens");
   private static final List<String> SPECIAL =
       Stream.of(List.of("url", "account", "region", "credentials"), ECR, HUB)
@@ -88,7 +89,8 @@ final class RegistryReader {
         values.mapping("resource-tags").allTexts(),
         values.textOrNothing("create-on-push").equals("true"),
         values.text("profile").map(Node.Scalar::text),
-        values.text("assume-role").map(Node.Scalar::text));
+        values.text("assume-role").map(Node.Scalar::text),
+        values.textOrNothing("managed-policies").equals("true"));
   }
 
   private void checkKeys(Values values, Registry.Type type) {

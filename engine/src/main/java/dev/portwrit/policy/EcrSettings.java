@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param profile the profile of the AWS configuration whose credentials are used; empty for the
  *     usual one
  * @param assumeRole the ARN of a role that is taken on with those credentials; empty for none
+ * @param managedPolicies whether teams get managed policies of IAM, by which they log in
  */
 public record EcrSettings(
     boolean exclusive,
@@ -31,7 +32,8 @@ public record EcrSettings(
     Map<String, String> resourceTags,
     boolean createOnPush,
     Optional<String> profile,
-    Optional<String> assumeRole) {
+    Optional<String> assumeRole,
+    boolean managedPolicies) {
   /** Where nothing is said. */
   public static final EcrSettings DEFAULT =
       new EcrSettings(
@@ -44,7 +46,8 @@ public record EcrSettings(
           Map.of(),
           false,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /** Copies the map. */
   public EcrSettings {

@@ -16,6 +16,12 @@ import java.util.Set;
  * @param unknown what could not be told, one line each; while there is any, edges may be missing
  */
 public record NativeAccess(List<Edge> edges, List<TagLock> protections, List<String> unknown) {
+  /**
+   * What stands for a repository where somebody may log in and that alone; no repository is called
+   * so.
+   */
+  public static final String LOGIN = "(login)";
+
   /** The account of an edge that everybody has. */
   public static final String EVERYBODY = "*";
 
@@ -24,7 +30,7 @@ public record NativeAccess(List<Edge> edges, List<TagLock> protections, List<Str
    *
    * @param account who, as the registry names accounts, or {@link #EVERYBODY}
    * @param action what
-   * @param repository the name as the registry has it
+   * @param repository the name as the registry has it, or {@link #LOGIN}
    * @param until when the registry itself ends it; empty if it does not
    */
   public record Edge(String account, Action action, String repository, Optional<Instant> until)

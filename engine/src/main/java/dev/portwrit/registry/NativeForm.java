@@ -86,11 +86,23 @@ public interface NativeForm {
    * to nothing, later phases of what shares a repository with it are not made.
    *
    * @param object any object
-   * @return the names as the registry has them, or {@link #EVERYWHERE} alone; what the object is
-   *     named after unless a form says otherwise
+   * @return the names as the registry has them, or {@link #EVERYWHERE} alone; a word that is no
+   *     name of a repository where objects depend on each other alone. What the object is named
+   *     after unless a form says otherwise
    */
   default Set<String> concerns(ObjectId object) {
     return Set.of(object.name());
+  }
+
+  /**
+   * What policy needs besides, and the registry is not given by its form.
+   *
+   * @param index the policy
+   * @param now the instant at which expiry is judged
+   * @return ordered; empty where the registry is given everything
+   */
+  default List<Handout> handouts(PolicyIndex index, Instant now) {
+    return List.of();
   }
 
   /**

@@ -119,6 +119,7 @@ class CompilationFormPropertyTest {
         create-on-push: true
         profile: images
         assume-role: arn:aws:iam::123456789012:role/portwrit
+        managed-policies: true
         ---
         registry: hub
         type: docker-hub

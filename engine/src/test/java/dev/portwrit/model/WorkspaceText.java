@@ -281,6 +281,9 @@ public final class WorkspaceText {
     }
     settings.profile().ifPresent(name -> page.put("profile", name));
     settings.assumeRole().ifPresent(role -> page.put("assume-role", role));
+    if (settings.managedPolicies()) {
+      page.put("managed-policies", "true");
+    }
   }
 
   private static void writeHub(Page page, HubSettings settings) {

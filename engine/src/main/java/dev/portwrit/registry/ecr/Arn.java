@@ -50,6 +50,16 @@ final class Arn {
     return principal.endsWith(":root") && isPrincipal(principal);
   }
 
+  /** Whether it is a role, a user or a group of an account, to which policies can be attached. */
+  static boolean isEntityOf(String account, String arn) {
+    return arn.matches("arn:aws[a-z-]*:iam::" + account + ":(role|user|group)/[A-Za-z0-9+=,.@_/-]+")
+        && !arn.endsWith("/");
+  }
+
+  static boolean isGroup(String arn) {
+    return arn.contains(":group/");
+  }
+
   /** The account that a principal is in. */
   static Optional<String> accountOf(String principal) {
     Matcher parts = PRINCIPAL.matcher(principal);

@@ -6,6 +6,7 @@ import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.registry.Accounts;
 import dev.portwrit.registry.Desired;
+import dev.portwrit.registry.Handout;
 import dev.portwrit.registry.Imported;
 import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeForm;
@@ -18,6 +19,7 @@ import dev.portwrit.registry.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -66,23 +68,32 @@ public final class EcrForm implements NativeForm {
   @Override
   public Desired desired(PolicyIndex index, NativeState live, Registry.Mode mode, Instant now) {
     RegistryFindings findings = new RegistryFindings();
-    PolicyGrants grants =
-        new PolicyGrants(
-            index,
-            Accounts.of(index.workspace(), context.registry().name()),
-            context.partition(),
-            now);
+    PolicyGrants grants = grants(index, now);
+    boolean removes = mode != Registry.Mode.ADDITIVE;
     SortedMap<String, RepositoryName> governed = governed(index, live, findings);
     SortedMap<ObjectId, Reading> targets = new TreeMap<>();
-    RepositoryForm form =
-        new RepositoryForm(context, grants, findings, live, mode != Registry.Mode.ADDITIVE, now);
+    RepositoryForm form = new RepositoryForm(context, grants, findings, live, removes, now);
     governed.forEach((name, ours) -> targets.putAll(form.targets(index, ours, name)));
     if (context.settings().createOnPush()) {
       targets.putAll(new CreationTemplates(context, grants, index, now).targets(live));
     }
+    Logins logins = new Logins(context, grants, index, now);
+    NativeState then = live;
+    if (context.settings().managedPolicies()) {
+      SortedMap<ObjectId, Reading> ofIam =
+          new LoginTargets(context, logins, findings, live).targets(removes);
+      targets.putAll(ofIam);
+      then = live.withAll(ofIam);
+    }
+    new LoginFindings(context, grants, logins).report(then, findings);
     new PolicyFindings(context, grants, findings).report(index, governed.values(), now);
     new NativeFindings(context, findings).report(index, live, governed);
     return new Desired(targets, findings.list());
+  }
+
+  private PolicyGrants grants(PolicyIndex index, Instant now) {
+    return new PolicyGrants(
+        index, Accounts.of(index.workspace(), context.registry().name()), context.partition(), now);
   }
 
   /**
@@ -111,6 +122,30 @@ public final class EcrForm implements NativeForm {
     }
     governed.keySet().removeIf(spokenOf.negate());
     return governed;
+  }
+
+  @Override
+  public List<Handout> handouts(PolicyIndex index, Instant now) {
+    PolicyGrants grants = grants(index, now);
+    return new LoginFindings(context, grants, new Logins(context, grants, index, now)).handouts();
+  }
+
+  @Override
+  public Set<String> concerns(ObjectId object) {
+    return switch (object.kind()) {
+      // A managed policy and what it is attached to wait for each other, and for nothing else.
+      case EcrObjects.MANAGED_POLICY -> Set.of(object.toString());
+      case EcrObjects.ATTACHMENT ->
+          Set.of(LoginPolicy.id(Attachment.of(object).policy()).toString());
+      // It reaches no repository that is there.
+      case EcrObjects.CREATION_TEMPLATE, EcrObjects.PULL_THROUGH_CACHE -> Set.of(object.toString());
+      case EcrObjects.REGISTRY_POLICY,
+          EcrObjects.REGISTRY_POLICY_SCOPE,
+          EcrObjects.REPLICATION,
+          EcrObjects.IDENTITY ->
+          Set.of(EVERYWHERE);
+      default -> Set.of(object.name());
+    };
   }
 
   @Override

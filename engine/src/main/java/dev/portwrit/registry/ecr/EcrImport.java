@@ -56,6 +56,17 @@ final class EcrImport {
       names.ours(nativeName).ifPresent(name -> read(name, nativeName));
     }
     ImportedNames accounts = new ImportedNames(index, context, known);
+    ImportedTeams teams =
+        new ImportedTeams(
+            context,
+            index,
+            live,
+            given(),
+            what -> notImported(what, "write who is in the team, and what it is given"));
+    for (ImportedTeams.Found team : teams.found()) {
+      accounts.call(team);
+      organization(team.team().organization()).ifPresent(one -> one.add(team));
+    }
     SortedMap<String, String> files = new TreeMap<>();
     organizations.forEach(
         (name, organization) ->
@@ -64,6 +75,28 @@ final class EcrImport {
                 organization.text(accounts)));
     live.gaps().forEach(this::reportUnknown);
     return new Imported(files, findings.list());
+  }
+
+  /** Those who have something by policy, or as it is imported. */
+  private Set<String> given() {
+    Set<String> given =
+        new HashSet<>(new Logins(context, known, index, Instant.EPOCH).principals());
+    for (ImportedOrganization organization : organizations.values()) {
+      organization.grants().forEach(grant -> given.add(grant.principal()));
+    }
+    return given;
+  }
+
+  private Optional<ImportedOrganization> organization(String name) {
+    return index.workspace().organizations().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .map(this::organization);
+  }
+
+  private ImportedOrganization organization(Organization owner) {
+    return organizations.computeIfAbsent(
+        owner.name(), same -> new ImportedOrganization(owner, context, index));
   }
 
   private void read(RepositoryName name, String nativeName) {
@@ -75,9 +108,7 @@ final class EcrImport {
       notImported("`" + nativeName + "` is in the namespace of no organization");
       return;
     }
-    ImportedOrganization organization =
-        organizations.computeIfAbsent(
-            owner.get().name(), same -> new ImportedOrganization(owner.get(), context, index));
+    ImportedOrganization organization = organization(owner.get());
     ImportedRepository repository =
         new ImportedRepository(name, declared.contains(name), new TreeSet<>(), new ArrayList<>());
     organization.add(repository);
@@ -226,10 +257,10 @@ final class EcrImport {
   }
 
   private void notImported(String what) {
-    findings.warning(
-        context.registry().place(),
-        Code.NATIVE_NOT_IMPORTED,
-        what,
-        "it stays in the registry as it is; write a policy for it by hand");
+    notImported(what, "it stays in the registry as it is; write a policy for it by hand");
+  }
+
+  private void notImported(String what, String help) {
+    findings.warning(context.registry().place(), Code.NATIVE_NOT_IMPORTED, what, help);
   }
 }

@@ -14,6 +14,8 @@ final class EcrObjects {
   static final String PULL_THROUGH_CACHE = "pull-through-cache";
   static final String REPLICATION = "replication";
   static final String IDENTITY = "identity";
+  static final String MANAGED_POLICY = "managed-policy";
+  static final String ATTACHMENT = "attachment";
 
   /** The name of what a registry has one of. */
   static final String ONLY = "-";

@@ -54,6 +54,7 @@ final class EcrReader implements LiveReader {
   private final EcrCalls calls;
   private final EcrInterest interest;
   private final IdentityReader identities;
+  private final ManagedPolicyReader managed;
   private final ExecutorService threads;
 
   EcrReader(EcrCalls calls, EcrInterest interest) {
@@ -65,6 +66,7 @@ final class EcrReader implements LiveReader {
     this.calls = calls;
     this.interest = interest;
     this.identities = new IdentityReader(calls);
+    this.managed = new ManagedPolicyReader(calls);
     this.threads =
         Executors.newFixedThreadPool(
             atOnce,
@@ -83,7 +85,7 @@ final class EcrReader implements LiveReader {
     Map<ObjectId, Reading> found = new ConcurrentSkipListMap<>();
     List<Consumer<NativeState.Builder>> listings =
         new ArrayList<>(List.of(this::listTemplates, this::listPullThroughCaches));
-    if (scope.accounts()) {
+    if (scope.accounts() || interest.managedPolicies()) {
       listings.add(identities::read);
     }
     List<NativeState.Builder> listed =
@@ -265,6 +267,8 @@ final class EcrReader implements LiveReader {
       case EcrObjects.REPLICATION -> replication();
       case EcrObjects.CREATION_TEMPLATE -> listed(object, this::listTemplates);
       case EcrObjects.PULL_THROUGH_CACHE -> listed(object, this::listPullThroughCaches);
+      case EcrObjects.MANAGED_POLICY -> managed.policy(name);
+      case EcrObjects.ATTACHMENT -> managed.attachment(Attachment.of(object));
       case EcrObjects.IDENTITY -> listed(object, identities::read);
       default -> new Reading.Unknown("ECR has no `" + object.kind() + "`");
     };

@@ -59,7 +59,8 @@ public final class EcrRegistry implements LiveRegistry {
         new EcrInterest(
             name -> names.ours(name).isPresent(),
             name -> names.ours(name).filter(ours -> keepsTags(workspace, ours)).isPresent(),
-            name -> hasTags));
+            name -> hasTags,
+            registry.ecr().managedPolicies()));
   }
 
   /** Whether a lifecycle rule could delete what policy keeps. */

@@ -21,6 +21,8 @@ final class EcrSteps {
         case EcrObjects.REPOSITORY -> ofRepository(object, live, target);
         case EcrObjects.TAG_MUTABILITY -> ofMutability(object, live, target);
         case EcrObjects.REPOSITORY_POLICY -> ofPolicy(object, live, target);
+        case EcrObjects.MANAGED_POLICY -> ofManagedPolicy(object, live, target);
+        case EcrObjects.ATTACHMENT -> List.of(ofAttachment(object, live, target));
         case EcrObjects.CREATION_TEMPLATE -> List.of(ofTemplate(object, live, target));
         default -> List.of();
       };
@@ -60,6 +62,25 @@ final class EcrSteps {
             before,
             target));
     return steps;
+  }
+
+  // Only ever made or mended: it gives nobody anything until it is attached.
+  private static List<Step> ofManagedPolicy(ObjectId object, Reading live, Reading target) {
+    if (!(target instanceof Reading.Present)) {
+      return List.of();
+    }
+    if (live instanceof Reading.Absent) {
+      return List.of(new Step(Phase.CREATE, object, "CreatePolicy", live, target));
+    }
+    Phase phase = LoginTargets.isWide(live) ? Phase.REVOKE : Phase.GRANT;
+    return List.of(new Step(phase, object, "CreatePolicyVersion", live, target));
+  }
+
+  private static Step ofAttachment(ObjectId object, Reading live, Reading target) {
+    String word = Attachment.of(object).kind().word();
+    return target instanceof Reading.Present
+        ? new Step(Phase.GRANT, object, "Attach" + word + "Policy", live, target)
+        : new Step(Phase.REVOKE, object, "Detach" + word + "Policy", live, target);
   }
 
   // It reaches nothing that is there already.

@@ -17,10 +17,12 @@ import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 final class EcrWriter implements LiveWriter {
   private final EcrCalls calls;
   private final UnknownPrincipals principals;
+  private final IamWriter iam;
 
   EcrWriter(EcrCalls calls) throws RegistryException {
     this.calls = calls;
     this.principals = new UnknownPrincipals(calls);
+    this.iam = new IamWriter(calls);
     calls.checkAccount();
   }
 
@@ -46,6 +48,7 @@ final class EcrWriter implements LiveWriter {
     return switch (object.kind()) {
       case EcrObjects.REPOSITORY_POLICY -> deletePolicy(object.name());
       case EcrObjects.CREATION_TEMPLATE -> deleteTemplate(object.name());
+      case EcrObjects.ATTACHMENT -> iam.detach(Attachment.of(object));
       default -> noWay(object);
     };
   }
@@ -56,6 +59,8 @@ final class EcrWriter implements LiveWriter {
       case EcrObjects.REPOSITORY -> isNew ? create(object.name(), content) : noWay(object);
       case EcrObjects.TAG_MUTABILITY -> putMutability(object.name(), content);
       case EcrObjects.REPOSITORY_POLICY -> setPolicy(object.name(), text);
+      case EcrObjects.MANAGED_POLICY -> iam.put(object.name(), isNew, text);
+      case EcrObjects.ATTACHMENT -> iam.attach(Attachment.of(object));
       case EcrObjects.CREATION_TEMPLATE ->
           isNew ? createTemplate(object.name(), content) : updateTemplate(object.name(), content);
       default -> noWay(object);

@@ -7,25 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What IAM gives a user or role.
  *
  * @param policies those of the identity itself, managed and inline, and of its groups
+ * @param groups the ARNs of its groups, by which it may have managed policies of ours
  * @param boundary the most that they can give, where there is one
  */
-record Identity(List<PolicyDocument> policies, Optional<PolicyDocument> boundary) {
+record Identity(
+    List<PolicyDocument> policies, List<String> groups, Optional<PolicyDocument> boundary) {
+  private static final String GROUPS = "groups";
   private static final String POLICIES = "policies";
   private static final String BOUNDARY = "boundary";
 
   Identity {
     policies = List.copyOf(policies);
+    groups = List.copyOf(groups);
   }
 
   /** Reads the content of an object {@code identity}. */
   static Identity read(String content) throws UnreadablePolicy {
     JsonObject object = PolicyJson.read(content);
-    PolicyJson.onlyKeys(object, Set.of(POLICIES, BOUNDARY));
+    PolicyJson.onlyKeys(object, Set.of(POLICIES, GROUPS, BOUNDARY));
     if (!(PolicyJson.value(object, POLICIES) instanceof JsonArray array)) {
       throw new UnreadablePolicy("`" + POLICIES + "` is no list");
     }
@@ -37,7 +42,16 @@ record Identity(List<PolicyDocument> policies, Optional<PolicyDocument> boundary
         object.containsKey(BOUNDARY)
             ? Optional.of(PolicyDocument.read(PolicyJson.object(object, BOUNDARY).toString()))
             : Optional.empty();
-    return new Identity(policies, boundary);
+    List<String> groups =
+        object.containsKey(GROUPS)
+            ? List.copyOf(PolicyJson.texts(PolicyJson.value(object, GROUPS), GROUPS))
+            : List.of();
+    return new Identity(policies, groups, boundary);
+  }
+
+  /** All policies that have a say. */
+  List<PolicyDocument> all() {
+    return Stream.concat(policies.stream(), boundary.stream()).toList();
   }
 
   /** What they say together: an allow counts only within the boundary, a deny anyway. */

@@ -35,6 +35,9 @@ import software.amazon.awssdk.services.iam.model.UserDetail;
 final class IdentityReader {
   private static final String CALL = "GetAccountAuthorizationDetails";
 
+  private static final List<String> KINDS =
+      List.of(EcrObjects.IDENTITY, EcrObjects.MANAGED_POLICY, EcrObjects.ATTACHMENT);
+
   private final EcrCalls calls;
 
   IdentityReader(EcrCalls calls) {
@@ -44,9 +47,10 @@ final class IdentityReader {
   void read(NativeState.Builder state) {
     Pages<GetAccountAuthorizationDetailsResponse> pages = pages();
     Optional<String> broken = pages.broken();
-    broken.ifPresent(why -> state.gap(EcrObjects.IDENTITY, why));
-    Account account = new Account();
+    broken.ifPresent(why -> KINDS.forEach(kind -> state.gap(kind, why)));
+    Account account = new Account(calls.address().name());
     pages.items().forEach(account::add);
+    account.putManaged(state);
     for (UserDetail user : account.users) {
       state.put(new ObjectId(EcrObjects.IDENTITY, user.arn()), account.of(user));
     }
@@ -79,12 +83,31 @@ final class IdentityReader {
     return Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null;
   }
 
+  /** Source: IAM API reference, PolicyDetail: documents are URL-encoded by RFC 3986. */
+  static String canonical(String name, @Nullable String encoded) throws UnreadablePolicy {
+    try {
+      // A plus sign is itself there.
+      String text =
+          URLDecoder.decode(
+              (encoded == null ? "" : encoded).replace("+", "%2B"), StandardCharsets.UTF_8);
+      return PolicyDocument.canonical(text);
+    } catch (IllegalArgumentException | UnreadablePolicy e) {
+      String why = e instanceof UnreadablePolicy ? ": " + e.getMessage() : "";
+      throw new UnreadablePolicy("its policy `" + name + "` is not understood" + why);
+    }
+  }
+
   /** The parts of the listing, put together when all pages are there. */
   private static final class Account {
     private final List<UserDetail> users = new ArrayList<>();
     private final List<RoleDetail> roles = new ArrayList<>();
     private final Map<String, GroupDetail> groups = new HashMap<>();
     private final Map<String, ManagedPolicyDetail> managed = new HashMap<>();
+    private final String registry;
+
+    Account(String registry) {
+      this.registry = registry;
+    }
 
     void add(GetAccountAuthorizationDetailsResponse page) {
       users.addAll(page.userDetailList());
@@ -93,9 +116,40 @@ final class IdentityReader {
       page.policies().forEach(policy -> managed.put(policy.arn(), policy));
     }
 
+    /** Our own managed policies and what they are attached to, which identities leave out. */
+    void putManaged(NativeState.Builder state) {
+      for (String arn : managed.keySet()) {
+        LoginPolicy.nameIn(registry, arn)
+            .ifPresent(name -> state.put(LoginPolicy.id(name), content(arn)));
+      }
+      users.forEach(user -> putAttached(state, user.arn(), user.attachedManagedPolicies()));
+      roles.forEach(role -> putAttached(state, role.arn(), role.attachedManagedPolicies()));
+      groups
+          .values()
+          .forEach(group -> putAttached(state, group.arn(), group.attachedManagedPolicies()));
+    }
+
+    private Reading content(String arn) {
+      try {
+        return Reading.present(managed(arn));
+      } catch (UnreadablePolicy e) {
+        return new Reading.Unknown(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private void putAttached(NativeState.Builder state, String to, List<AttachedPolicy> attached) {
+      for (AttachedPolicy policy : attached) {
+        LoginPolicy.nameIn(registry, policy.policyArn())
+            .ifPresent(
+                name ->
+                    state.put(new Attachment(name, to).id(), Reading.present(Attachment.CONTENT)));
+      }
+    }
+
     Reading of(UserDetail user) {
       try {
         SortedSet<String> policies = new TreeSet<>();
+        SortedSet<String> arns = new TreeSet<>();
         add(policies, user.userPolicyList(), user.attachedManagedPolicies());
         for (String name : user.groupList()) {
           GroupDetail group = groups.get(name);
@@ -103,8 +157,9 @@ final class IdentityReader {
             throw new UnreadablePolicy("its group `" + name + "` is not in the listing");
           }
           add(policies, group.groupPolicyList(), group.attachedManagedPolicies());
+          arns.add(group.arn());
         }
-        return content(policies, user.permissionsBoundary());
+        return content(policies, arns, user.permissionsBoundary());
       } catch (UnreadablePolicy e) {
         return unknown(user.arn(), e);
       }
@@ -114,7 +169,7 @@ final class IdentityReader {
       try {
         SortedSet<String> policies = new TreeSet<>();
         add(policies, role.rolePolicyList(), role.attachedManagedPolicies());
-        return content(policies, role.permissionsBoundary());
+        return content(policies, new TreeSet<>(), role.permissionsBoundary());
       } catch (UnreadablePolicy e) {
         return unknown(role.arn(), e);
       }
@@ -127,7 +182,9 @@ final class IdentityReader {
         policies.add(canonical(policy.policyName(), policy.policyDocument()));
       }
       for (AttachedPolicy policy : attached) {
-        policies.add(managed(policy.policyArn()));
+        if (LoginPolicy.nameIn(registry, policy.policyArn()).isEmpty()) {
+          policies.add(managed(policy.policyArn()));
+        }
       }
     }
 
@@ -144,31 +201,22 @@ final class IdentityReader {
     }
 
     private Reading content(
-        SortedSet<String> policies, @Nullable AttachedPermissionsBoundary boundary)
+        SortedSet<String> policies,
+        SortedSet<String> groups,
+        @Nullable AttachedPermissionsBoundary boundary)
         throws UnreadablePolicy {
       JsonObjectBuilder object = PolicyJson.JSON.createObjectBuilder();
       if (boundary != null && boundary.permissionsBoundaryArn() != null) {
         object.add("boundary", PolicyJson.read(managed(boundary.permissionsBoundaryArn())));
+      }
+      if (!groups.isEmpty()) {
+        object.add("groups", PolicyJson.array(groups));
       }
       JsonArrayBuilder list = PolicyJson.JSON.createArrayBuilder();
       for (String policy : policies) {
         list.add(PolicyJson.read(policy));
       }
       return Reading.present(object.add("policies", list).build().toString());
-    }
-
-    /** Source: IAM API reference, PolicyDetail: documents are URL-encoded by RFC 3986. */
-    private static String canonical(String name, @Nullable String encoded) throws UnreadablePolicy {
-      try {
-        // A plus sign is itself there.
-        String text =
-            URLDecoder.decode(
-                (encoded == null ? "" : encoded).replace("+", "%2B"), StandardCharsets.UTF_8);
-        return PolicyDocument.canonical(text);
-      } catch (IllegalArgumentException | UnreadablePolicy e) {
-        String why = e instanceof UnreadablePolicy ? ": " + e.getMessage() : "";
-        throw new UnreadablePolicy("its policy `" + name + "` is not understood" + why);
-      }
     }
 
     private static Reading unknown(String arn, UnreadablePolicy e) {

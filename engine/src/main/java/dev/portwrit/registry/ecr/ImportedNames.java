@@ -15,6 +15,7 @@ final class ImportedNames {
   private final PolicyGrants known;
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Subject.Service> proposed = new HashMap<>();
+  private final Map<String, List<Subject>> teams = new HashMap<>();
 
   ImportedNames(PolicyIndex index, EcrContext context, PolicyGrants known) {
     this.known = known;
@@ -25,7 +26,12 @@ final class ImportedNames {
 
   /** Those whose account it is; empty if policy knows none. */
   List<Subject> subjectsOf(String principal) {
-    return known.holders().getOrDefault(principal, List.of());
+    return known.holders().getOrDefault(principal, teams.getOrDefault(principal, List.of()));
+  }
+
+  /** Calls an account by the team that is imported with it. */
+  void call(ImportedTeams.Found team) {
+    team.account().ifPresent(account -> teams.put(account, List.of(team.team())));
   }
 
   /** The name of a service that is proposed for an account that policy does not know. */

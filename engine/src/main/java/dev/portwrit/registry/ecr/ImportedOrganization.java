@@ -31,6 +31,7 @@ final class ImportedOrganization {
   private final SortedMap<RepositoryName, ImportedRepository> repositories = new TreeMap<>();
   private final SortedMap<String, SortedSet<RepositoryName>> protectedBy = new TreeMap<>();
   private final SortedMap<String, String> services = new TreeMap<>();
+  private final List<ImportedTeams.Found> teams = new ArrayList<>();
 
   /** What several are given alike: a role, perhaps until some time. */
   private record Given(Role role, Optional<Instant> until) implements Comparable<Given> {
@@ -45,6 +46,15 @@ final class ImportedOrganization {
     this.organization = organization;
     this.context = context;
     this.index = index;
+  }
+
+  void add(ImportedTeams.Found team) {
+    teams.add(team);
+  }
+
+  /** All that is given. */
+  List<RoleGrant> grants() {
+    return repositories.values().stream().flatMap(one -> one.grants().stream()).toList();
   }
 
   void add(ImportedRepository repository) {
@@ -64,12 +74,14 @@ final class ImportedOrganization {
             organization, context.registry(), index.workspace(), repositories.keySet());
     SortedMap<RepositoryPattern, SortedMap<Given, SortedSet<String>>> byPattern =
         byPattern(patterns, names);
+    List<String> ofTeams = teams.stream().map(team -> document(team, names)).toList();
     List<String> documents = new ArrayList<>();
     services.forEach(
         (service, principal) ->
             documents.add(
                 "service: %s\naccounts: {%s: \"%s\"}\n"
                     .formatted(service, context.registry().name(), principal)));
+    documents.addAll(ofTeams);
     byPattern.forEach(
         (pattern, given) -> {
           if (!pattern.isLiteral()) {
@@ -125,6 +137,16 @@ final class ImportedOrganization {
       services.put(service.organization() + "/" + service.name(), principal);
     }
     return List.of(service.toString());
+  }
+
+  private String document(ImportedTeams.Found team, ImportedNames names) {
+    SortedSet<String> members = new TreeSet<>();
+    team.members().forEach(principal -> members.addAll(called(principal, names)));
+    return "team: %s/%s\n".formatted(team.team().organization(), team.team().name())
+        + (members.isEmpty() ? "" : "members: [" + String.join(", ", members) + "]\n")
+        + team.account()
+            .map(arn -> "accounts: {%s: \"%s\"}\n".formatted(context.registry().name(), arn))
+            .orElse("");
   }
 
   private static String grants(SortedMap<Given, SortedSet<String>> given) {

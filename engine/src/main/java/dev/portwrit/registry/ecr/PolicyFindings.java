@@ -9,6 +9,7 @@ import dev.portwrit.policy.Protection.Rule;
 import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.registry.Accounts;
 import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,7 +34,9 @@ final class PolicyFindings {
   }
 
   void report(PolicyIndex index, Collection<RepositoryName> repositories, Instant now) {
-    grants.unusable().forEach(this::reportUnusable);
+    grants.unusable().stream()
+        .filter(account -> !isGroupOfATeam(index, account))
+        .forEach(this::reportUnusable);
     Set<Entitlement> seen = new HashSet<>();
     Set<Protection> protections = new HashSet<>();
     for (RepositoryName repository : repositories) {
@@ -53,6 +56,15 @@ final class PolicyFindings {
       }
     }
     reportMissingAccounts(protections);
+  }
+
+  // It is named by no policy of a repository; the managed policy of the team is attached to it.
+  private boolean isGroupOfATeam(PolicyIndex index, String account) {
+    return context.settings().managedPolicies()
+        && Arn.isGroup(account)
+        && Arn.isEntityOf(context.account(), account)
+        && Accounts.of(index.workspace(), context.registry().name()).subjectsOf(account).stream()
+            .allMatch(Subject.Team.class::isInstance);
   }
 
   private void reportUnusable(String account) {

@@ -28,9 +28,12 @@ record RegistryAccess(
   static RegistryAccess of(NativeState state, String account) {
     SortedSet<String> unknown = new TreeSet<>();
     SortedMap<String, Identity> identities = new TreeMap<>();
+    AttachedPolicies attached = new AttachedPolicies(state);
+    unknown.addAll(attached.unknown());
     for (ObjectId id : state.objects().keySet()) {
       if (id.kind().equals(EcrObjects.IDENTITY)) {
-        identity(state, id, unknown).ifPresent(one -> identities.put(id.name(), one));
+        identity(state, id, unknown)
+            .ifPresent(one -> identities.put(id.name(), attached.with(id.name(), one)));
       }
     }
     Optional<PolicyDocument> ofRegistry = ofRegistry(state, unknown);

@@ -25,6 +25,7 @@ final class RepositoryForm {
   private final RegistryFindings findings;
   private final NativeState live;
   private final boolean removes;
+  private final boolean opens;
   private final Instant now;
   private final WiderAccess wider;
 
@@ -40,6 +41,8 @@ final class RepositoryForm {
     this.findings = findings;
     this.live = live;
     this.removes = removes;
+    // What somebody wrote into a managed policy of ours goes first; the next plan opens.
+    this.opens = removes && !(context.settings().managedPolicies() && LoginTargets.isWide(live));
     this.now = now;
     this.wider = new WiderAccess(context, live, findings);
   }
@@ -102,7 +105,7 @@ final class RepositoryForm {
             || (current.patterns().isPresent()
                 && (!context.settings().deleteProtection() || hasKeepStatement(livePolicy)));
     // What ECR cannot be told is perhaps kept by what is there.
-    boolean mayOpen = removes && isOurs && wanted.left().isEmpty();
+    boolean mayOpen = opens && isOurs && wanted.left().isEmpty();
     return Reading.present(target.choose(mayOpen).content());
   }
 
@@ -217,7 +220,7 @@ final class RepositoryForm {
     EcrSettings settings = context.settings();
     List<Statement> denies = new ArrayList<>();
     boolean shutsOut = current.hasOurs(PortwritStatements.SID_ONLY);
-    boolean exclusive = removes ? settings.exclusive() : shutsOut;
+    boolean exclusive = (removes && settings.exclusive()) || (!opens && shutsOut);
     if (exclusive) {
       // Without knowing who governs, everybody could be shut out for good.
       context
@@ -230,7 +233,7 @@ final class RepositoryForm {
     boolean hasKeeping = current.hasOurs(PortwritStatements.SID_KEEP);
     boolean keepsTags =
         settings.deleteProtection() && !immutable.isEmpty() && (removes || isNew || hasKeeping);
-    if (keepsTags || (!removes && hasKeeping)) {
+    if (keepsTags || (!opens && hasKeeping)) {
       denies.addAll(PortwritStatements.keepingTags(context.engine(), context.gateway()));
     }
     return denies;

@@ -24,7 +24,9 @@ final class StateAccess {
           EcrObjects.TAG_MUTABILITY,
           EcrObjects.REGISTRY_POLICY,
           EcrObjects.REGISTRY_POLICY_SCOPE,
-          EcrObjects.IDENTITY);
+          EcrObjects.IDENTITY,
+          EcrObjects.MANAGED_POLICY,
+          EcrObjects.ATTACHMENT);
 
   private final String region;
   private final String account;
@@ -43,6 +45,8 @@ final class StateAccess {
     state.gaps().stream()
         .filter(gap -> SAYING.contains(gap.kind()))
         .forEach(gap -> unknown.add("some `" + gap.kind() + "`: " + gap.reason()));
+    AttachedPolicies attached = new AttachedPolicies(state);
+    edges.addAll(attached.logins(account));
     return find(repositories());
   }
 

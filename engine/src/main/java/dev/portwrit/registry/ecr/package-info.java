@@ -20,7 +20,10 @@
  *       "prefixes":["pay"]}]}}
  *   <li>{@code identity ARN}: what IAM gives a user or role, {@code
  *       {"boundary":{…},"policies":[{…}]}}, each an IAM policy document, those of its groups among
- *       them; without {@code boundary} where it has none
+ *       them; without {@code boundary} where it has none. {@code groups}, where there are any, are
+ *       their ARNs. Managed policies of ours are left out:
+ *   <li>{@code managed-policy REGISTRY=ORGANIZATION=TEAM}: an IAM policy document
+ *   <li>{@code attachment POLICY ARN}: {@code {}}, where it is attached to a role, user or group
  * </ul>
  *
  * <p>Whatever decides what a policy document allows answers yes, no or unknown: what is not

@@ -164,7 +164,8 @@ final class EcrWorld {
             Map.of(),
             false,
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            luck(1, 2)),
         HubSettings.DEFAULT);
   }
 
@@ -193,7 +194,47 @@ final class EcrWorld {
                   + pick(List.of("*", "PutImage", "BatchGetImage"), random)
                   + "\",\"Resource\":\"*\"}]}]}"));
     }
+    if (registry().ecr().managedPolicies()) {
+      addLogins(state);
+    }
     return state.build();
+  }
+
+  /** Managed policies of teams as others left them: of whatever text, attached to whomever. */
+  private void addLogins(NativeState.Builder state) {
+    List<Subject.Team> teams = new ArrayList<>();
+    workspace.teams().forEach(team -> teams.add(team.subject()));
+    teams.add(new Subject.Team(workspace.organizations().get(0).name(), "gone"));
+    for (Subject.Team team : teams) {
+      String name = LoginPolicy.name("ecr", team);
+      if (luck(1, 12)) {
+        state.put(LoginPolicy.id(name), new Reading.Unknown("it was refused"));
+      } else if (luck(1, 2)) {
+        state.put(
+            LoginPolicy.id(name),
+            Reading.present(
+                luck(2, 3)
+                    ? LoginPolicy.document().text()
+                    : "{\"Statement\":[{\"Action\":[\"ecr:*\"],\"Effect\":\"Allow\",\"Resource\":[\"*\"]}],"
+                        + "\"Version\":\"2012-10-17\"}"));
+        for (String arn : entities()) {
+          if (luck(1, 4)) {
+            state.put(new Attachment(name, arn).id(), Reading.present(Attachment.CONTENT));
+            state.put(new ObjectId(EcrObjects.IDENTITY, arn), Reading.present("{\"policies\":[]}"));
+          }
+        }
+      }
+    }
+  }
+
+  /** Roles and users of the account that policies name, and some that they do not. */
+  private Set<String> entities() {
+    Set<String> all = new TreeSet<>(FOREIGNERS.subList(0, 2));
+    workspace.teams().forEach(team -> all.addAll(team.accounts().values()));
+    workspace.users().forEach(user -> all.addAll(user.accounts().values()));
+    workspace.services().forEach(service -> all.addAll(service.accounts().values()));
+    all.removeIf(arn -> !Arn.isEntityOf(OWNER, arn));
+    return all;
   }
 
   /** The native names of some repositories that policy speaks of or could. */

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
  */
 final class IamApi {
   private final TwinWorld world;
+  private final IamPolicies policies;
 
   IamApi(TwinWorld world) {
     this.world = world;
+    this.policies = new IamPolicies(world.iam);
   }
 
   String call(String action, Map<String, String> in, String caller) {
@@ -32,8 +34,41 @@ final class IamApi {
       case "GetAccountAuthorizationDetails" -> details(in, caller);
       case "GetUser" -> one(in.getOrDefault("UserName", ""), true, caller, action);
       case "GetRole" -> one(in.getOrDefault("RoleName", ""), false, caller, action);
+      case "GetGroup" -> groupAlone(in.getOrDefault("GroupName", ""), caller);
+      case "CreatePolicy",
+          "CreatePolicyVersion",
+          "GetPolicy",
+          "GetPolicyVersion",
+          "AttachRolePolicy",
+          "AttachUserPolicy",
+          "AttachGroupPolicy",
+          "DetachRolePolicy",
+          "DetachUserPolicy",
+          "DetachGroupPolicy",
+          "ListAttachedRolePolicies",
+          "ListAttachedUserPolicies",
+          "ListAttachedGroupPolicies" -> {
+        authorize(caller, "iam:" + action, policies.resource(action, in));
+        yield policies.call(action, in);
+      }
       default -> throw TwinRefusal.of("InvalidAction", action);
     };
+  }
+
+  private String groupAlone(String name, String caller) {
+    authorize(caller, "iam:GetGroup", "*");
+    if (!world.iam.groups.containsKey(name)) {
+      throw new TwinRefusal(404, "NoSuchEntity", "The group with name " + name + " is not there.");
+    }
+    return "<Group>"
+        + element("GroupName", name)
+        + element("Arn", groupArn(name))
+        + "</Group><Users></Users>"
+        + element("IsTruncated", "false");
+  }
+
+  private String groupArn(String name) {
+    return "arn:aws:iam::" + world.account + ":group/" + name;
   }
 
   private void authorize(String caller, String action, String resource) {
@@ -158,7 +193,7 @@ final class IamApi {
 
   private String group(String name, Map<String, String> own) {
     return element("GroupName", name)
-        + element("Arn", "arn:aws:iam::" + world.account + ":group/" + name)
+        + element("Arn", groupArn(name))
         + inline("GroupPolicyList", own)
         + attached(world.iam.groupsAttached.getOrDefault(name, List.of()));
   }
@@ -195,7 +230,7 @@ final class IamApi {
         .collect(Collectors.joining("", "<AttachedManagedPolicies>", "</AttachedManagedPolicies>"));
   }
 
-  private static String encoded(String document) {
+  static String encoded(String document) {
     return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

@@ -1,6 +1,7 @@
 package dev.portwrit.registry.ecr.twin;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,36 @@ public final class TwinIam {
     String arn = "arn:aws:iam::" + account + ":policy/" + name;
     managed.put(arn, document);
     return arn;
+  }
+
+  /**
+   * The managed policies that there are.
+   *
+   * @return their documents by their ARNs
+   */
+  public Map<String, String> managed() {
+    return Collections.unmodifiableMap(managed);
+  }
+
+  /**
+   * What is attached to a user or role.
+   *
+   * @param arn whose ARN
+   * @return the ARNs of managed policies
+   */
+  public List<String> attachedTo(String arn) {
+    TwinIdentity identity = identities.get(arn);
+    return identity == null ? List.of() : List.copyOf(identity.attached);
+  }
+
+  /**
+   * What is attached to a group.
+   *
+   * @param name its name
+   * @return the ARNs of managed policies
+   */
+  public List<String> attachedToGroup(String name) {
+    return List.copyOf(groupsAttached.getOrDefault(name, List.of()));
   }
 
   /**
