@@ -270,4 +270,64 @@ class EcrVerbsIT {
     assertThat(twin.world().data().mayDelete(ENGINE, "acme/api")).isTrue();
     assertThat(twin.world().repository("acme/api").orElseThrow().mutability().fixes("v1")).isTrue();
   }
+
+  @Test
+  void compile_printsThePolicyByWhichATeamLogsIn_andPlanNamesWhoCannot() {
+    commit("api.yaml", API);
+
+    Command.Outcome compile =
+        Command.in(folder.resolve("work")).run("compile", "--registry", "ecr");
+    Command.Outcome plan = run("plan");
+
+    assertThat(compile.out())
+        .contains("policy for service:acme/ci, to attach to `arn:aws:iam::123456789012:role/ci`")
+        .contains("\n  {\"Statement\":[{\"Action\":[\"ecr:GetAuthorizationToken\"]");
+    assertThat(plan.out())
+        .contains("PW0819")
+        .contains("role/ci` of `service:acme/ci` cannot log in");
+  }
+
+  @Test
+  void managedPolicies_areMadeAndAttached_importedBack_andDetachedWithinTheBudget()
+      throws Exception {
+    twin.world()
+        .iam()
+        .role("portwrit")
+        .with(
+            "login",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"iam:*\","
+                + "\"Resource\":\"*\"}]}");
+    String policies = PEOPLE.formatted(twin.url()) + "managed-policies: true\n";
+    commit("people.yaml", policies);
+    commit("team.yaml", "team: acme/builders\nmembers: [service:acme/ci]\n");
+    commit("api.yaml", API);
+
+    Command.Outcome plan = run("plan");
+    Command.Outcome apply = run("apply");
+
+    assertThat(plan.out())
+        .contains(
+            "CreatePolicy", "AttachRolePolicy", "(login)", "managed-policy ecr=acme=builders");
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    String role = "arn:aws:iam::123456789012:role/ci";
+    assertThat(twin.world().data().mayLogIn(role)).isTrue();
+    assertThat(run("plan").exitCode()).isEqualTo(ExitCode.YES);
+
+    Files.delete(folder.resolve("work/team.yaml"));
+    git.commit("forget the team");
+    Command.Outcome detaching = run("plan");
+    assertThat(detaching.out()).contains("DetachRolePolicy", "- pull", "(login)");
+    assertThat(run("import").exitCode()).isEqualTo(ExitCode.YES);
+    git.commit("what is in ECR");
+    Command.Outcome back = run("plan");
+    assertThat(back.exitCode()).as(back.out() + back.err()).isEqualTo(ExitCode.YES);
+
+    commit("portwrit.yaml", "version: 1\nremoval-budget: 0\n");
+    run("apply");
+    Files.delete(folder.resolve("work/imported/ecr/acme.yaml"));
+    git.commit("forget it again");
+    Command.Outcome refused = run("apply");
+    assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(ExitCode.WRONG);
+    assertThat(twin.world().data().mayLogIn(role)).isTrue();
+  }
 }

@@ -15,6 +15,7 @@ import dev.portwrit.registry.Step;
 import dev.portwrit.registry.ecr.EcrRepositories.Making;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -235,6 +236,92 @@ class MotoIT {
                 Reading.absent(),
                 Reading.present("{\"appliedFor\":[\"CREATE_ON_PUSH\"]}")))
         .isInstanceOf(Performed.Unclear.class);
+  }
+
+  @Test
+  void managedPolicy_isMadeMendedAttachedAndDetached_forRolesUsersAndGroups()
+      throws RegistryException {
+    String account = "arn:aws:iam::123456789012:";
+    String trust = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+    try (IamClient iam = iam()) {
+      iam.createRole(to -> to.roleName("payer").assumeRolePolicyDocument(trust));
+      iam.createUser(to -> to.userName("payer"));
+      iam.createGroup(to -> to.groupName("payers"));
+    }
+    Reading login = Reading.present(LoginPolicy.document().text());
+    name = "ecr=acme=pay";
+    assertThat(read("managed-policy")).isEqualTo(Reading.absent());
+    assertThat(perform("managed-policy", "CreatePolicy", Reading.absent(), login))
+        .isEqualTo(new Performed.Accepted());
+    assertThat(read("managed-policy")).isEqualTo(login);
+    try (IamClient iam = iam()) {
+      iam.createPolicyVersion(
+          to ->
+              to.policyArn(account + "policy/portwrit/ecr=acme=pay")
+                  .policyDocument(
+                      "{\"Version\":\"2012-10-17\",\"Statement\":[" + all("ecr:*") + "]}")
+                  .setAsDefault(true));
+    }
+    Reading wide = read("managed-policy");
+    assertThat(wide.toString()).contains("ecr:*");
+    assertThat(perform("managed-policy", "CreatePolicyVersion", wide, login))
+        .isEqualTo(new Performed.Accepted());
+    assertThat(read("managed-policy")).isEqualTo(login);
+
+    Reading attached = Reading.present(Attachment.CONTENT);
+    for (String to : List.of("role/payer", "user/payer", "group/payers")) {
+      name = "ecr=acme=pay " + account + to;
+      assertThat(read("attachment")).isEqualTo(Reading.absent());
+      assertThat(perform("attachment", "Attach", Reading.absent(), attached))
+          .isEqualTo(new Performed.Accepted());
+      assertThat(read("attachment")).isEqualTo(attached);
+      try (LiveReader reader = connection.reader(WITH_TAGS)) {
+        NativeState state = reader.read(Scope.ALL);
+        assertThat(state.at(new ObjectId("attachment", name))).isEqualTo(attached);
+        assertThat(state.at(LoginPolicy.id("ecr=acme=pay"))).isEqualTo(login);
+      }
+      assertThat(perform("attachment", "Detach", attached, Reading.absent()))
+          .isEqualTo(new Performed.Accepted());
+      assertThat(read("attachment")).isEqualTo(Reading.absent());
+    }
+    name = "ecr=acme=pay " + account + "role/nobody";
+    assertThat(perform("attachment", "AttachRolePolicy", Reading.absent(), attached))
+        .isInstanceOf(Performed.UnknownAccount.class);
+  }
+
+  @Test
+  void twoAccountsAndRegions_areReachedByRoles_andKnowNothingOfEachOther()
+      throws RegistryException {
+    for (String account : List.of("111111111111", "222222222222")) {
+      EcrConnection other = connectionTo(account);
+      name = "pay/in" + account;
+      try (LiveWriter writer = other.writer();
+          LiveReader reader = other.reader(EcrInterest.ALL)) {
+        Step create =
+            new Step(
+                Step.Phase.CREATE,
+                new ObjectId("repository", name),
+                "CreateRepository",
+                Reading.absent(),
+                Reading.present("{\"scanOnPush\":false}"));
+        assertThat(writer.perform(create)).isEqualTo(new Performed.Accepted());
+        assertThat(reader.read(Scope.ALL).present("repository")).containsExactly(name);
+      }
+    }
+  }
+
+  private EcrConnection connectionTo(String account) {
+    return EcrConnection.of(
+        new EcrAddress(
+            "ecr",
+            account,
+            account.startsWith("1") ? "eu-west-1" : "us-east-2",
+            Optional.of(moto.url()),
+            Optional.empty(),
+            Optional.of("arn:aws:iam::" + account + ":role/portwrit")),
+        new FakeTime().pace(),
+        "AKIAMOTO",
+        "any");
   }
 
   private static String all(String action) {
