@@ -2,10 +2,12 @@
 
 live.py URL               two repositories with policies as the console of AWS teaches them
 live.py URL --open NAME   lets everybody with an account of AWS pull from a repository
+live.py URL --people      makes the roles and the user that the policies name
 """
 
 import json
 import sys
+import urllib.parse
 import urllib.request
 
 ACCOUNT = "arn:aws:iam::123456789012:"
@@ -52,7 +54,24 @@ def call(url, operation, **arguments):
         return json.load(answer)
 
 
+def iam(url, action, **arguments):
+    request = urllib.request.Request(
+        url,
+        data=urllib.parse.urlencode({"Action": action, "Version": "2010-05-08", **arguments}).encode(),
+        headers={
+            "Authorization": "AWS4-HMAC-SHA256 Credential=example/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0",
+        },
+    )
+    urllib.request.urlopen(request).close()
+
+
 def main(url, *rest):
+    if rest == ("--people",):
+        nobody = json.dumps({"Version": "2012-10-17", "Statement": []})
+        for name in ("pay", "ci-pay", "reports"):
+            iam(url, "CreateRole", RoleName=name, AssumeRolePolicyDocument=nobody)
+        iam(url, "CreateUser", UserName="ada")
+        return
     if rest:
         call(url, "SetRepositoryPolicy", repositoryName=rest[1], policyText=json.dumps(OPEN))
         return

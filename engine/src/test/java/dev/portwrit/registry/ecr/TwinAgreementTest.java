@@ -11,8 +11,10 @@ import dev.portwrit.registry.ecr.twin.TwinIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +36,9 @@ class TwinAgreementTest {
           "\"ArnEquals\":{\"aws:PrincipalArn\":\"" + CI + "\"}",
           "\"StringEquals\":{\"aws:PrincipalAccount\":\"123456789012\"}",
           "\"StringNotLike\":{\"aws:PrincipalArn\":[\"*bob\",\"*x\"]}");
+  private static final String OURS = "ecr=acme=pay";
+  private static final String DEVS = "arn:aws:iam::123456789012:group/devs";
+  private static final String NOTHING = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
   private static final String TIME =
       "\"DateLessThan\":{\"aws:CurrentTime\":\"2027-01-01T00:00:00Z\"}";
   private static final Instant BEFORE = Instant.parse("2026-12-31T23:59:59Z");
@@ -50,6 +55,11 @@ class TwinAgreementTest {
       // Of a user: what a repository gives a role with a boundary the engine takes for more than it
       // is, since a session of that role could be named instead.
       bob.bounded(ecr.world.iam().managed("bound", EcrFixture.EVERYTHING));
+      String ours = ecr.world.iam().managed("portwrit/" + OURS, EcrFixture.EVERYTHING);
+      ecr.world.iam().group("devs", NOTHING);
+      ecr.world.iam().attachToGroup("devs", ours);
+      bob.in("devs");
+      ci.attached(ours);
       ecr.world.iam().elsewhere(ELSEWHERE);
       for (int round = 0; round < ROUNDS; round++) {
         String policy = policy(random, true);
@@ -60,6 +70,10 @@ class TwinAgreementTest {
         bob.with("p", ofBob);
         ci.with("p", ofCi);
         String unused = ecr.world.iam().managed("bound", bound);
+        // One of ours, by which both have what others wrote into it: one himself, one by his group.
+        String ofTeam =
+            random.nextInt(3) == 0 ? LoginPolicy.document().text() : policy(random, false);
+        unused = ecr.world.iam().managed("portwrit/" + OURS, ofTeam);
         String ofRegistry = policy(random, true);
         String scope = random.nextBoolean() ? "V1" : "V2";
         ecr.world.registryPolicy(ofRegistry);
@@ -69,12 +83,13 @@ class TwinAgreementTest {
                     "eu-west-1",
                     EcrFixture.ACCOUNT,
                     state(policy, ofBob, ofCi, bound)
+                        .withAll(ours(ofTeam))
                         .with(EcrObjects.registryPolicy(), Contents.policy("it", ofRegistry))
                         .with(EcrObjects.registryPolicyScope(), RegistryPolicyScope.reading(scope)))
                 .find();
         String what =
-            "seed %d round %d%n%s%nbob %s%nci %s%nboundary of bob %s%nregistry, %s, %s"
-                .formatted(seed, round, policy, ofBob, ofCi, bound, scope, ofRegistry);
+            "seed %d round %d%n%s%nbob %s%nci %s%nboundary of bob %s%nregistry, %s, %s%nteam %s"
+                .formatted(seed, round, policy, ofBob, ofCi, bound, scope, ofRegistry, ofTeam);
         assertThat(access.unknown()).as(what).isEmpty();
         for (Action action : Action.values()) {
           // Of other accounts policies name some, all of one account, or everybody.
@@ -84,6 +99,9 @@ class TwinAgreementTest {
                 .anyMatch(name -> bySelf(access, name, action, BEFORE));
           }
         }
+        assertThat(access.edges().stream().anyMatch(edge -> isLogin(edge, CI)))
+            .as("whether ci logs in by what is ours, %s", what)
+            .isEqualTo(logsInByOurs(ecr));
         for (String principal : List.of(BOB, CI)) {
           for (Action action : Action.values()) {
             boolean[] ever = {false};
@@ -97,7 +115,7 @@ class TwinAgreementTest {
               }
             }
             // An edge has an end and no beginning: what a Deny forbids for a while counts as given.
-            assertThat(access.edges().stream())
+            assertThat(inRepository(access))
                 .as("%s may %s only if the twin says so, %s", principal, action, what)
                 .noneMatch(
                     edge ->
@@ -108,9 +126,28 @@ class TwinAgreementTest {
     }
   }
 
+  private static Stream<NativeAccess.Edge> inRepository(NativeAccess access) {
+    return access.edges().stream().filter(edge -> edge.repository().equals(REPOSITORY));
+  }
+
+  private static boolean isLogin(NativeAccess.Edge edge, String account) {
+    return edge.repository().equals(NativeAccess.LOGIN) && edge.account().equals(account);
+  }
+
+  /** What a role would do that has what is ours and nothing else. */
+  private static boolean logsInByOurs(EcrFixture ecr) {
+    String arn = ecr.world.iam().role("ci").arn();
+    String own = ecr.world.iam().role("ci").ownPolicy("p");
+    ecr.world.iam().role("ci").with("p", NOTHING);
+    boolean logsIn =
+        ecr.world.data().mayLogIn(arn, BEFORE) || ecr.world.data().mayLogIn(arn, AFTER);
+    ecr.world.iam().role("ci").with("p", own);
+    return logsIn;
+  }
+
   /** What everybody may is apart: a Deny takes it from some, which an edge cannot say. */
   private static boolean bySelf(NativeAccess access, String principal, Action action, Instant at) {
-    return access.edges().stream()
+    return inRepository(access)
         .filter(edge -> edge.account().equals(principal) && edge.action() == action)
         .anyMatch(edge -> edge.until().map(at::isBefore).orElse(true));
   }
@@ -127,9 +164,27 @@ class TwinAgreementTest {
         .put(EcrObjects.repositoryPolicy(REPOSITORY), Contents.policy("it", policy))
         .put(
             identity(BOB),
-            Reading.present("{\"boundary\":" + bound + ",\"policies\":[" + ofBob + "]}"))
+            Reading.present(
+                "{\"boundary\":"
+                    + bound
+                    + ",\"groups\":[\""
+                    + DEVS
+                    + "\"],\"policies\":["
+                    + ofBob
+                    + "]}"))
         .put(identity(CI), Reading.present("{\"policies\":[" + ofCi + "]}"))
         .build();
+  }
+
+  private static Map<ObjectId, Reading> ours(String document) {
+    Reading attached = Reading.present(Attachment.CONTENT);
+    return Map.of(
+        LoginPolicy.id(OURS),
+        Contents.policy("ours", document),
+        new Attachment(OURS, DEVS).id(),
+        attached,
+        new Attachment(OURS, CI).id(),
+        attached);
   }
 
   private static ObjectId identity(String arn) {
@@ -183,6 +238,9 @@ class TwinAgreementTest {
   }
 
   private static String action(Random random, int number) {
+    if (number > 97) {
+      return LoginPolicy.ACTION;
+    }
     if (number < 20) {
       return one(random, List.of("ecr:*", "ecr:Batch*", "ecr:put*", "ecr:*Layer*", "ecr:Get?*"));
     }

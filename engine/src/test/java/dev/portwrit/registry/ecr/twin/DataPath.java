@@ -67,6 +67,17 @@ public final class DataPath {
   }
 
   /**
+   * Whether a principal gets a token at another time.
+   *
+   * @param principal the ARN of a user, a role or a session
+   * @param at when
+   * @return true if IAM gives it then
+   */
+  public boolean mayLogIn(String principal, Instant at) {
+    return world.allows(principal, "ecr:GetAuthorizationToken", "*", List.of(), at);
+  }
+
+  /**
    * Whether a principal may read the images of a repository, a token apart.
    *
    * @param principal the ARN of a user, a role or a session

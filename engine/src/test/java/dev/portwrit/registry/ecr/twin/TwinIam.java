@@ -85,6 +85,16 @@ public final class TwinIam {
   }
 
   /**
+   * Attaches a managed policy to a group.
+   *
+   * @param name the name of the group
+   * @param policyArn the ARN of the policy
+   */
+  public void attachToGroup(String name, String policyArn) {
+    groupsAttached.computeIfAbsent(name, key -> new ArrayList<>()).add(policyArn);
+  }
+
+  /**
    * The managed policies that there are.
    *
    * @return their documents by their ARNs

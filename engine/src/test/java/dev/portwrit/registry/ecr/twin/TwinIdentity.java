@@ -41,6 +41,16 @@ public final class TwinIdentity {
   }
 
   /**
+   * A policy of its own.
+   *
+   * @param name the name of the policy
+   * @return the policy; nothing at all where it has none
+   */
+  public String ownPolicy(String name) {
+    return inline.getOrDefault(name, "{\"Version\":\"2012-10-17\",\"Statement\":[]}");
+  }
+
+  /**
    * Attaches a managed policy.
    *
    * @param policyArn its ARN
