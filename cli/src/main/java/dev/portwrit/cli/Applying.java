@@ -5,12 +5,14 @@ import dev.portwrit.apply.ApplyReport;
 import dev.portwrit.apply.ApplyRun;
 import dev.portwrit.apply.Patience;
 import dev.portwrit.apply.RunState;
+import dev.portwrit.apply.StateFolder;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.plan.Overrides;
 import dev.portwrit.plan.SavedPlan;
 import dev.portwrit.registry.LiveRegistry;
 import dev.portwrit.registry.RegistryException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +38,11 @@ final class Applying {
       LiveRegistry registry =
           environment
               .registries()
-              .of(work.request().registry(), work.request().index().workspace(), environment);
+              .of(
+                  work.request().registry(),
+                  work.request().index().workspace(),
+                  environment,
+                  Optional.of(kept(work, environment)));
       ApplyOrder order =
           new ApplyOrder(
               work.request(),
@@ -70,6 +76,14 @@ final class Applying {
           "the state in `" + work.state() + "` cannot be kept: " + IoReason.of(e),
           "nothing more was done; mend it and run again, which goes on from there");
     }
+  }
+
+  /** Where this machine keeps what is no state of the registry, such as secrets that come once. */
+  private static Path kept(LiveWork work, Environment environment) {
+    return work.state() instanceof StatePlace.Folder folder
+        ? folder.path()
+        : StateFolder.standard(
+            environment.variables(), work.request().workspace(), work.request().registry().name());
   }
 
   private static ExitCode exitCode(ApplyReport.Verdict verdict) {

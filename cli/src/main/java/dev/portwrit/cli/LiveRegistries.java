@@ -6,6 +6,8 @@ import dev.portwrit.policy.Workspace;
 import dev.portwrit.registry.LiveRegistry;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.RegistryException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Finds the way to a registry that a workspace defines. */
 interface LiveRegistries {
@@ -13,16 +15,18 @@ interface LiveRegistries {
    * The way to a registry.
    *
    * @param workspace the policies that define it, which say what of it is worth reading
-   * @throws Failure if its type is not served yet
+   * @param state where what is kept between runs lies; empty for who only looks
+   * @throws Failure if its type is not served yet, or its credentials are not to be read
    * @throws RegistryException if its settings or credentials are wrong, or it does not answer
    */
-  LiveRegistry of(Registry registry, Workspace workspace, Environment environment)
+  LiveRegistry of(
+      Registry registry, Workspace workspace, Environment environment, Optional<Path> state)
       throws Failure, RegistryException;
 
   /** A way to look at a registry, without any to write to it. */
   default Survey survey(Registry registry, Workspace workspace, Environment environment)
       throws Failure, RegistryException {
-    LiveRegistry live = of(registry, workspace, environment);
+    LiveRegistry live = of(registry, workspace, environment, Optional.empty());
     return new Survey(live.form(), live.reader());
   }
 

@@ -5,11 +5,14 @@ import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.Quarantine;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Step;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +33,9 @@ final class Carrying {
   Carrying(NativeForm form, Steps steps, RunJournal journal, Plan plan, NativeState live) {
     this.steps = steps;
     this.journal = journal;
-    this.holding = new Holding(form);
+    Set<ObjectId> all = new HashSet<>(live.objects().keySet());
+    plan.objects().forEach(object -> all.add(object.id()));
+    this.holding = new Holding(form, all);
     this.quarantine = new Quarantine(form, plan, live);
     this.ways = plan.objects().stream().map(ObjectWay::new).toList();
   }

@@ -18,6 +18,7 @@ import java.util.Set;
  */
 public final class Holding {
   private final NativeForm form;
+  private final Set<ObjectId> all;
   private final Map<String, Set<Phase>> troubled = new HashMap<>();
   private final Set<Phase> anywhere = EnumSet.noneOf(Phase.class);
 
@@ -25,9 +26,11 @@ public final class Holding {
    * Nothing came to nothing yet.
    *
    * @param form which says what concerns which repositories
+   * @param all every object that is there, shall be there or shall not
    */
-  public Holding(NativeForm form) {
+  public Holding(NativeForm form, Set<ObjectId> all) {
     this.form = form;
+    this.all = Set.copyOf(all);
   }
 
   /**
@@ -37,7 +40,7 @@ public final class Holding {
    * @param phase its phase
    */
   public void failed(ObjectId object, Phase phase) {
-    for (String repository : form.concerns(object)) {
+    for (String repository : form.concerns(object, all)) {
       troubled.computeIfAbsent(repository, key -> EnumSet.noneOf(Phase.class)).add(phase);
     }
     anywhere.add(phase);
@@ -62,7 +65,7 @@ public final class Holding {
    */
   public boolean holds(Step step) {
     Set<Phase> needed = waitsFor(step.phase());
-    Set<String> concerned = form.concerns(step.object());
+    Set<String> concerned = form.concerns(step.object(), all);
     if (concerned.contains(NativeForm.EVERYWHERE)) {
       return meets(needed, anywhere);
     }

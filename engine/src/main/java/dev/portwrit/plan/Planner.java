@@ -13,6 +13,7 @@ import dev.portwrit.registry.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class Planner {
     Registry.Mode mode = request.restraints().mode();
     Desired desired = form.desired(request.index(), live, mode, request.now());
     Base base = base(request, live);
-    Holding holding = new Holding(form);
+    Holding holding = new Holding(form, all(live, desired.targets().keySet()));
     desired
         .targets()
         .forEach(
@@ -79,7 +80,9 @@ public final class Planner {
    */
   public Plan narrowed(
       Plan plan, NativeState live, List<PlannedObject> kept, Collection<ObjectId> leftOut) {
-    Holding holding = new Holding(form);
+    Set<ObjectId> named = new HashSet<>(leftOut);
+    kept.forEach(object -> named.add(object.id()));
+    Holding holding = new Holding(form, all(live, named));
     leftOut.forEach(holding::leftOut);
     List<PlannedObject> objects = withoutHeld(kept, holding);
     return new Plan(
@@ -88,6 +91,12 @@ public final class Planner {
         changes(plan.request(), live, form.access(live), objects, base(plan.request(), live)),
         plan.findings(),
         plan.unknown());
+  }
+
+  private static Set<ObjectId> all(NativeState live, Set<ObjectId> others) {
+    Set<ObjectId> all = new HashSet<>(live.objects().keySet());
+    all.addAll(others);
+    return all;
   }
 
   /**

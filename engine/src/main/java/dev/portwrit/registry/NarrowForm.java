@@ -54,6 +54,11 @@ final class NarrowForm implements NativeForm {
   }
 
   @Override
+  public Set<String> concerns(ObjectId object, Set<ObjectId> all) {
+    return whole.concerns(object, all);
+  }
+
+  @Override
   public Optional<String> engineAccount() {
     return whole.engineAccount();
   }

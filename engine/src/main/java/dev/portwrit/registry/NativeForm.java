@@ -106,6 +106,17 @@ public interface NativeForm {
   }
 
   /**
+   * The same, where only other objects tell it: who is in a team has a say where the team has.
+   *
+   * @param object any object
+   * @param all every object that is there, shall be there or shall not
+   * @return as {@link #concerns(ObjectId)} says, which it is unless a form says otherwise
+   */
+  default Set<String> concerns(ObjectId object, Set<ObjectId> all) {
+    return concerns(object);
+  }
+
+  /**
    * The account by which Portwrit itself works there, which no plan may lock out.
    *
    * @return as {@link NativeAccess.Edge#account} has it; empty where that is not known

@@ -9,6 +9,7 @@ import dev.portwrit.registry.Step;
 import dev.portwrit.registry.Step.Phase;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HoldingTest {
@@ -19,7 +20,8 @@ class HoldingTest {
       new Holding(
           new MemoryTwin(
                   LawWorkspaces.registry(Registry.Type.DISTRIBUTION, Registry.Mode.AUTHORITATIVE))
-              .form());
+              .form(),
+          Set.of());
 
   private boolean holds(ObjectId object, Phase phase) {
     return holding.holds(

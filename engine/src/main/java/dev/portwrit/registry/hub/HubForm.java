@@ -172,6 +172,11 @@ public final class HubForm implements NativeForm {
   }
 
   @Override
+  public Set<String> concerns(ObjectId object, Set<ObjectId> all) {
+    return HubConcerns.of(object, all);
+  }
+
+  @Override
   public NativeAccess access(NativeState state) {
     return HubAccess.of(state);
   }

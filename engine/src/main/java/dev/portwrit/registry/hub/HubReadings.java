@@ -44,15 +44,15 @@ final class HubReadings {
             .text());
   }
 
+  /** Where it is switched off there is none, whatever rules are left. */
   static Reading immutableTags(JsonNode repository) {
     JsonNode settings = repository.path("immutable_tags_settings");
     if (!settings.path("enabled").isBoolean()) {
       return new Reading.Unknown("Docker Hub does not say which tags are immutable");
     }
-    return Reading.present(
-        new HubContents.ImmutableTags(
-                settings.path("enabled").asBoolean(), texts(settings.path("rules")))
-            .text());
+    return settings.path("enabled").asBoolean()
+        ? Reading.present(new HubContents.ImmutableTags(true, texts(settings.path("rules"))).text())
+        : Reading.absent();
   }
 
   static Reading permission(JsonNode one) {

@@ -22,6 +22,7 @@ final class HubScopes {
           Map.entry("GetGroup", "scope-group-read"),
           Map.entry("CreateGroup", "scope-group-edit"),
           Map.entry("UpdateGroup", "scope-group-edit"),
+          Map.entry("DeleteGroup", "scope-group-edit"),
           Map.entry("ListGroupMembers", "scope-group-read"),
           Map.entry("AddGroupMember", "scope-group-edit"),
           Map.entry("RemoveGroupMember", "scope-group-edit"),

@@ -78,10 +78,10 @@ final class RepositoryChanges {
 
   /** Source: {@code UpdateRepositoryImmutableTags}: a list, in which commas do no harm. */
   Performed ofImmutableTags(Change change) throws HubFailure, UnreadableContent {
-    if (change.removes()) {
-      return change.noWay();
-    }
-    HubContents.ImmutableTags to = HubContents.ImmutableTags.read(change.goal());
+    HubContents.ImmutableTags to =
+        change.removes()
+            ? HubContents.ImmutableTags.NONE
+            : HubContents.ImmutableTags.read(change.goal());
     HubContents.ImmutableTags from =
         change.makes()
             ? HubContents.ImmutableTags.NONE

@@ -23,7 +23,7 @@ final class TeamChanges {
 
   Performed ofTeam(Change change) throws HubFailure, UnreadableContent {
     if (change.removes()) {
-      return change.noWay();
+      return remove(change);
     }
     String description = HubContents.Team.read(change.goal()).description();
     HubAddress at = calls.address();
@@ -40,6 +40,16 @@ final class TeamChanges {
           at.organization("groups", change.name()),
           HubWriter.body().put("description", description));
     }
+    return new Performed.Accepted();
+  }
+
+  /** Those that policies name are somebody's; those of ours stand for nobody any more. */
+  private Performed remove(Change change) throws HubFailure {
+    if (!change.name().startsWith(HubContext.OURS)) {
+      return change.noWay();
+    }
+    calls.delete("DeleteGroup", calls.address().organization("groups", change.name()));
+    ids.remove(change.name());
     return new Performed.Accepted();
   }
 

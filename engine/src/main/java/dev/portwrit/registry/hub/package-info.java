@@ -17,7 +17,7 @@
  *   <li>{@code team-permission ORG/REPO/TEAM}: {@code {"permission":"read"}}, or {@code write},
  *       {@code admin}
  *   <li>{@code immutable-tags ORG/REPO}: {@code {"enabled":true,"rules":["^v.*$"]}}, the rules
- *       sorted; enabled without rules means every tag. A repository that is there always has it
+ *       sorted; enabled without rules means every tag; absent where it is switched off
  *   <li>{@code access-token LABEL}: an organization access token, {@code
  *       {"active":true,"description":"…","expires":"2027-01-31T00:00:00Z",
  *       "resources":[{"path":"ORG/REPO","scopes":["scope-image-pull"],"type":"TYPE_REPO"}]}},

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class HubFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
-  final HubTime time = new HubTime();
+  final HubTime time = new HubTime(NOW);
   final HubTwin twin;
   final HubWorld world;
   final Path secrets;
@@ -41,8 +41,13 @@ final class HubFixture implements AutoCloseable {
 
   /** A clock that waiting moves. */
   static final class HubTime extends Clock {
+    private final Instant start;
     private final List<Duration> waits = new ArrayList<>();
     private Duration passed = Duration.ZERO;
+
+    HubTime(Instant start) {
+      this.start = start;
+    }
 
     Pace pace() {
       return new Pace(() -> nanos(), this::sleep, () -> 1.0);
@@ -67,7 +72,7 @@ final class HubFixture implements AutoCloseable {
 
     @Override
     public synchronized Instant instant() {
-      return NOW.plus(passed);
+      return start.plus(passed);
     }
 
     @Override

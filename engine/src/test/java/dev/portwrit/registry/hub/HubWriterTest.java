@@ -31,7 +31,7 @@ class HubWriterTest {
   private static final Reading READ = Reading.present("{\"permission\":\"read\"}");
   private static final Reading WRITE = Reading.present("{\"permission\":\"write\"}");
   private static final Reading THERE = Reading.present("{}");
-  private static final Reading MUTABLE = Reading.present("{\"enabled\":false,\"rules\":[]}");
+  private static final Reading MUTABLE = Reading.absent();
   private static final Reading PRIVATE =
       Reading.present("{\"description\":\"\",\"visibility\":\"private\"}");
   private static final Reading PUBLIC =
@@ -257,6 +257,11 @@ class HubWriterTest {
         perform(
             HubObjects.team("pay"), Reading.present("{\"description\":\"\"}"), Reading.absent()),
         "there is no call");
+    Reading described = Reading.present("{\"description\":\"\"}");
+    hub.world.team("portwrit-user-bob", "");
+    assertThat(perform(HubObjects.team("portwrit-user-bob"), described, Reading.absent()))
+        .as("a team of ours")
+        .isEqualTo(ACCEPTED);
     isRefused(
         perform(HubObjects.repository("acme/api"), PRIVATE, Reading.absent()), "there is no call");
     isRefused(perform(new ObjectId("mirror", "x"), Reading.absent(), THERE), "there is no call");

@@ -1,0 +1,193 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.registry.hub.twin.HubTwin;
+import dev.portwrit.registry.hub.twin.HubWorld;
+import dev.portwrit.source.RealGit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs about live registries, over a stand-in for Docker Hub. */
+class HubVerbsIT {
+  private static final String PEOPLE =
+      """
+      organization: acme
+      owners: [ada]
+      members: [bob, cy]
+      ---
+      team: acme/pay
+      description: payments
+      members: [bob]
+      ---
+      service: acme/ci
+      ---
+      registry: hub
+      type: docker-hub
+      url: %s
+      repositories: [acme/*]
+      mode: authoritative
+      credentials: {username: env:HUB_USER, token: env:HUB_TOKEN}
+      keep-members: [engine]
+      """;
+  private static final String API =
+      "repository: acme/api\ngrants:\n  - {role: push, to: [team:acme/pay]}\n";
+
+  @TempDir Path folder;
+  private HubTwin twin;
+  private HubWorld hub;
+  private RealGit git;
+  private Map<String, String> variables = Map.of();
+  private final StringBuilder said = new StringBuilder();
+
+  @BeforeEach
+  void start() {
+    twin = HubTwin.start("acme", Clock.fixed(Command.NOW, ZoneOffset.UTC));
+    hub = twin.world();
+    hub.member("engine", "owner").member("ada", "owner");
+    hub.member("bob", "member").member("cy", "member");
+    variables = Map.of("HUB_USER", "engine", "HUB_TOKEN", "password-of-engine");
+    git = RealGit.init(folder.resolve("work"));
+    git.write("portwrit.yaml", "version: 1\n");
+    git.write("people.yaml", PEOPLE.formatted(twin.url()));
+    git.commit("people and the registry");
+  }
+
+  @AfterEach
+  void stop() {
+    twin.close();
+  }
+
+  @AfterEach
+  void noSecret_isPrinted_orKeptButInTheFileOfItsToken() throws IOException {
+    assertThat(said.toString()).doesNotContain("neverToBeShown", "password-of-", "dckr_oat_");
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith(".token")) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+              .as("%s", file)
+              .doesNotContain("neverToBeShown", "password-of-", "dckr_oat_");
+        }
+      }
+    }
+  }
+
+  private Command.Outcome run(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--registry", "hub"));
+    if (!words[0].equals("import")) {
+      all.addAll(List.of("--state", folder.resolve("state").toString()));
+    }
+    Command.Outcome outcome =
+        Command.in(folder.resolve("work")).withVariables(variables).run(all.toArray(String[]::new));
+    said.append(outcome.out()).append(outcome.err());
+    return outcome;
+  }
+
+  private void commit(String file, String text) {
+    git.write(file, text);
+    git.commit("a change");
+  }
+
+  @Test
+  void whatPolicyAsksFor_isMade_andThenNothingIsLeftToDo() {
+    commit("api.yaml", API);
+
+    Command.Outcome plan = run("plan");
+    Command.Outcome apply = run("apply");
+
+    assertThat(plan.exitCode()).as(plan.out() + plan.err()).isEqualTo(ExitCode.NO);
+    assertThat(plan.out()).contains("CreateRepository", "SetTeamPermission");
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    assertThat(hub.permissions("api")).isEqualTo(Map.of("pay", "write"));
+    assertThat(run("plan").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(run("drift").out()).contains("no drift");
+  }
+
+  @Test
+  void drift_ofARepositoryThatSomebodyOpened_saysWhoMayPull_andSyncClosesIt() {
+    commit("api.yaml", API);
+    run("apply");
+    hub.repository("api").open();
+
+    Command.Outcome drift = run("drift");
+
+    assertThat(drift.exitCode()).as(drift.out() + drift.err()).isEqualTo(ExitCode.NO);
+    assertThat(drift.out()).contains("EXTRA    everybody pull acme/api");
+    assertThat(run("sync", "--once").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(hub.repository("api").isPublic()).isFalse();
+  }
+
+  @Test
+  void service_getsATokenWhoseSecretIsInAFile_thatTheOutputNames() throws IOException {
+    commit("api.yaml", API.replace("team:acme/pay", "team:acme/pay, service:acme/ci"));
+
+    Command.Outcome apply = run("apply");
+
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    assertThat(hub.tokens()).hasSize(1);
+    Path file = folder.resolve("state/tokens/" + hub.tokens().get(0) + ".token");
+    assertThat(apply.err()).contains("the secret of a new access token is in `" + file);
+    assertThat(hub.secrets()).contains(Files.readString(file).strip());
+  }
+
+  @Test
+  void credentials_thatAreMissingOrWrong_areSaid() {
+    commit("api.yaml", API);
+    variables = Map.of("HUB_USER", "engine");
+    assertThat(run("plan").err()).contains("`env:HUB_TOKEN` cannot be read");
+    variables = Map.of("HUB_USER", "engine", "HUB_TOKEN", "wrong");
+    Command.Outcome wrong = run("plan");
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(wrong.err()).contains("the credentials were not accepted");
+    variables =
+        Map.of("HUB_USER", "engine", "HUB_TOKEN", hub.organizationToken("t", "scope-group-read"));
+    Command.Outcome mismatch = run("plan");
+    assertThat(mismatch.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(mismatch.err()).contains("`username` is not `acme`");
+  }
+
+  @Test
+  void tokenOfTheOrganization_plansAsFarAsItsScopesGo() {
+    commit("api.yaml", API);
+    run("apply");
+    variables =
+        Map.of(
+            "HUB_USER",
+            "acme",
+            "HUB_TOKEN",
+            hub.organizationToken(
+                "engine",
+                "scope-member-read",
+                "scope-invite-read",
+                "scope-group-read",
+                "scope-repository-list",
+                "scope-repository-read",
+                "scope-repo-group-read"));
+    Command.Outcome plan = run("plan");
+    assertThat(plan.exitCode()).as(plan.out() + plan.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(plan.out() + plan.err()).contains("access-token");
+  }
+
+  @Test
+  void organizationThatDoesNotExist_isSaid() {
+    git.write(
+        "people.yaml",
+        PEOPLE.formatted(twin.url()).replace("[acme/*]", "[acme/*]\nprefix: {acme/: ghost/}"));
+    git.commit("elsewhere");
+    Command.Outcome plan = run("plan");
+    assertThat(plan.err()).contains("there is no organization `ghost`");
+  }
+}
