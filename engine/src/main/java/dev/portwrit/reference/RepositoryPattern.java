@@ -85,7 +85,20 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
    * @return false only if no name can
    */
   public boolean overlaps(RepositoryPattern other) {
-    return Segments.overlap(segments(), other.segments());
+    return sharesBeginning(other)
+        && (isLiteral() && other.isLiteral()
+            ? value.equals(other.value)
+            : Segments.overlap(segments(), other.segments()));
+  }
+
+  // Most patterns differ before the first star of either, and need not be looked at further.
+  private boolean sharesBeginning(RepositoryPattern other) {
+    int star = value.indexOf('*');
+    int otherStar = other.value.indexOf('*');
+    int fixed =
+        Math.min(
+            star < 0 ? value.length() : star, otherStar < 0 ? other.value.length() : otherStar);
+    return value.regionMatches(0, other.value, 0, fixed);
   }
 
   /**
@@ -96,7 +109,7 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
    * @return true only if it is so
    */
   public boolean covers(RepositoryPattern other) {
-    return Segments.covers(segments(), other.segments());
+    return sharesBeginning(other) && Segments.covers(segments(), other.segments());
   }
 
   /**

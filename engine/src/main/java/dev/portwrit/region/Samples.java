@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Names and tags made by filling the stars of patterns, the plain ones first. */
 final class Samples {
@@ -19,21 +20,25 @@ final class Samples {
 
   private Samples() {}
 
-  static Set<RepositoryName> names(List<RepositoryPattern> patterns) {
-    Set<RepositoryName> names = new LinkedHashSet<>();
-    for (RepositoryPattern pattern : patterns) {
-      if (pattern.isLiteral()) {
-        return Set.of(new RepositoryName(pattern.value()));
-      }
-      for (String deeper : DEEPER) {
-        for (String star : NAMES) {
-          String text = "/" + pattern.value();
-          text = text.replace("/" + RepositoryPattern.ANY_SEGMENTS, deeper).replace("*", star);
-          RepositoryName.parse(text.isEmpty() ? text : text.substring(1)).ifPresent(names::add);
-        }
-      }
-    }
-    return names;
+  /** Made one by one: the first is nearly always enough. */
+  static Stream<RepositoryName> names(List<RepositoryPattern> patterns) {
+    Optional<RepositoryPattern> literal =
+        patterns.stream().filter(RepositoryPattern::isLiteral).findFirst();
+    return literal.isPresent()
+        ? Stream.of(new RepositoryName(literal.get().value()))
+        : patterns.stream()
+            .flatMap(
+                pattern ->
+                    DEEPER.stream()
+                        .flatMap(deeper -> NAMES.stream().map(star -> name(pattern, deeper, star))))
+            .flatMap(Optional::stream);
+  }
+
+  private static Optional<RepositoryName> name(
+      RepositoryPattern pattern, String deeper, String star) {
+    String text = "/" + pattern.value();
+    text = text.replace("/" + RepositoryPattern.ANY_SEGMENTS, deeper).replace("*", star);
+    return text.isEmpty() ? Optional.empty() : RepositoryName.parse(text.substring(1));
   }
 
   static Set<Tag> tags(List<TagPattern> patterns) {

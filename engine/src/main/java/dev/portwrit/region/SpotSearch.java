@@ -37,11 +37,14 @@ public final class SpotSearch {
     if (region.isClearlyEmpty()) {
       return new Found.Nothing();
     }
-    for (RepositoryName name : Samples.names(region.box().repositories())) {
-      Optional<Spot> spot = region.box().reaches(name) ? spot(name) : Optional.empty();
-      if (spot.isPresent()) {
-        return new Found.There(spot.get());
-      }
+    Optional<Spot> sample =
+        Samples.names(region.box().repositories())
+            .filter(region.box()::reaches)
+            .map(this::spot)
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (sample.isPresent()) {
+      return new Found.There(sample.get());
     }
     boolean named = region.box().repositories().stream().anyMatch(RepositoryPattern::isLiteral);
     return named ? ended(false) : thorough();

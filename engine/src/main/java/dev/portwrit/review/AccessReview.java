@@ -34,9 +34,9 @@ public final class AccessReview {
     this.after = new Side(after, now, population);
     this.collector = new Collector(population);
     this.expanding =
-        new RoleDifference(new Direction(this.after, this.before, true), population, collector);
+        new RoleDifference(Direction.of(this.after, this.before, true), population, collector);
     this.restricting =
-        new RoleDifference(new Direction(this.before, this.after, false), population, collector);
+        new RoleDifference(Direction.of(this.before, this.after, false), population, collector);
     this.moves = new Moves(this.before, this.after, population, collector);
   }
 
@@ -65,8 +65,8 @@ public final class AccessReview {
       }
       collector.endOfPattern();
     }
-    new ProtectionDifference(new Direction(after, before, true), collector).look();
-    new ProtectionDifference(new Direction(before, after, false), collector).look();
+    new ProtectionDifference(Direction.of(after, before, true), collector).look();
+    new ProtectionDifference(Direction.of(before, after, false), collector).look();
     return collector.review(unchanged);
   }
 
@@ -122,7 +122,10 @@ public final class AccessReview {
 
   private boolean isSame(Subject subject) {
     return sameGroups.computeIfAbsent(
-        subject, one -> before.groups().in(one).equals(after.groups().in(one)));
+        subject,
+        one ->
+            before.groups().isClearlySame(one, after.groups())
+                || before.groups().in(one).equals(after.groups().in(one)));
   }
 
   private void count(Holding old, Holding young) {

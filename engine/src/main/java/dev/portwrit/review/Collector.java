@@ -1,6 +1,7 @@
 package dev.portwrit.review;
 
 import dev.portwrit.policy.Action;
+import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
 import dev.portwrit.region.Found;
 import dev.portwrit.region.Region;
@@ -17,11 +18,17 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Collects what differs, and says once what holds of several actions alike. */
 final class Collector {
+  // The patterns and the first subject decide nearly always; whole regions are dear to compare.
+  private static final Comparator<Region> BY_PATTERN =
+      Comparator.<Region, RepositoryPattern>comparing(region -> region.box().repositories().get(0))
+          .thenComparing(region -> region.box().tags().toString());
+
   private static final Comparator<Change> BY_CAUSE =
       Comparator.comparing(Change::cause)
-          .thenComparing(change -> change.region().toString())
+          .thenComparing(Change::region, BY_PATTERN)
           .thenComparing(change -> change.actions().get(0))
-          .thenComparing(change -> change.subjects().get(0));
+          .thenComparing(change -> change.subjects().get(0))
+          .thenComparing(change -> change.region().toString());
 
   private final Population population;
   private final List<Change> expands = new ArrayList<>();

@@ -1,10 +1,24 @@
 package dev.portwrit.review;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * One way to look at two policies: what one of them allows and the other does not.
  *
  * @param allowing the policy that allows
  * @param denying the policy that does not
  * @param expands true if the one that allows is the new one
+ * @param lifted the protections of the denying policy that the other does not have like that, by
+ *     place
  */
-record Direction(Side allowing, Side denying, boolean expands) {}
+record Direction(Side allowing, Side denying, boolean expands, List<Guarding> lifted) {
+  static Direction of(Side allowing, Side denying, boolean expands) {
+    Set<Object> kept =
+        allowing.guards().stream().map(Guarding::meaning).collect(Collectors.toSet());
+    List<Guarding> lifted =
+        denying.guards().stream().filter(guard -> !kept.contains(guard.meaning())).toList();
+    return new Direction(allowing, denying, expands, lifted);
+  }
+}

@@ -53,15 +53,47 @@ final class Groups {
     for (Member member : named.getOrDefault(subject, List.of())) {
       // Only people are on the roster of an organization.
       if (subject instanceof Subject.Team || member.subject() instanceof Subject.User) {
-        all.or(in(member.subject()));
+        addTo(all, member.subject());
       }
     }
     return all;
   }
 
+  // Of one person no set is made.
+  private void addTo(RoaringBitmap all, Subject subject) {
+    if (subject instanceof Subject.User || subject instanceof Subject.Service) {
+      population.addTo(all, subject);
+    } else {
+      all.or(in(subject));
+    }
+  }
+
+  /**
+   * Whether a subject has the same members here and there, as far as that can be seen without
+   * looking at each.
+   */
+  boolean isClearlySame(Subject subject, Groups other) {
+    if (subject instanceof Subject.User || subject instanceof Subject.Service) {
+      return true;
+    }
+    List<Member> mine = named.getOrDefault(subject, List.of());
+    List<Member> its = other.named.getOrDefault(subject, List.of());
+    if (mine.size() != its.size()) {
+      return false;
+    }
+    for (int i = 0; i < mine.size(); i++) {
+      Subject member = mine.get(i).subject();
+      if (!member.equals(its.get(i).subject())
+          || (member instanceof Subject.Team && !isClearlySame(member, other))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   RoaringBitmap in(List<Member> some) {
     RoaringBitmap all = new RoaringBitmap();
-    some.forEach(member -> all.or(in(member.subject())));
+    some.forEach(member -> addTo(all, member.subject()));
     return all;
   }
 

@@ -19,6 +19,7 @@ final class Guarding {
   private final List<Box> boxes;
   private final RoaringBitmap to;
   private final List<Release> releases;
+  private final Meaning meaning;
 
   /**
    * An exception.
@@ -49,6 +50,7 @@ final class Guarding {
             .filter(exception -> exception.expires().isInForceAt(now))
             .map(one -> release(one, groups))
             .toList();
+    this.meaning = meaning(protection, to, releases);
   }
 
   private static Release release(ProtectionException exception, Groups groups) {
@@ -88,12 +90,12 @@ final class Guarding {
     return protection.repositories().stream().anyMatch(pattern::overlaps);
   }
 
-  /** Whether another one refuses the same to the same. */
-  boolean means(Guarding other) {
-    return meaning().equals(other.meaning());
+  /** What it refuses to whom; equal where two refuse the same to the same. */
+  Object meaning() {
+    return meaning;
   }
 
-  private Meaning meaning() {
+  private static Meaning meaning(Protection protection, RoaringBitmap to, List<Release> releases) {
     Set<Lifting> liftings = new HashSet<>();
     for (Release release : releases) {
       liftings.add(

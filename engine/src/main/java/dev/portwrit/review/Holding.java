@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** What one policy gives on the repositories of one pattern, by itself. */
@@ -17,7 +18,9 @@ final class Holding {
   private final RepositoryPattern pattern;
   private final Groups groups;
   private final List<Entitlement> entitlements = new ArrayList<>(1);
-  private final Map<Action, RoaringBitmap> holders = new EnumMap<>(Action.class);
+
+  /** Made when first needed: of most patterns nobody asks. */
+  private @Nullable Map<Action, RoaringBitmap> holders;
 
   Holding(RepositoryPattern pattern, Groups groups) {
     this.pattern = pattern;
@@ -55,6 +58,9 @@ final class Holding {
 
   /** Everybody who has an action by it. Not to be changed. */
   RoaringBitmap holders(Action action) {
+    if (holders == null) {
+      holders = new EnumMap<>(Action.class);
+    }
     return holders.computeIfAbsent(action, this::found);
   }
 

@@ -73,14 +73,22 @@ final class PatternTrie<V> {
         });
   }
 
-  // What stands before the first star of both has to agree.
+  // What stands before the first star of both, and behind the last, has to agree.
   private static boolean near(String one, String other) {
     int star = one.indexOf('*');
     int otherStar = other.indexOf('*');
+    if (star < 0 && otherStar < 0) {
+      return one.equals(other);
+    }
     int fixed =
         Math.min(star < 0 ? one.length() : star, otherStar < 0 ? other.length() : otherStar);
+    int behind = Math.min(behindLast(one), behindLast(other));
     return one.regionMatches(0, other, 0, fixed)
-        && (star >= 0 || otherStar >= 0 || one.length() == other.length());
+        && one.regionMatches(one.length() - behind, other, other.length() - behind, behind);
+  }
+
+  private static int behindLast(String glob) {
+    return glob.length() - 1 - glob.lastIndexOf('*');
   }
 
   private static <V> void below(@Nullable Node<V> node, Consumer<V> found) {

@@ -47,6 +47,13 @@ final class Population {
     return number == null ? new RoaringBitmap() : RoaringBitmap.bitmapOf(number);
   }
 
+  void addTo(RoaringBitmap some, Subject subject) {
+    Integer number = numbers.get(subject);
+    if (number != null) {
+      some.add(number);
+    }
+  }
+
   Subject subject(int number) {
     return byNumber.get(number);
   }

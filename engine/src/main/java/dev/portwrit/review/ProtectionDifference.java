@@ -24,11 +24,7 @@ final class ProtectionDifference {
 
   /** Looks at every protection of the denying policy that the other does not have like that. */
   void look() {
-    for (Guarding guard : direction.denying().guards()) {
-      if (direction.allowing().guards().stream().noneMatch(guard::means)) {
-        look(guard);
-      }
-    }
+    direction.lifted().forEach(this::look);
   }
 
   private void look(Guarding guard) {

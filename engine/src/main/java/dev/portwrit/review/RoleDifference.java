@@ -96,23 +96,17 @@ final class RoleDifference {
   private void say(
       RepositoryPattern pattern, List<Box> given, Action action, RoaringBitmap who, Cause cause) {
     Region region = new Region(Box.of(pattern), widest(given));
-    List<Guarding> before = direction.denying().guardsNear(pattern);
-    boolean wasGuarded =
-        before.stream().anyMatch(guard -> guard.protection().rule().concerns(action));
     Unguarded unguarded = new Unguarded(direction.allowing().guardsNear(pattern), action);
+    boolean lifted =
+        direction.lifted().stream()
+            .anyMatch(
+                guard -> guard.protection().rule().concerns(action) && guard.overlaps(pattern));
     for (Unguarded.Part part : unguarded.of(List.of(region), who)) {
       for (Region some : part.regions()) {
-        boolean reaches = part.released() || (wasGuarded && isOpen(before, action));
-        collector.add(direction.expands(), part.who(), action, some, cause, reaches);
+        collector.add(
+            direction.expands(), part.who(), action, some, cause, lifted || part.released());
       }
     }
-  }
-
-  /** Whether one of some protections is not there any more. */
-  private boolean isOpen(List<Guarding> before, Action action) {
-    return before.stream()
-        .filter(guard -> guard.protection().rule().concerns(action))
-        .anyMatch(guard -> direction.allowing().guards().stream().noneMatch(guard::means));
   }
 
   private static List<Box> widest(List<Box> boxes) {

@@ -29,6 +29,11 @@ final class Side {
 
   private final Map<String, PatternTrie<Holding>> tries = new HashMap<>();
 
+  /** The pattern that was asked about last, with the protections near it. */
+  private @Nullable RepositoryPattern guardedPattern;
+
+  private List<Guarding> guarded = List.of();
+
   Side(PolicyIndex index, Instant now, Population population) {
     this.index = index;
     this.groups = new Groups(population, index.workspace());
@@ -79,8 +84,13 @@ final class Side {
     return guards;
   }
 
+  /** Those of them that share a name with a pattern. */
   List<Guarding> guardsNear(RepositoryPattern pattern) {
-    return guards.stream().filter(guard -> guard.overlaps(pattern)).toList();
+    if (!pattern.equals(guardedPattern)) {
+      guarded = guards.stream().filter(guard -> guard.overlaps(pattern)).toList();
+      guardedPattern = pattern;
+    }
+    return guarded;
   }
 
   /** What is given on patterns that share a name with another one, which itself may be there. */
