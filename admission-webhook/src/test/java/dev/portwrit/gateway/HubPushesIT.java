@@ -82,8 +82,7 @@ class HubPushesIT {
       byte[] other = move(scene, "kept-1");
       assertThat(scene.hubPush("application/json", WatchedScene.SECRET, push("kept-1")))
           .isEqualTo(202);
-      scene.await(
-          () -> scene.figure("portwrit_sweep_restorations_total{outcome=\"left\"}") >= 1);
+      scene.await(() -> scene.figure("portwrit_sweep_restorations_total{outcome=\"left\"}") >= 1);
       assertThat(scene.readyz()).contains("`acme/pay/api:kept-1` was moved past the gateway");
       assertThat(scene.behind().manifestDigest(API, "kept-1")).isEqualTo(Digest.sha256(other));
       assertThat(scene.logged("tag-restore")).isEmpty();

@@ -65,7 +65,8 @@ final class WatchedScene implements AutoCloseable {
   }
 
   /**
-   * The registry says nothing, the gateway never sweeps by itself, and hears whoever has the secret.
+   * The registry says nothing, the gateway never sweeps by itself, and hears whoever has the
+   * secret.
    */
   static WatchedScene heard(RegistryKind kind, Path folder) throws IOException {
     Files.createDirectories(folder.resolve("policies"));

@@ -43,7 +43,10 @@ record ComparedPolicies(
       Invocation invocation, PolicySource source, Revision revision, PolicyCompiler compiler)
       throws SourceException {
     return WorkspaceReader.compiled(
-        source, revision, () -> CompilationCache.ofProcess(invocation.environment().variables()));
+        source,
+        revision,
+        () -> CompilationCache.ofProcess(invocation.environment().variables()),
+        compiler);
   }
 
   private static PolicyIndex index(Invocation invocation, CompiledState state, String name)

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,7 +126,7 @@ class ApplyingProcessesIT {
           operation -> {
             if (calls.incrementAndGet() == call) {
               Held.await(started);
-              running.get().kill();
+              Objects.requireNonNull(running.get()).kill();
             }
           });
       try (CommandProcess process = process(state, "apply")) {

@@ -25,10 +25,11 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * The admin port: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code POST /admit}, {@code
- * POST /admission-review}, {@code /auth-request}, {@code POST /notifications}, {@code POST /notifications/docker-hub}. Where other machines
- * can reach it everything but {@code /healthz} needs a login; {@code /admit}, {@code
- * /admission-review} and {@code /auth-request} look at the caller's everywhere. Notifications are
- * from a registry and no user, and have a secret of their own.
+ * POST /admission-review}, {@code /auth-request}, {@code POST /notifications}, {@code POST
+ * /notifications/docker-hub}. Where other machines can reach it everything but {@code /healthz}
+ * needs a login; {@code /admit}, {@code /admission-review} and {@code /auth-request} look at the
+ * caller's everywhere. Notifications are from a registry and no user, and have a secret of their
+ * own.
  */
 public final class AdminHandler extends Handler.Abstract {
   // Manifests and configurations come along; what is larger is pushed first and read from there.

@@ -1,7 +1,7 @@
 package dev.portwrit.gateway.sweep;
 
-import dev.portwrit.gateway.exchange.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portwrit.gateway.exchange.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -35,8 +35,8 @@ import java.util.TreeMap;
  * logged, written down, sent once, read back.
  *
  * <p>INVARIANT: a tag is only put back to what its row holds, and never while an exception to the
- * protection is in force for the tag, whoever it is for: what is there now may have come by it. What
- * the registry refuses is left as it is; nothing is deleted to get round it.
+ * protection is in force for the tag, whoever it is for: what is there now may have come by it.
+ * What the registry refuses is left as it is; nothing is deleted to get round it.
  */
 public final class Restoration {
   private final WriteParts parts;
@@ -196,9 +196,7 @@ public final class Restoration {
       Instant at = book.intend(List.of(plan), by);
       parts.requireInTime(begun);
       UpstreamAnswer answer =
-          parts
-              .upstream()
-              .putManifest(repository, new Reference.ByTag(tag), List.of(), manifest);
+          parts.upstream().putManifest(repository, new Reference.ByTag(tag), List.of(), manifest);
       Map<Tag, After> after = book.settle(List.of(plan), by, at, one -> Told.by(answer));
       if (after.get(tag) instanceof After.Happened) {
         boolean isLogged = log("tag-restored", known);
