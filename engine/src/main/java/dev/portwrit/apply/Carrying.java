@@ -6,13 +6,13 @@ import dev.portwrit.plan.Quarantine;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Step;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,9 +33,9 @@ final class Carrying {
   Carrying(NativeForm form, Steps steps, RunJournal journal, Plan plan, NativeState live) {
     this.steps = steps;
     this.journal = journal;
-    Set<ObjectId> all = new HashSet<>(live.objects().keySet());
-    plan.objects().forEach(object -> all.add(object.id()));
-    this.holding = new Holding(form, all);
+    Map<ObjectId, Reading> ends = new HashMap<>();
+    plan.objects().forEach(object -> ends.put(object.id(), object.end()));
+    this.holding = new Holding(form.concerns(live, live.withAll(ends)));
     this.quarantine = new Quarantine(form, plan, live);
     this.ways = plan.objects().stream().map(ObjectWay::new).toList();
   }

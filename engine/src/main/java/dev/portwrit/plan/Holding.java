@@ -17,20 +17,17 @@ import java.util.Set;
  * step that is held holds others in its turn. Not for several threads.
  */
 public final class Holding {
-  private final NativeForm form;
-  private final Set<ObjectId> all;
+  private final NativeForm.Concerns concerns;
   private final Map<String, Set<Phase>> troubled = new HashMap<>();
   private final Set<Phase> anywhere = EnumSet.noneOf(Phase.class);
 
   /**
    * Nothing came to nothing yet.
    *
-   * @param form which says what concerns which repositories
-   * @param all every object that is there, shall be there or shall not
+   * @param concerns which says what waits for what
    */
-  public Holding(NativeForm form, Set<ObjectId> all) {
-    this.form = form;
-    this.all = Set.copyOf(all);
+  public Holding(NativeForm.Concerns concerns) {
+    this.concerns = concerns;
   }
 
   /**
@@ -40,7 +37,7 @@ public final class Holding {
    * @param phase its phase
    */
   public void failed(ObjectId object, Phase phase) {
-    for (String repository : form.concerns(object, all)) {
+    for (String repository : concerns.troubles(object)) {
       troubled.computeIfAbsent(repository, key -> EnumSet.noneOf(Phase.class)).add(phase);
     }
     anywhere.add(phase);
@@ -65,7 +62,7 @@ public final class Holding {
    */
   public boolean holds(Step step) {
     Set<Phase> needed = waitsFor(step.phase());
-    Set<String> concerned = form.concerns(step.object(), all);
+    Set<String> concerned = concerns.waits(step.object());
     if (concerned.contains(NativeForm.EVERYWHERE)) {
       return meets(needed, anywhere);
     }
@@ -78,7 +75,9 @@ public final class Holding {
     return switch (phase) {
       case CREATE -> EnumSet.noneOf(Phase.class);
       case PROTECT -> EnumSet.of(Phase.CREATE);
-      case GRANT -> EnumSet.of(Phase.CREATE, Phase.PROTECT);
+      case BRIDGE -> EnumSet.of(Phase.CREATE);
+      case PRUNE -> EnumSet.of(Phase.CREATE, Phase.BRIDGE);
+      case GRANT -> EnumSet.of(Phase.CREATE, Phase.PROTECT, Phase.PRUNE);
       case REVOKE -> EnumSet.of(Phase.CREATE, Phase.GRANT);
       // A call that gives may take as well, so who was to lose access is perhaps still there.
       case UNPROTECT -> EnumSet.range(Phase.CREATE, Phase.REVOKE);

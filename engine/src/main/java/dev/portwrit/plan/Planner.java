@@ -13,12 +13,13 @@ import dev.portwrit.registry.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ public final class Planner {
     Registry.Mode mode = request.restraints().mode();
     Desired desired = form.desired(request.index(), live, mode, request.now());
     Base base = base(request, live);
-    Holding holding = new Holding(form, all(live, desired.targets().keySet()));
+    Holding holding = new Holding(form.concerns(live, live.withAll(known(desired))));
     desired
         .targets()
         .forEach(
@@ -80,9 +81,9 @@ public final class Planner {
    */
   public Plan narrowed(
       Plan plan, NativeState live, List<PlannedObject> kept, Collection<ObjectId> leftOut) {
-    Set<ObjectId> named = new HashSet<>(leftOut);
-    kept.forEach(object -> named.add(object.id()));
-    Holding holding = new Holding(form, all(live, named));
+    Map<ObjectId, Reading> ends = new HashMap<>();
+    kept.forEach(object -> ends.put(object.id(), object.end()));
+    Holding holding = new Holding(form.concerns(live, live.withAll(ends)));
     leftOut.forEach(holding::leftOut);
     List<PlannedObject> objects = withoutHeld(kept, holding);
     return new Plan(
@@ -91,12 +92,6 @@ public final class Planner {
         changes(plan.request(), live, form.access(live), objects, base(plan.request(), live)),
         plan.findings(),
         plan.unknown());
-  }
-
-  private static Set<ObjectId> all(NativeState live, Set<ObjectId> others) {
-    Set<ObjectId> all = new HashSet<>(live.objects().keySet());
-    all.addAll(others);
-    return all;
   }
 
   /**
@@ -145,7 +140,30 @@ public final class Planner {
         .targets()
         .forEach(
             (id, target) -> object(id, live.at(id), target, base, mode).ifPresent(objects::add));
-    return objects;
+    return arranged(objects, live);
+  }
+
+  private List<PlannedObject> arranged(List<PlannedObject> objects, NativeState live) {
+    SortedMap<ObjectId, List<Step>> steps = new TreeMap<>();
+    Map<ObjectId, PlannedObject> byId = new HashMap<>();
+    for (PlannedObject object : objects) {
+      steps.put(object.id(), object.steps());
+      byId.put(object.id(), object);
+    }
+    List<PlannedObject> arranged = new ArrayList<>();
+    form.arranged(live, steps)
+        .forEach(
+            (id, some) -> {
+              PlannedObject object = byId.get(id);
+              arranged.add(
+                  new PlannedObject(
+                      id,
+                      live.at(id),
+                      object == null ? some.get(some.size() - 1).after() : object.target(),
+                      some,
+                      object == null ? Cause.COMMIT : object.cause()));
+            });
+    return arranged;
   }
 
   // Without the steps that would be wrong beside what is left as it is.

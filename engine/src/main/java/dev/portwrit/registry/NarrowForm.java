@@ -54,8 +54,19 @@ final class NarrowForm implements NativeForm {
   }
 
   @Override
-  public Set<String> concerns(ObjectId object, Set<ObjectId> all) {
-    return whole.concerns(object, all);
+  public Concerns concerns(NativeState before, NativeState after) {
+    return whole.concerns(before, after);
+  }
+
+  @Override
+  public SortedMap<ObjectId, List<Step>> arranged(
+      NativeState live, SortedMap<ObjectId, List<Step>> steps) {
+    return whole.arranged(live, steps);
+  }
+
+  @Override
+  public List<Handout> handouts(PolicyIndex index, Instant now) {
+    return whole.handouts(index, now);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
@@ -94,6 +95,59 @@ public interface NativeForm {
     return Set.of(object.name());
   }
 
+  /** Which steps must wait for which: those that share a word with what came to nothing. */
+  interface Concerns {
+    /**
+     * What is in trouble where a step of an object came to nothing.
+     *
+     * @param object any object
+     * @return words, such as names of repositories, or {@link #EVERYWHERE} alone
+     */
+    Set<String> troubles(ObjectId object);
+
+    /**
+     * What must not be in trouble for the steps of an object.
+     *
+     * @param object any object
+     * @return words, such as names of repositories, or {@link #EVERYWHERE} alone
+     */
+    Set<String> waits(ObjectId object);
+  }
+
+  /**
+   * What waits for what in one plan.
+   *
+   * @param before what is there
+   * @param after what it would become
+   * @return by {@link #concerns(ObjectId)} unless a form can tell more
+   */
+  default Concerns concerns(NativeState before, NativeState after) {
+    return new Concerns() {
+      @Override
+      public Set<String> troubles(ObjectId object) {
+        return concerns(object);
+      }
+
+      @Override
+      public Set<String> waits(ObjectId object) {
+        return concerns(object);
+      }
+    };
+  }
+
+  /**
+   * Puts the steps of one plan into phases in which they are safe together, where it is not enough
+   * that those of each object are.
+   *
+   * @param live what is there
+   * @param steps the steps of each object, as {@link #steps} gives them
+   * @return the same, perhaps in other phases, and perhaps with others that leave nothing
+   */
+  default SortedMap<ObjectId, List<Step>> arranged(
+      NativeState live, SortedMap<ObjectId, List<Step>> steps) {
+    return steps;
+  }
+
   /**
    * What policy needs besides, and the registry is not given by its form.
    *
@@ -103,17 +157,6 @@ public interface NativeForm {
    */
   default List<Handout> handouts(PolicyIndex index, Instant now) {
     return List.of();
-  }
-
-  /**
-   * The same, where only other objects tell it: who is in a team has a say where the team has.
-   *
-   * @param object any object
-   * @param all every object that is there, shall be there or shall not
-   * @return as {@link #concerns(ObjectId)} says, which it is unless a form says otherwise
-   */
-  default Set<String> concerns(ObjectId object, Set<ObjectId> all) {
-    return concerns(object);
   }
 
   /**

@@ -20,6 +20,10 @@ public record Step(Phase phase, ObjectId object, String call, Reading before, Re
     CREATE,
     /** Takes nothing from anybody but changes of protected tags. */
     PROTECT,
+    /** Gives for a while, by another way, what somebody has and keeps. */
+    BRIDGE,
+    /** Takes what would go to others too by what is given next. */
+    PRUNE,
     /** Gives access. */
     GRANT,
     /** Takes access. */

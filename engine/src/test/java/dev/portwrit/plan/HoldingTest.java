@@ -3,13 +3,13 @@ package dev.portwrit.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Step;
 import dev.portwrit.registry.Step.Phase;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HoldingTest {
@@ -20,8 +20,8 @@ class HoldingTest {
       new Holding(
           new MemoryTwin(
                   LawWorkspaces.registry(Registry.Type.DISTRIBUTION, Registry.Mode.AUTHORITATIVE))
-              .form(),
-          Set.of());
+              .form()
+              .concerns(NativeState.EMPTY, NativeState.EMPTY));
 
   private boolean holds(ObjectId object, Phase phase) {
     return holding.holds(

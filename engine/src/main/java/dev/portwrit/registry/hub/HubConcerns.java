@@ -1,43 +1,147 @@
 package dev.portwrit.registry.hub;
 
 import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.hub.HubObjects.InRepository;
-import dev.portwrit.registry.hub.HubObjects.TeamMember;
+import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.hub.HubContents.AccessToken;
+import dev.portwrit.registry.hub.HubContents.Resource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * In which repositories an object has a say: a team and who is in it where the team may do
- * something, and roles everywhere.
+ * What waits for what: by repository, and for who is in teams by repository and person, so that one
+ * account that does not exist any more keeps nobody else from being removed.
  */
-final class HubConcerns {
-  private HubConcerns() {}
+final class HubConcerns implements NativeForm.Concerns {
+  private final NativeState before;
+  private final NativeState after;
+  private final HubMemberships then;
+  private final HubMemberships now;
+  private final Set<String> repositories;
 
-  static Set<String> of(ObjectId object, Set<ObjectId> all) {
-    return switch (object.kind()) {
-      case HubObjects.TEAM_PERMISSION, HubObjects.WEBHOOK ->
-          Set.of(InRepository.of(object).repository());
-      case HubObjects.TEAM -> ofTeam(object.name(), all);
-      case HubObjects.TEAM_MEMBER -> ofTeam(TeamMember.of(object).team(), all);
-      case HubObjects.MEMBER -> Set.of(NativeForm.EVERYWHERE);
-      // Whoever is only invited may do nothing, and a token has nothing from anybody else.
-      default -> Set.of(object.name());
-    };
+  HubConcerns(NativeState before, NativeState after) {
+    this.before = before;
+    this.after = after;
+    this.now = new HubMemberships(before);
+    this.then = new HubMemberships(after);
+    this.repositories = new TreeSet<>(after.present(HubObjects.REPOSITORY));
   }
 
-  private static Set<String> ofTeam(String team, Set<ObjectId> all) {
-    Set<String> repositories = new TreeSet<>();
-    for (ObjectId id : all) {
-      if (id.kind().equals(HubObjects.TEAM_PERMISSION)) {
-        InRepository one = InRepository.of(id);
-        if (one.name().equals(team)) {
-          repositories.add(one.repository());
+  @Override
+  public Set<String> troubles(ObjectId object) {
+    Set<String> words = new HashSet<>();
+    switch (object.kind()) {
+      case HubObjects.TEAM_PERMISSION -> {
+        HubObjects.InRepository one = HubObjects.InRepository.of(object);
+        words.add(one.repository());
+        words.add(permission(one.repository(), one.name()));
+        people(one.name()).forEach(user -> words.add(in(one.repository(), user)));
+      }
+      case HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS -> words.add(object.name());
+      case HubObjects.WEBHOOK -> words.add(object.toString());
+      default -> words.addAll(own(object));
+    }
+    return words;
+  }
+
+  @Override
+  public Set<String> waits(ObjectId object) {
+    Set<String> words = new HashSet<>(own(object));
+    switch (object.kind()) {
+      case HubObjects.TEAM_PERMISSION -> {
+        HubObjects.InRepository one = HubObjects.InRepository.of(object);
+        words.add(one.repository());
+        words.add(HubObjects.team(one.name()).toString());
+        // Whoever is not in it yet has nothing to lose by it.
+        now.membersOf(one.name()).forEach(user -> words.add(in(one.repository(), user)));
+      }
+      case HubObjects.TEAM_MEMBER -> {
+        HubObjects.TeamMember one = HubObjects.TeamMember.of(object);
+        words.add(HubObjects.team(one.team()).toString());
+        if (then.membersOf(one.team()).contains(one.user())) {
+          reach(one.team()).forEach(where -> words.add(permission(where, one.team())));
         }
       }
+      case HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS -> {
+        words.add(object.name());
+        now.users().forEach(user -> words.add(in(object.name(), user)));
+      }
+      case HubObjects.ACCESS_TOKEN -> words.addAll(paths(after, object));
+      case HubObjects.WEBHOOK -> words.add(HubObjects.InRepository.of(object).repository());
+      default -> {
+        // Its own words are all.
+      }
     }
-    // Its own name stands for the team, so that nobody is put into one that is not there.
-    repositories.add(team);
-    return repositories;
+    return words;
+  }
+
+  private Set<String> own(ObjectId object) {
+    Set<String> words = new HashSet<>(Set.of(object.toString()));
+    switch (object.kind()) {
+      case HubObjects.MEMBER -> repositories.forEach(where -> words.add(in(where, object.name())));
+      case HubObjects.TEAM_MEMBER -> {
+        HubObjects.TeamMember one = HubObjects.TeamMember.of(object);
+        Set<String> where = HubArrangement.isBridge(one.team()) ? repositories : reach(one.team());
+        where.forEach(repository -> words.add(in(repository, one.user())));
+      }
+      case HubObjects.TEAM ->
+          HubArrangement.bridged(object.name())
+              .ifPresentOrElse(
+                  user -> repositories.forEach(where -> words.add(in(where, user))),
+                  () ->
+                      people(object.name())
+                          .forEach(
+                              user ->
+                                  reach(object.name())
+                                      .forEach(where -> words.add(in(where, user)))));
+      case HubObjects.ACCESS_TOKEN -> {
+        for (NativeState state : List.of(before, after)) {
+          paths(state, object).forEach(where -> words.add(in(where, object.toString())));
+        }
+      }
+      default -> {
+        // Nothing else shares it.
+      }
+    }
+    return words;
+  }
+
+  private static Set<String> paths(NativeState state, ObjectId token) {
+    Set<String> paths = new HashSet<>();
+    try {
+      if (state.at(token) instanceof Reading.Present present) {
+        for (Resource one : AccessToken.read(present.content()).resources()) {
+          paths.add(one.path());
+        }
+      }
+    } catch (UnreadableContent e) {
+      // Unknown, and left out by that.
+    }
+    return paths;
+  }
+
+  /** The repositories in which a team may do something, before or after. */
+  private Set<String> reach(String team) {
+    Set<String> reach = new TreeSet<>(now.permissionsOf(team).keySet());
+    reach.addAll(then.permissionsOf(team).keySet());
+    return reach;
+  }
+
+  private Set<String> people(String team) {
+    Set<String> people = new TreeSet<>(now.membersOf(team));
+    people.addAll(then.membersOf(team));
+    HubArrangement.bridged(team).ifPresent(people::add);
+    return people;
+  }
+
+  private static String in(String repository, String who) {
+    return repository + " | " + who;
+  }
+
+  private static String permission(String repository, String team) {
+    return "permission " + repository + " " + team;
   }
 }

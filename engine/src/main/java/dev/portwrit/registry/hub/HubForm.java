@@ -172,8 +172,14 @@ public final class HubForm implements NativeForm {
   }
 
   @Override
-  public Set<String> concerns(ObjectId object, Set<ObjectId> all) {
-    return HubConcerns.of(object, all);
+  public Concerns concerns(NativeState before, NativeState after) {
+    return new HubConcerns(before, after);
+  }
+
+  @Override
+  public SortedMap<ObjectId, List<Step>> arranged(
+      NativeState live, SortedMap<ObjectId, List<Step>> steps) {
+    return new HubArrangement(live, steps).arranged();
   }
 
   @Override

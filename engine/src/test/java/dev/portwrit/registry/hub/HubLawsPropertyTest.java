@@ -29,13 +29,18 @@ import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
+import dev.portwrit.registry.Step;
 import dev.portwrit.source.PolicyFile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -252,6 +257,63 @@ class HubLawsPropertyTest {
             assertImportChangesNothing(world, world.foreign());
           }
         });
+  }
+
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  void arranged_betweenTwoPolicies_isSafeAfterEachStep(
+      @ForAll("workspaces") Workspace workspace, @ForAll("salts") int salt) {
+    worlds(
+        workspace,
+        salt,
+        world -> {
+          NativeState state = world.settled(NativeState.EMPTY);
+          FormWorld next = world.changed();
+          SortedMap<ObjectId, List<Step>> all = new TreeMap<>();
+          for (Map.Entry<ObjectId, Reading> target : next.desired(state).targets().entrySet()) {
+            List<Step> some =
+                next.form().steps(target.getKey(), state.at(target.getKey()), target.getValue());
+            if (!some.isEmpty()) {
+              all.put(target.getKey(), some);
+            }
+          }
+          List<Step> steps =
+              next.form().arranged(state, all).values().stream()
+                  .flatMap(List::stream)
+                  .sorted(Comparator.comparing(Step::phase))
+                  .toList();
+          List<Set<String>> rights = new ArrayList<>(List.of(rights(state)));
+          for (Step step : steps) {
+            state = FormWorld.with(state, step.object(), step.after());
+            rights.add(rights(state));
+          }
+          Set<String> before = rights.get(0);
+          Set<String> after = rights.get(rights.size() - 1);
+          Set<String> either = new TreeSet<>(before);
+          either.addAll(after);
+          Set<String> both = new TreeSet<>(before);
+          both.retainAll(after);
+          for (Set<String> between : rights) {
+            assertThat(either).as("%s", steps).containsAll(between);
+            assertThat(between).as("%s", steps).containsAll(both);
+          }
+          assertThat(state.present(HubObjects.TEAM)).noneMatch(HubArrangement::isBridge);
+        });
+  }
+
+  private static Set<String> rights(NativeState state) {
+    Set<String> rights = new TreeSet<>();
+    for (Edge edge : HubAccess.of(state).edges()) {
+      rights.add(edge.account() + " " + edge.action() + " " + edge.repository());
+    }
+    // What everybody may, each may.
+    for (Edge edge : HubAccess.of(state).edges()) {
+      if (edge.account().equals(NativeAccess.EVERYBODY)) {
+        for (String user : state.present(HubObjects.MEMBER)) {
+          rights.add(user + " " + edge.action() + " " + edge.repository());
+        }
+      }
+    }
+    return rights;
   }
 
   private static void assertImportChangesNothing(FormWorld world, NativeState state) {
