@@ -4,6 +4,7 @@ import dev.portwrit.reference.TagPattern;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubContents.ImmutableTags;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,8 +35,8 @@ final class ImmutableTarget {
   }
 
   // All spellings that are there stay, so that nothing is written for its spelling.
-  private static Collection<String> rules(TagPattern pattern, Collection<String> there) {
-    SortedSet<String> rules = new TreeSet<>();
+  private static Set<String> rules(TagPattern pattern, Collection<String> there) {
+    Set<String> rules = new HashSet<>();
     there.stream().filter(rule -> TagRules.says(rule, pattern)).forEach(rules::add);
     if (rules.isEmpty() || there.containsAll(TagRules.of(pattern))) {
       rules.addAll(TagRules.of(pattern));
