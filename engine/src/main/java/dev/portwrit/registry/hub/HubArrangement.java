@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class HubArrangement {
   }
 
   SortedMap<ObjectId, List<Step>> arranged() {
-    TreeSet<ObjectId> first = new TreeSet<>();
+    Set<ObjectId> first = new TreeSet<>();
     for (String team : after.allTeams()) {
       losses(team, first);
     }
@@ -70,7 +71,7 @@ final class HubArrangement {
   }
 
   /** What of a team must be taken before something else of it is given. */
-  private void losses(String team, TreeSet<ObjectId> first) {
+  private void losses(String team, Set<ObjectId> first) {
     SortedSet<String> leaving = new TreeSet<>(before.membersOf(team));
     leaving.removeAll(after.membersOf(team));
     SortedSet<String> joining = new TreeSet<>(after.membersOf(team));
@@ -111,7 +112,7 @@ final class HubArrangement {
   }
 
   /** Gives by a team of their own what people keep and would be without meanwhile. */
-  private void bridge(TreeSet<ObjectId> first) {
+  private void bridge(Set<ObjectId> first) {
     Map<ObjectId, Reading> taken = new HashMap<>();
     first.forEach(id -> taken.put(id, then.at(id)));
     HubMemberships between = new HubMemberships(live.withAll(taken));
