@@ -19,7 +19,7 @@ final class HubMemberships {
   /** What somebody has who has nothing, and who has everything. */
   static final int NOTHING = 0;
 
-  private static final int EVERYTHING = Permission.values().length;
+  private static final int EVERYTHING = 3;
 
   private final Map<String, SortedSet<String>> members = new HashMap<>();
   private final Map<String, SortedSet<String>> teams = new HashMap<>();
@@ -73,11 +73,19 @@ final class HubMemberships {
   }
 
   static int level(Permission permission) {
-    return permission.ordinal() + 1;
+    return switch (permission) {
+      case READ -> 1;
+      case WRITE -> 2;
+      case ADMIN -> EVERYTHING;
+    };
   }
 
   static Permission permission(int level) {
-    return Permission.values()[Math.min(level, EVERYTHING) - 1];
+    return switch (level) {
+      case 1 -> Permission.READ;
+      case 2 -> Permission.WRITE;
+      default -> Permission.ADMIN;
+    };
   }
 
   Set<String> allTeams() {
