@@ -85,10 +85,10 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
    * @return false only if no name can
    */
   public boolean overlaps(RepositoryPattern other) {
-    return sharesBeginning(other)
-        && (isLiteral() && other.isLiteral()
-            ? value.equals(other.value)
-            : Segments.overlap(segments(), other.segments()));
+    if (isLiteral() && other.isLiteral()) {
+      return value.equals(other.value);
+    }
+    return sharesBeginning(other) && Segments.overlap(segments(), other.segments());
   }
 
   // Most patterns differ before the first star of either, and need not be looked at further.

@@ -12,6 +12,7 @@ import dev.portwrit.registry.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -110,7 +111,7 @@ final class ImportedTeams {
       to.forEach(arn -> leave(team, arn, "since policy has no such team"));
       return;
     }
-    SortedSet<String> members = new TreeSet<>();
+    NavigableSet<String> members = new TreeSet<>();
     to.forEach(arn -> usersBy(arn).filter(given::contains).forEach(members::add));
     Optional<String> account = groups.stream().findFirst();
     boolean isOne = to.size() == 1 && accounts.subjectsOf(to.first()).isEmpty();

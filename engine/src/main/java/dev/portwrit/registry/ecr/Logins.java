@@ -10,7 +10,9 @@ import dev.portwrit.registry.Accounts;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -71,8 +73,8 @@ final class Logins {
     return Collections.unmodifiableSortedMap(byTeam);
   }
 
-  private SortedSet<String> targets(Team team, SortedSet<String> principals) {
-    SortedSet<String> targets = new TreeSet<>();
+  private SortedSet<String> targets(Team team, Set<String> principals) {
+    NavigableSet<String> targets = new TreeSet<>();
     Optional<String> own = accounts.of(team.subject()).filter(this::isOfTheAccount);
     boolean isGroup = own.filter(Arn::isGroup).isPresent();
     boolean isNeeded =
@@ -98,7 +100,7 @@ final class Logins {
 
   /** Those of the account whom no team stands for. */
   SortedSet<String> withoutTeam() {
-    SortedSet<String> left = principals();
+    NavigableSet<String> left = new TreeSet<>(principals());
     left.removeIf(arn -> !isOfTheAccount(arn));
     byTeam.values().forEach(left::removeAll);
     for (Team team : index.workspace().teams()) {

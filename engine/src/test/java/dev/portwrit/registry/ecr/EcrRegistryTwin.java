@@ -52,7 +52,6 @@ final class EcrRegistryTwin implements RegistryTwin, LiveRegistry {
 
   private final TwinService service = EcrLawAccount.service();
   private final EcrLawLane lane;
-  private final Registry registry;
   private final EcrForm form;
   private final EcrDisturbance disturbance = new EcrDisturbance(service.world());
   private final List<Consumer<NativeState>> watchers = new ArrayList<>();
@@ -62,7 +61,6 @@ final class EcrRegistryTwin implements RegistryTwin, LiveRegistry {
 
   /** An empty registry, by way of a lane. */
   EcrRegistryTwin(Registry registry, EcrLawLane lane) {
-    this.registry = registry;
     this.lane = lane;
     this.form = new EcrForm(registry, Optional.empty());
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param headers by their names, in whatever case
  * @param body what was sent
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes what came in
 public record TwinMessage(String method, Map<String, List<String>> headers, byte[] body) {
   /** Headers are found in any case. */
   public TwinMessage {
