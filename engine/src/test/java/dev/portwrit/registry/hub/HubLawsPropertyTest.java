@@ -305,11 +305,15 @@ class HubLawsPropertyTest {
     for (Edge edge : HubAccess.of(state).edges()) {
       rights.add(edge.account() + " " + edge.action() + " " + edge.repository());
     }
-    // What everybody may, each may.
+    // What everybody may, each may, and who holds a token need not use it.
     for (Edge edge : HubAccess.of(state).edges()) {
       if (edge.account().equals(NativeAccess.EVERYBODY)) {
         for (String user : state.present(HubObjects.MEMBER)) {
           rights.add(user + " " + edge.action() + " " + edge.repository());
+        }
+        for (String label : state.present(HubObjects.ACCESS_TOKEN)) {
+          ObjectId token = new ObjectId(HubObjects.ACCESS_TOKEN, label);
+          rights.add(token + " " + edge.action() + " " + edge.repository());
         }
       }
     }
