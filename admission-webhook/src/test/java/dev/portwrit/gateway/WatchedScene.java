@@ -11,6 +11,7 @@ import dev.portwrit.neighbour.Htpasswd;
 import dev.portwrit.neighbour.RegistryKind;
 import dev.portwrit.neighbour.RunningRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,10 +114,20 @@ final class WatchedScene implements AutoCloseable {
     }
   }
 
-  /** A port that nobody has now: the registry is told of it before the gateway listens there. */
+  /**
+   * A port that nobody has now: the registry is told of it before the gateway listens there. It is
+   * none of those that the system gives to whoever asks for any, so nobody gets it meanwhile.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int tries = 0; ; tries++) {
+      int port = 20_000 + ThreadLocalRandom.current().nextInt(12_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        if (tries == 100) {
+          throw e;
+        }
+      }
     }
   }
 
