@@ -2,7 +2,6 @@ package dev.portwrit.registry.ecr;
 
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.registry.Accounts;
 import dev.portwrit.registry.Desired;
@@ -10,7 +9,6 @@ import dev.portwrit.registry.Handout;
 import dev.portwrit.registry.Imported;
 import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeForm;
-import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
@@ -96,30 +94,11 @@ public final class EcrForm implements NativeForm {
         index, Accounts.of(index.workspace(), context.registry().name()), context.partition(), now);
   }
 
-  /**
-   * The repositories that policy speaks of, by their native names: those it wants and those that
-   * are.
-   */
+  /** The repositories that policy speaks of, as far as this form does. */
   private SortedMap<String, RepositoryName> governed(
       PolicyIndex index, NativeState live, RegistryFindings findings) {
-    NativeNames names = new NativeNames(context.registry());
-    SortedMap<String, RepositoryName> governed = new TreeMap<>();
-    for (RepositoryRule rule : index.workspace().repositories()) {
-      if (rule.declared()) {
-        RepositoryName name = new RepositoryName(rule.pattern().value());
-        if (context.registry().holds(name)) {
-          String nativeName = names.nativeName(name);
-          if (EcrNames.check(context, rule.place(), name, nativeName, governed, findings)) {
-            governed.put(nativeName, name);
-          }
-        }
-      }
-    }
-    for (ObjectId id : live.objects().keySet()) {
-      if (id.kind().equals(EcrObjects.REPOSITORY) && !live.at(id).equals(Reading.absent())) {
-        names.ours(id.name()).ifPresent(name -> governed.putIfAbsent(id.name(), name));
-      }
-    }
+    SortedMap<String, RepositoryName> governed =
+        EcrNames.of(context.registry()).of(index, live, EcrObjects.REPOSITORY, findings);
     governed.keySet().removeIf(spokenOf.negate());
     return governed;
   }

@@ -1,10 +1,8 @@
 package dev.portwrit.registry.ecr;
 
-import dev.portwrit.diagnostic.Code;
-import dev.portwrit.diagnostic.Place;
+import dev.portwrit.policy.Registry;
 import dev.portwrit.reference.RepositoryName;
-import dev.portwrit.registry.RegistryFindings;
-import java.util.Map;
+import dev.portwrit.registry.GovernedNames;
 
 /** Whether ECR can have a repository of some name. */
 final class EcrNames {
@@ -14,35 +12,17 @@ final class EcrNames {
 
   private EcrNames() {}
 
-  /** Whether it can be there, besides those that are taken; reported if not. */
-  static boolean check(
-      EcrContext context,
-      Place place,
-      RepositoryName name,
-      String nativeName,
-      Map<String, RepositoryName> taken,
-      RegistryFindings findings) {
-    RepositoryName other = taken.get(nativeName);
-    if (other != null && !other.equals(name)) {
-      findings.error(
-          place,
-          Code.NATIVE_NAME,
-          "`%s` and `%s` would both be `%s` in `%s`"
-              .formatted(other, name, nativeName, context.registry().name()),
-          "mend `prefix` of the registry");
-      return false;
-    }
-    boolean possible =
-        nativeName.length() >= SHORTEST
-            && nativeName.length() <= LONGEST
-            && RepositoryName.parse(nativeName).isPresent();
-    if (!possible) {
-      findings.error(
-          place,
-          Code.NATIVE_NAME,
-          "ECR cannot have a repository of the name `" + nativeName + "`",
-          "names there have 2 to 256 characters; rename it, or mend `prefix` of the registry");
-    }
-    return possible;
+  static GovernedNames of(Registry registry) {
+    return new GovernedNames(
+        registry,
+        EcrNames::isPossible,
+        "ECR",
+        "names there have 2 to 256 characters; rename it, or mend `prefix` of the registry");
+  }
+
+  private static boolean isPossible(String name) {
+    return name.length() >= SHORTEST
+        && name.length() <= LONGEST
+        && RepositoryName.parse(name).isPresent();
   }
 }

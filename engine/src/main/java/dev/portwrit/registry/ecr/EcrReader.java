@@ -7,18 +7,16 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
+import dev.portwrit.registry.Together;
 import dev.portwrit.registry.ecr.PageReader.Pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -98,7 +96,7 @@ final class EcrReader implements LiveReader {
                     .mapToObj(one -> () -> listings.get(one).accept(listed.get(one))),
                 Stream.of(() -> readRegistry(found))),
             repositories.stream().map(repository -> () -> readRepository(repository, found)));
-    all(work.toList());
+    Together.all(threads, work.toList());
     found.forEach(state::put);
     for (NativeState.Builder one : listed) {
       NativeState part = one.build();
@@ -308,22 +306,6 @@ final class EcrReader implements LiveReader {
         throw e;
       }
       return new Reading.Unknown(Failures.reason(call, e));
-    }
-  }
-
-  private void all(List<Runnable> work) {
-    List<Future<?>> under = work.stream().<Future<?>>map(threads::submit).toList();
-    try {
-      for (Future<?> one : under) {
-        one.get();
-      }
-    } catch (InterruptedException e) {
-      under.forEach(one -> one.cancel(true));
-      Thread.currentThread().interrupt();
-      throw new CancellationException("it was stopped");
-    } catch (ExecutionException e) {
-      under.forEach(one -> one.cancel(true));
-      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -112,7 +112,7 @@ public final class EcrRepositories implements AutoCloseable {
     // Who passes pushes on need not be who applies policies, and must not shut that one out.
     EcrContext context = new EcrContext(registry, registry.ecr().engine());
     String name = names.nativeName(repository);
-    if (!EcrNames.check(context, registry.place(), repository, name, Map.of(), findings)) {
+    if (!EcrNames.of(registry).check(registry.place(), repository, name, Map.of(), findings)) {
       return new Making.NotMade(first(findings), false);
     }
     PolicyGrants grants =

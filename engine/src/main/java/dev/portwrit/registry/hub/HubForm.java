@@ -3,14 +3,12 @@ package dev.portwrit.registry.hub;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.registry.Desired;
 import dev.portwrit.registry.Imported;
 import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeForm;
-import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
@@ -54,7 +52,8 @@ public final class HubForm implements NativeForm {
     if (organization.isEmpty()) {
       return new Desired(new TreeMap<>(), findings.list());
     }
-    SortedMap<String, RepositoryName> governed = governed(index, live, findings);
+    SortedMap<String, RepositoryName> governed =
+        HubNames.of(context.registry()).of(index, live, HubObjects.REPOSITORY, findings);
     HubAccounts accounts = new HubAccounts(index, context, organization.get());
     HubRoster roster = new HubRoster(index, context);
     HubGrants grants = new HubGrants(index, context, accounts, roster.owners(), now);
@@ -90,33 +89,6 @@ public final class HubForm implements NativeForm {
             + "`",
         "write one `registry` an organization, whose `repositories` begin with its name, after `prefix`");
     return Optional.empty();
-  }
-
-  /**
-   * The repositories that policy speaks of, by their native names: those it wants and those that
-   * are.
-   */
-  private SortedMap<String, RepositoryName> governed(
-      PolicyIndex index, NativeState live, RegistryFindings findings) {
-    NativeNames names = new NativeNames(context.registry());
-    SortedMap<String, RepositoryName> governed = new TreeMap<>();
-    for (RepositoryRule rule : index.workspace().repositories()) {
-      if (rule.declared()) {
-        RepositoryName name = new RepositoryName(rule.pattern().value());
-        if (context.registry().holds(name)) {
-          String nativeName = names.nativeName(name);
-          if (HubNames.check(context, rule.place(), name, nativeName, governed, findings)) {
-            governed.put(nativeName, name);
-          }
-        }
-      }
-    }
-    for (ObjectId id : live.objects().keySet()) {
-      if (id.kind().equals(HubObjects.REPOSITORY) && !live.at(id).equals(Reading.absent())) {
-        names.ours(id.name()).ifPresent(name -> governed.putIfAbsent(id.name(), name));
-      }
-    }
-    return governed;
   }
 
   /** Everybody on a roster, and in a team that is given something. */

@@ -1,10 +1,7 @@
 package dev.portwrit.registry.hub;
 
-import dev.portwrit.diagnostic.Code;
-import dev.portwrit.diagnostic.Place;
-import dev.portwrit.reference.RepositoryName;
-import dev.portwrit.registry.RegistryFindings;
-import java.util.Map;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.GovernedNames;
 import java.util.regex.Pattern;
 
 /** What Docker Hub can call organizations, repositories, people and teams. */
@@ -20,33 +17,12 @@ final class HubNames {
 
   private HubNames() {}
 
-  /** Whether it can be there, besides those that are taken; reported if not. */
-  static boolean check(
-      HubContext context,
-      Place place,
-      RepositoryName name,
-      String nativeName,
-      Map<String, RepositoryName> taken,
-      RegistryFindings findings) {
-    RepositoryName other = taken.get(nativeName);
-    if (other != null && !other.equals(name)) {
-      findings.error(
-          place,
-          Code.NATIVE_NAME,
-          "`%s` and `%s` would both be `%s` in `%s`"
-              .formatted(other, name, nativeName, context.registry().name()),
-          "mend `prefix` of the registry");
-      return false;
-    }
-    boolean possible = isRepository(nativeName);
-    if (!possible) {
-      findings.error(
-          place,
-          Code.NATIVE_NAME,
-          "Docker Hub cannot have a repository of the name `" + nativeName + "`",
-          "a name there is the organization, one slash and 2 to 255 characters; rename it, or mend `prefix` of the registry");
-    }
-    return possible;
+  static GovernedNames of(Registry registry) {
+    return new GovernedNames(
+        registry,
+        HubNames::isRepository,
+        "Docker Hub",
+        "a name there is the organization, one slash and 2 to 255 characters; rename it, or mend `prefix` of the registry");
   }
 
   static boolean isRepository(String nativeName) {

@@ -7,18 +7,16 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
+import dev.portwrit.registry.Together;
 import dev.portwrit.registry.hub.HubPages.Listing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Reads the repositories of an organization, and what is in each. */
 final class HubRepositories implements AutoCloseable {
@@ -71,7 +69,8 @@ final class HubRepositories implements AutoCloseable {
       throws RegistryException {
     Found found = new Found(new ConcurrentSkipListMap<>(), new ConcurrentLinkedQueue<>());
     List<String> names = names(scope, state);
-    all(names.stream().<Runnable>map(name -> () -> readOne(name, teams, found)).toList());
+    Together.all(
+        threads, names.stream().<Runnable>map(name -> () -> readOne(name, teams, found)).toList());
     found.objects().forEach(state::put);
     found.gaps().forEach(gap -> state.gap(gap.kind(), gap.reason()));
   }
@@ -169,22 +168,6 @@ final class HubRepositories implements AutoCloseable {
       }
     } catch (HubFailure e) {
       found.gaps().add(new Gap(HubObjects.WEBHOOK, calls.reason(e)));
-    }
-  }
-
-  private void all(List<Runnable> work) {
-    List<Future<?>> under = work.stream().<Future<?>>map(threads::submit).toList();
-    try {
-      for (Future<?> one : under) {
-        one.get();
-      }
-    } catch (InterruptedException e) {
-      under.forEach(one -> one.cancel(true));
-      Thread.currentThread().interrupt();
-      throw new CancellationException("it was stopped");
-    } catch (ExecutionException e) {
-      under.forEach(one -> one.cancel(true));
-      throw new IllegalStateException(e.getCause());
     }
   }
 
