@@ -90,8 +90,8 @@ final class MemberTargets {
     }
     String state =
         pending instanceof Reading.Present
-            ? "is invited and has not accepted yet"
-            : isOurs ? "is to be invited" : "is no member";
+            ? "is invited and has not accepted yet to be a member"
+            : isOurs ? "is to be invited as a member" : "is no member";
     findings.warning(
         context.registry().place(),
         Code.HUB_INVITED,
