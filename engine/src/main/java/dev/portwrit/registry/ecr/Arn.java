@@ -90,4 +90,16 @@ final class Arn {
     String[] parts = text.split(":", 6);
     return parts.length == 6 ? Optional.of(List.of(parts)) : Optional.empty();
   }
+
+  /**
+   * One of its parts.
+   *
+   * @param index of six, from 0
+   * @throws IllegalArgumentException if it has fewer
+   */
+  static String partOf(String arn, int index) {
+    return parts(arn)
+        .map(parts -> parts.get(index))
+        .orElseThrow(() -> new IllegalArgumentException("`" + arn + "` is no ARN"));
+  }
 }

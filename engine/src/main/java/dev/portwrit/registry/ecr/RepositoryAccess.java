@@ -57,9 +57,11 @@ final class RepositoryAccess {
   void find() {
     ask(Callers.stranger(), NativeAccess.EVERYBODY);
     ask(Callers.strangerOf(owner), NativeAccess.EVERYBODY);
-    SortedSet<String> named = new TreeSet<>(Callers.named(policies));
-    named.addAll(identities.keySet());
-    named.forEach(caller -> ask(caller, caller));
+    SortedMap<String, SortedSet<String>> named = Callers.named(policies, resource);
+    named.forEach((name, callers) -> callers.forEach(caller -> ask(caller, name)));
+    identities.keySet().stream()
+        .filter(identity -> !named.containsKey(identity))
+        .forEach(identity -> ask(identity, identity));
   }
 
   List<Edge> edges() {

@@ -61,11 +61,19 @@ final class WiderAccess {
     return wanted.stream()
         .anyMatch(
             grant ->
-                grant.principal().equals(edge.account())
+                isOf(grant.principal(), edge.account())
                     && grant.role().holds(edge.action())
                     && !edge.until()
                         .orElse(Instant.MAX)
                         .isAfter(grant.until().orElse(Instant.MAX)));
+  }
+
+  // Some of an account to whom a pattern gives what all of it have.
+  private static boolean isOf(String principal, String account) {
+    return principal.equals(account)
+        || (Arn.isAccount(principal)
+            && account.startsWith(principal.substring(0, principal.length() - "root".length()))
+            && account.indexOf('*') > 0);
   }
 
   private void report(String repository, String account, Set<Action> actions) {
