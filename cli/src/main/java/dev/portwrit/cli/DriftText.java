@@ -5,14 +5,20 @@ import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.plan.EdgeChange;
 import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.PlannedObject;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Drift as people read it: who has what they should not have, and who lacks what they should. */
 final class DriftText {
   private DriftText() {}
 
-  static String of(Plan plan) {
+  private static final int SHOWN = 5;
+
+  static String of(Plan plan, Map<ObjectId, Origin> origins) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "registry "
@@ -24,6 +30,7 @@ final class DriftText {
     plan.access().locked().forEach(tag -> lines.add("UNKEPT   " + tag));
     for (PlannedObject object : plan.objects()) {
       lines.add("DIFFERS  " + object.id());
+      Optional.ofNullable(origins.get(object.id())).ifPresent(one -> lines.addAll(origin(one)));
     }
     wider(plan).forEach(finding -> lines.add("WIDER    " + finding.message()));
     plan.unknown().forEach(one -> lines.add("UNKNOWN  " + one));
@@ -31,6 +38,29 @@ final class DriftText {
       lines.add("no drift");
     }
     return String.join("\n", lines);
+  }
+
+  private static List<String> origin(Origin origin) {
+    if (origin instanceof Origin.Untold untold) {
+      return List.of("         who changed it is not known: " + untold.reason());
+    }
+    List<Origin.Change> changes = ((Origin.Told) origin).changes();
+    List<String> lines = new ArrayList<>();
+    for (Origin.Change change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
+      lines.add(
+          "         changed by `"
+              + change.by()
+              + "`"
+              + (change.isOurs() ? ", the account of Portwrit itself," : "")
+              + " at "
+              + change.at()
+              + ": "
+              + change.action());
+    }
+    if (changes.size() > SHOWN) {
+      lines.add("         and " + (changes.size() - SHOWN) + " times before that");
+    }
+    return lines;
   }
 
   /** Whether the registry is another than policy says, also where no apply would mend it. */

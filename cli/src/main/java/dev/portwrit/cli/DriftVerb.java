@@ -5,13 +5,22 @@ import dev.portwrit.plan.PlanRequest;
 import dev.portwrit.plan.Restraints;
 import dev.portwrit.plan.Survey;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.RegistryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.commons.cli.Option;
 
 /** {@code drift}: what is live and is not what the commit asks that was applied last. */
 final class DriftVerb implements Verb {
+  // How far back who changed something is looked for where nothing was ever applied.
+  private static final Duration UNLESS_APPLIED = Duration.ofDays(30);
+
   @Override
   public String name() {
     return "drift";
@@ -43,11 +52,12 @@ final class DriftVerb implements Verb {
             .registries()
             .survey(request.registry(), request.index().workspace(), environment)) {
       Plan plan = survey.plan(request);
+      SortedMap<ObjectId, Origin> origins = origins(survey, plan, work, environment);
       Console console = invocation.console();
       if (invocation.format().equals("json")) {
-        console.print(Json.pretty(json -> PlanJson.write(json, plan, List.of())));
+        console.print(Json.pretty(json -> PlanJson.writeDrift(json, plan, origins)));
       } else {
-        console.print(DriftText.of(plan));
+        console.print(DriftText.of(plan, origins));
       }
       invocation.console().say(survey.calls().toString());
       ExitCode exit = PlanVerb.exitCode(plan);
@@ -55,6 +65,15 @@ final class DriftVerb implements Verb {
     } catch (RegistryException e) {
       throw LiveRegistries.failure(e);
     }
+  }
+
+  // Nobody is asked where nothing differs.
+  private static SortedMap<ObjectId, Origin> origins(
+      Survey survey, Plan plan, LiveWork work, Environment environment) {
+    Instant now = environment.clock().instant();
+    return plan.isEmpty()
+        ? Collections.emptySortedMap()
+        : survey.origins(plan, work.appliedAt().orElse(now.minus(UNLESS_APPLIED)), now);
   }
 
   // Held against one commit alone: whatever differs is drift, and whatever the mode it is shown.

@@ -30,8 +30,14 @@ import java.util.Optional;
  * @param request what shall be
  * @param objections what is against the commit, whatever it would do
  * @param state where the state of the registry lies
+ * @param appliedAt when a commit was applied last; empty if none was
  */
-record LiveWork(String origin, PlanRequest request, List<Refusal> objections, StatePlace state) {
+record LiveWork(
+    String origin,
+    PlanRequest request,
+    List<Refusal> objections,
+    StatePlace state,
+    Optional<Instant> appliedAt) {
   LiveWork {
     objections = List.copyOf(objections);
   }
@@ -73,7 +79,8 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, St
     Registry registry = registry(index, name);
     String workspace = history.identity(commit);
     StatePlace state = LiveOptions.state(invocation, workspace, name);
-    Optional<PlanRequest.Applied> applied = applied(invocation, source, state);
+    Optional<AppliedCommit> last = lastApplied(state);
+    Optional<PlanRequest.Applied> applied = applied(invocation, source, state, last);
     // Whatever is asked about, what has expired by now is not given any more.
     Instant now = invocation.now().orElseGet(() -> invocation.environment().clock().instant());
     PlanRequest request =
@@ -85,7 +92,8 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, St
             applied,
             restraints(applied, index.workspace(), name),
             now);
-    return new LiveWork(source.origin(), request, objections(request, history), state);
+    return new LiveWork(
+        source.origin(), request, objections(request, history), state, last.map(AppliedCommit::at));
   }
 
   private static Registry registry(PolicyIndex index, String name) throws Failure {
@@ -99,17 +107,19 @@ record LiveWork(String origin, PlanRequest request, List<Refusal> objections, St
         .orElseGet(() -> Restraints.atFirstContact(commit, registry));
   }
 
-  private static Optional<PlanRequest.Applied> applied(
-      Invocation invocation, PolicySource source, StatePlace state)
-      throws Failure, SourceException {
-    Optional<AppliedCommit> applied;
+  private static Optional<AppliedCommit> lastApplied(StatePlace state) throws Failure {
     try {
-      applied = state.applied();
+      return state.applied();
     } catch (IOException e) {
       throw Failure.undetermined(
           "the state in `" + state + "` cannot be read: " + IoReason.of(e),
           "mend it, or name another with `--state`");
     }
+  }
+
+  private static Optional<PlanRequest.Applied> applied(
+      Invocation invocation, PolicySource source, StatePlace state, Optional<AppliedCommit> applied)
+      throws Failure, SourceException {
     if (applied.isEmpty()) {
       return Optional.empty();
     }

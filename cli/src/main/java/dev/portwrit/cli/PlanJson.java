@@ -10,6 +10,7 @@ import dev.portwrit.plan.PlanRequest;
 import dev.portwrit.plan.Refusal;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Step;
 import java.io.IOException;
@@ -29,9 +30,49 @@ final class PlanJson {
 
   static void write(JsonGenerator json, ChangePlan planned, List<Refusal> refusals)
       throws IOException {
+    json.writeStartObject();
+    members(json, planned, refusals);
+    json.writeEndObject();
+  }
+
+  /** The same, with who changed what differs. */
+  static void writeDrift(JsonGenerator json, Plan plan, Map<ObjectId, Origin> origins)
+      throws IOException {
+    json.writeStartObject();
+    members(json, ChangePlan.ofAll(plan), List.of());
+    json.writeArrayFieldStart("origins");
+    for (Map.Entry<ObjectId, Origin> entry : origins.entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("kind", entry.getKey().kind());
+      json.writeStringField("name", entry.getKey().name());
+      origin(json, entry.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void origin(JsonGenerator json, Origin origin) throws IOException {
+    if (origin instanceof Origin.Untold untold) {
+      json.writeStringField("unknown", untold.reason());
+      return;
+    }
+    json.writeArrayFieldStart("changes");
+    for (Origin.Change change : ((Origin.Told) origin).changes()) {
+      json.writeStartObject();
+      json.writeStringField("at", change.at().toString());
+      json.writeStringField("by", change.by());
+      json.writeStringField("action", change.action());
+      json.writeBooleanField("portwrit", change.isOurs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void members(JsonGenerator json, ChangePlan planned, List<Refusal> refusals)
+      throws IOException {
     Plan plan = planned.plan();
     PlanRequest request = plan.request();
-    json.writeStartObject();
     json.writeStringField("registry", request.registry().name());
     json.writeStringField("type", request.registry().type().toString());
     json.writeStringField("mode", request.restraints().mode().toString());
@@ -61,7 +102,6 @@ final class PlanJson {
     json.writeEndArray();
     lines(json, "unknown", plan.unknown());
     write(json, refusals);
-    json.writeEndObject();
   }
 
   /** Why it may not be applied. */

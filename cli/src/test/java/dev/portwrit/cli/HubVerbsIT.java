@@ -131,6 +131,38 @@ class HubVerbsIT {
   }
 
   @Test
+  void drift_saysWhoChangedWhatAndWhen_andOfWhatTheLogIsSilent() {
+    commit("api.yaml", API);
+    run("apply");
+    hub.log("org.team.member.add", "cy", "mal", Map.of("team", "pay"));
+    hub.team("pay", "", "cy");
+    hub.permit("api", "pay", "admin");
+
+    Command.Outcome drift = run("drift");
+    Command.Outcome json = run("drift", "--format", "json");
+
+    assertThat(drift.out())
+        .contains(
+            "DIFFERS  team-member pay/cy\n         changed by `mal` at "
+                + Command.NOW
+                + ": org.team.member.add\n",
+            "DIFFERS  team-permission acme/api/pay\n         who changed it is not known:"
+                + " Docker Hub's audit log has no event for what a team may do in a repository\n");
+    assertThat(json.out())
+        .contains(
+            "\"origins\"", "\"by\" : \"mal\"", "\"portwrit\" : false", "\"unknown\" : \"Docker");
+    assertThat(drift.err()).contains("ListAuditLogs");
+  }
+
+  @Test
+  void driftOfNothing_doesNotAskTheLog() {
+    commit("api.yaml", API);
+    run("apply");
+
+    assertThat(run("drift").err()).doesNotContain("ListAuditLogs");
+  }
+
+  @Test
   void service_getsATokenWhoseSecretIsInAFile_thatTheOutputNames() throws IOException {
     commit("api.yaml", API.replace("team:acme/pay", "team:acme/pay, service:acme/ci"));
 

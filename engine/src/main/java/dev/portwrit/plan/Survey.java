@@ -4,9 +4,14 @@ import dev.portwrit.registry.CallCount;
 import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.ObjectId;
+import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * A way to look at a registry that cannot write to it: all that a plan, a search for drift and an
@@ -61,6 +66,21 @@ public record Survey(NativeForm form, LiveReader reader) implements AutoCloseabl
     return reachesAll
         ? ChangePlan.ofAll(plan(request))
         : new ChangePlan(plan, Optional.of(touched.counted()));
+  }
+
+  /**
+   * Who made what differs what it is, as far as the registry itself remembers.
+   *
+   * @param plan a plan of it
+   * @param from since when
+   * @param to until when
+   * @return an origin for each object of the plan
+   */
+  public SortedMap<ObjectId, Origin> origins(Plan plan, Instant from, Instant to) {
+    return reader
+        .history()
+        .origins(
+            plan.objects().stream().map(PlannedObject::id).collect(Collectors.toSet()), from, to);
   }
 
   /**

@@ -22,6 +22,15 @@ public interface LiveReader extends AutoCloseable {
   Reading read(ObjectId object);
 
   /**
+   * What the registry remembers of who changed it.
+   *
+   * @return a history that tells of nothing unless a registry has one
+   */
+  default NativeHistory history() {
+    return NativeHistory.none("registries of this type are not asked who changed something");
+  }
+
+  /**
    * How much was asked so far.
    *
    * @return the calls by their names, ordered, for people: what a plan cost

@@ -10,7 +10,9 @@
  * <p>{@link dev.portwrit.registry.NativeForm} is pure: what policy asks for, which steps lead
  * there, and what a native state allows by the registry's own rules. {@link
  * dev.portwrit.registry.LiveReader} reads, {@link dev.portwrit.registry.LiveWriter} writes; who
- * only looks holds no writer.
+ * only looks holds no writer. {@link dev.portwrit.registry.NativeHistory} is what a registry itself
+ * remembers of who changed it; what it does not say exactly is {@link
+ * dev.portwrit.registry.Origin.Untold}, never guessed.
  */
 @NullMarked
 package dev.portwrit.registry;

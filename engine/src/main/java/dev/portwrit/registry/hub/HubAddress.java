@@ -20,6 +20,11 @@ record HubAddress(String registry, URI api, String organization) {
     return path("/v2/orgs/" + segment(organization), below);
   }
 
+  /** The path of the audit log. */
+  String auditLog() {
+    return "/v2/auditlogs/" + segment(organization);
+  }
+
   /** The path of all repositories. */
   String repositories() {
     return "/v2/namespaces/" + segment(organization) + "/repositories";

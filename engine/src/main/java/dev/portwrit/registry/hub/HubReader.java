@@ -3,6 +3,7 @@ package dev.portwrit.registry.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portwrit.registry.CallCount;
 import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.NativeHistory;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
@@ -166,6 +167,11 @@ final class HubReader implements LiveReader {
 
   static Optional<String> broken(HubCalls calls, Listing listing) {
     return listing.failure().map(calls::reason).or(listing::broken);
+  }
+
+  @Override
+  public NativeHistory history() {
+    return new HubHistory(calls);
   }
 
   @Override

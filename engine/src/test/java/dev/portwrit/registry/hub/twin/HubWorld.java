@@ -403,7 +403,15 @@ public final class HubWorld {
     }
   }
 
-  void log(String action, String name, String actor, Map<String, String> data) {
+  /**
+   * Something goes into the audit log, now.
+   *
+   * @param action such as {@code org.team.member.add}
+   * @param name what it is of
+   * @param actor who did it
+   * @param data what else is said
+   */
+  public void log(String action, String name, String actor, Map<String, String> data) {
     events.add(new Event(action, name, actor, data, clock.instant()));
   }
 

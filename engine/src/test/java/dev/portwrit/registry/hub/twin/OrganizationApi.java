@@ -113,7 +113,7 @@ final class OrganizationApi {
       requireAnotherOwner(name);
     }
     world.member(name, role);
-    world.log("org.member.role.change", name, request.caller().actor(), Map.of("role", role));
+    log(request, "org.member.role.change", Map.of("member", name, "role", role));
     return TwinAnswer.ok(user(name).put("role", capital(role)));
   }
 
@@ -123,8 +123,16 @@ final class OrganizationApi {
     String name = existing(request.at(3));
     requireAnotherOwner(name);
     world.remove(name);
-    world.log("org.member.remove", name, request.caller().actor(), Map.of());
+    log(request, "org.member.remove", Map.of("member", name));
     return TwinAnswer.none();
+  }
+
+  /**
+   * Source of the name: {@code AuditLogs_ListAuditLogs}, parameter {@code name}. That the subject
+   * stands in the data is inferred.
+   */
+  private void log(TwinRequest request, String action, Map<String, String> data) {
+    world.log(action, world.organization(), request.caller().actor(), data);
   }
 
   private String existing(String name) {
@@ -180,7 +188,7 @@ final class OrganizationApi {
       if (status.equals("invited") && !request.body().path("dry_run").asBoolean()) {
         world.bounce(who);
         world.invite(who, request.body().path("role").asText("member"));
-        world.log("org.member.invite.send", who, request.caller().actor(), Map.of());
+        log(request, "org.member.invite.send", Map.of("invitee", who));
         world.now.invites.values().stream()
             .filter(invite -> invite.invitee().equals(who))
             .forEach(invite -> one.set("invite", invite(invite)));
@@ -248,7 +256,7 @@ final class OrganizationApi {
       throw TwinRefusal.bad("there is a group of that name");
     }
     world.team(name, request.body().path("description").asText(""));
-    world.log("org.team.create", name, request.caller().actor(), Map.of());
+    log(request, "org.team.create", Map.of("team", name));
     return new TwinAnswer(201, group(team(world.now, name)));
   }
 
@@ -269,7 +277,7 @@ final class OrganizationApi {
     request.caller().requireOrganization(request.at(1), GROUP_EDIT, "owner");
     HubState.Team team = team(world.now, request.at(3));
     team.description = request.body().path("description").asText(team.description);
-    world.log("org.team.update", team.name, request.caller().actor(), Map.of());
+    log(request, "org.team.update", Map.of("team", team.name));
     return TwinAnswer.ok(group(team));
   }
 
@@ -278,7 +286,7 @@ final class OrganizationApi {
     HubState.Team team = team(world.now, request.at(3));
     world.now.teams.remove(team.name);
     world.now.repositories.values().forEach(one -> one.permissions.remove(team.id));
-    world.log("org.team.delete", team.name, request.caller().actor(), Map.of());
+    log(request, "org.team.delete", Map.of("team", team.name));
     return TwinAnswer.none();
   }
 

@@ -277,6 +277,10 @@ final class RepositoryApi {
     return permission;
   }
 
+  /**
+   * No event tells of what teams may do: {@code repo.update} is of the description and the status.
+   * Source: Docker manuals, "Activity logs", "Repository events".
+   */
   private TwinAnswer assign(TwinRequest request) {
     TwinRepository one = repository(world.now, request);
     request.caller().requireAdmin(one, "scope-repo-group-edit");
@@ -284,7 +288,6 @@ final class RepositoryApi {
         world.now.team(request.body().path("group_id").asLong()).orElseThrow(TwinRefusal::notFound);
     String permission = wanted(request);
     one.permissions.put(team.id, permission);
-    log(request, "repo.update", one.name);
     return TwinAnswer.ok(group(team, permission));
   }
 
@@ -312,7 +315,6 @@ final class RepositoryApi {
     HubState.Team team = assigned(world.now, one, request);
     String permission = wanted(request);
     one.permissions.put(team.id, permission);
-    log(request, "repo.update", one.name);
     return TwinAnswer.ok(group(team, permission));
   }
 
@@ -320,7 +322,6 @@ final class RepositoryApi {
     TwinRepository one = repository(world.now, request);
     request.caller().requireAdmin(one, "scope-repo-group-admin");
     one.permissions.remove(assigned(world.now, one, request).id);
-    log(request, "repo.update", one.name);
     return TwinAnswer.none();
   }
 

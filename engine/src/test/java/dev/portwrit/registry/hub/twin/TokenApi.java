@@ -25,9 +25,14 @@ import java.util.Optional;
  */
 final class TokenApi {
   private final HubWorld world;
+  private volatile int largestLog = 100;
 
   TokenApi(HubWorld world) {
     this.world = world;
+  }
+
+  void largestLog(int most) {
+    largestLog = most;
   }
 
   Optional<Route> route(String method, List<String> path) {
@@ -102,7 +107,11 @@ final class TokenApi {
             expires(request),
             resources(request.body().path("resources")));
     world.now.tokens.put(id, made);
-    world.log("org.access_token.create", made.label(), request.caller().actor(), Map.of());
+    world.log(
+        "org.access_token.create",
+        world.organization(),
+        request.caller().actor(),
+        Map.of("label", made.label()));
     return new TwinAnswer(201, whole(made).put("token", made.secret()));
   }
 
@@ -168,7 +177,11 @@ final class TokenApi {
             old.expires(),
             body.has("resources") ? resources(body.path("resources")) : old.resources());
     world.now.tokens.put(old.id(), updated);
-    world.log("org.access_token.update", updated.label(), request.caller().actor(), Map.of());
+    world.log(
+        "org.access_token.update",
+        world.organization(),
+        request.caller().actor(),
+        Map.of("label", updated.label()));
     return TwinAnswer.ok(whole(updated));
   }
 
@@ -176,19 +189,27 @@ final class TokenApi {
     requireOwner(request);
     HubState.Token old = token(world.now, request);
     world.now.tokens.remove(old.id());
-    world.log("org.access_token.delete", old.label(), request.caller().actor(), Map.of());
+    world.log(
+        "org.access_token.delete",
+        world.organization(),
+        request.caller().actor(),
+        Map.of("label", old.label()));
     return TwinAnswer.none();
   }
 
-  /** The newest first; source of the order: the example of the document has one only: inferred. */
+  /**
+   * Pages of 25 unless asked, which say nothing of others. Source: {@code AuditLogs_ListAuditLogs}.
+   * That a page holds 100 at most, that the newest comes first and that the ends of the window are
+   * in it is inferred.
+   */
   private TwinAnswer log(TwinRequest request) {
     request
         .caller()
         .requireOrganization(request.at(1), Optional.of("scope-activity-read"), "owner");
     String action = request.query().getOrDefault("action", "");
     String name = request.query().getOrDefault("name", "");
-    int page = Integer.parseInt(request.query().getOrDefault("page", "1"));
-    int size = Integer.parseInt(request.query().getOrDefault("page_size", "25"));
+    int page = Math.max(1, request.number("page", 1));
+    int size = Math.min(largestLog, request.number("page_size", 25));
     List<HubWorld.Event> newest = new ArrayList<>(world.events);
     Collections.reverse(newest);
     ObjectNode answer = TwinRequest.object();

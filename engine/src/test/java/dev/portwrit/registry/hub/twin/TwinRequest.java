@@ -100,7 +100,7 @@ record TwinRequest(
     return TwinAnswer.ok(answer);
   }
 
-  private int number(String key, int otherwise) {
+  int number(String key, int otherwise) {
     String text = query.get(key);
     if (text == null) {
       return otherwise;

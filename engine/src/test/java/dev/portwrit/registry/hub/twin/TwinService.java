@@ -155,6 +155,15 @@ public final class TwinService {
     repositories.verifyAs(rule, tags);
   }
 
+  /**
+   * Has a page of the audit log hold less than asked for.
+   *
+   * @param most how many events
+   */
+  public void largestLogPage(int most) {
+    tokens.largestLog(most);
+  }
+
   private Reply pushed(String body) {
     Map<String, String> headers = Map.of("Content-Type", "application/json");
     List<String> hooks;
