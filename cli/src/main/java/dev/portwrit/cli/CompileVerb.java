@@ -61,7 +61,7 @@ final class CompileVerb implements Verb {
 
   private static void print(Console console, ObjectId id, Reading target) {
     if (target instanceof Reading.Present present) {
-      console.print(id + "\n  " + present.content());
+      console.print(id + "\n  " + ShownContent.of(present.content()));
     }
   }
 
@@ -74,7 +74,7 @@ final class CompileVerb implements Verb {
         json.writeStartObject();
         json.writeStringField("kind", entry.getKey().kind());
         json.writeStringField("name", entry.getKey().name());
-        json.writeStringField("content", present.content());
+        json.writeStringField("content", ShownContent.of(present.content()));
         json.writeEndObject();
       }
     }

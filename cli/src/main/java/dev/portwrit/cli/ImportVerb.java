@@ -56,7 +56,7 @@ final class ImportVerb implements Verb {
     Path folder = environment.directory().resolve(invocation.value(OUT).orElse(".")).normalize();
     try (Survey survey =
         environment.registries().survey(registry, policy.index().workspace(), environment)) {
-      NativeState live = survey.read();
+      NativeState live = survey.readToImport();
       Imported imported = survey.form().imported(policy.index(), live);
       write(invocation.console(), folder, imported);
       imported.findings().forEach(invocation.console()::problem);

@@ -156,7 +156,7 @@ final class PlanJson {
   // As text, since that is what is compared.
   private static void content(JsonGenerator json, String key, Reading reading) throws IOException {
     if (reading instanceof Reading.Present present) {
-      json.writeStringField(key, present.content());
+      json.writeStringField(key, ShownContent.of(present.content()));
     }
   }
 

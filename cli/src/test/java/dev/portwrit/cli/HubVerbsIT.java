@@ -131,6 +131,50 @@ class HubVerbsIT {
   }
 
   @Test
+  void nativeWebhooks_areMadeAndTaken_andTheirAddressesStandInNoOutput() {
+    commit("api.yaml", API + "native-webhooks:\n  ci: https://ci.example/hub?k=neverToBeShown1\n");
+    run("plan", "--format", "json");
+    run("compile", "--format", "json");
+    Command.Outcome apply = run("apply", "--format", "json");
+    hub.repository("api").telling("chat", "https://chat.example/neverToBeShown2");
+
+    Command.Outcome drift = run("drift", "--format", "json");
+
+    assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.YES);
+    assertThat(hub.repository("api").webhooks())
+        .containsEntry("ci", "https://ci.example/hub?k=neverToBeShown1");
+    assertThat(drift.out()).contains("DeleteWebhook", "https://chat.example/…");
+    assertThat(run("sync", "--once").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(hub.repository("api").webhooks()).containsOnlyKeys("ci");
+    commit("api.yaml", API);
+  }
+
+  @Test
+  void importedWebhooks_areLeftByAPlan() throws IOException {
+    hub.repository("api").telling("ci", "https://ci.example/hub");
+    run("import", "--out", folder.resolve("work").toString());
+    git.commit("imported");
+
+    Command.Outcome plan = run("plan");
+
+    try (Stream<Path> files = Files.walk(folder.resolve("work/imported"))) {
+      assertThat(files.filter(Files::isRegularFile).map(HubVerbsIT::text))
+          .anyMatch(text -> text.contains("native-webhooks:\n  ci: https://ci.example/hub"));
+    }
+    assertThat(plan.out()).doesNotContain("Webhook");
+    hub.repository("api").telling("chat", "https://chat.example/");
+    assertThat(run("plan").out()).contains("DeleteWebhook acme/api/chat");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void drift_saysWhoChangedWhatAndWhen_andOfWhatTheLogIsSilent() {
     commit("api.yaml", API);
     run("apply");

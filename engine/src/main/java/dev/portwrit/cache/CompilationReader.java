@@ -10,6 +10,8 @@ import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Member;
+import dev.portwrit.policy.NativeWebhook;
+import dev.portwrit.policy.NativeWebhooks;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
@@ -122,7 +124,11 @@ final class CompilationReader {
         text(),
         optional(this::place),
         list(this::grant),
-        list(() -> new Webhook(place(), URI.create(text()))));
+        list(() -> new Webhook(place(), URI.create(text()))),
+        optional(
+            () ->
+                new NativeWebhooks(
+                    place(), list(() -> new NativeWebhook(place(), text(), URI.create(text()))))));
   }
 
   private Grant grant() {

@@ -6,6 +6,8 @@ import dev.portwrit.policy.EcrSettings;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.Member;
+import dev.portwrit.policy.NativeWebhook;
+import dev.portwrit.policy.NativeWebhooks;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
@@ -134,6 +136,18 @@ final class CompilationWriter {
     optional(rule.publicPlace(), this::place);
     list(rule.grants(), this::grant);
     list(rule.webhooks(), this::webhook);
+    optional(rule.nativeWebhooks(), this::nativeWebhooks);
+  }
+
+  private void nativeWebhooks(NativeWebhooks said) {
+    place(said.place());
+    list(said.webhooks(), this::nativeWebhook);
+  }
+
+  private void nativeWebhook(NativeWebhook webhook) {
+    place(webhook.place());
+    text(webhook.name());
+    text(webhook.url().toString());
   }
 
   private void webhook(Webhook webhook) {

@@ -241,7 +241,9 @@ public enum Code {
   /** An access token that cannot be made what policy says. */
   HUB_TOKEN("PW0907"),
   /** A new repository, open to some until its tags are kept. */
-  HUB_NEW("PW0908");
+  HUB_NEW("PW0908"),
+  /** A webhook on Docker Hub that is not as policies say. */
+  HUB_WEBHOOK("PW0909");
 
   private final String text;
 

@@ -95,7 +95,8 @@ enum DocumentKind {
               "visibility", "visibilities", Code.UNKNOWN_VALUE, List.of("private", "public")),
           "public lets everybody pull"),
       grants(),
-      webhooks()),
+      webhooks(),
+      nativeWebhooks()),
 
   /** All repositories with names of a pattern. */
   REPOSITORIES(
@@ -104,7 +105,8 @@ enum DocumentKind {
           "repositories", new Shape.Text(TextForm.REPOSITORY_PATTERN), "the pattern of the names"),
       description(),
       grants(),
-      webhooks()),
+      webhooks(),
+      nativeWebhooks()),
 
   /** A rule on tags. */
   PROTECTION(
@@ -299,6 +301,13 @@ enum DocumentKind {
 
   private static Key webhooks() {
     return optional("webhooks", full(TextForm.WEBHOOK), "who is told of pushes");
+  }
+
+  private static Key nativeWebhooks() {
+    return optional(
+        "native-webhooks",
+        new Shape.Dictionary(TextForm.SAYING, new Shape.Text(TextForm.NATIVE_WEBHOOK)),
+        "Docker Hub: the webhooks that the repository has there, by their names, and no others");
   }
 
   private static Shape role() {

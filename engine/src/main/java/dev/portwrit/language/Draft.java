@@ -3,6 +3,7 @@ package dev.portwrit.language;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Member;
+import dev.portwrit.policy.NativeWebhooks;
 import dev.portwrit.policy.RemovalBudget;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Settings.SigningKey;
@@ -78,7 +79,8 @@ sealed interface Draft {
       String description,
       Optional<Place> publicPlace,
       List<Grant> grants,
-      List<Webhook> webhooks)
+      List<Webhook> webhooks,
+      Optional<NativeWebhooks> nativeWebhooks)
       implements Draft {}
 
   /** A grant. */

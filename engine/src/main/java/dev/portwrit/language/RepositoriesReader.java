@@ -4,6 +4,8 @@ import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Problems;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Member;
+import dev.portwrit.policy.NativeWebhook;
+import dev.portwrit.policy.NativeWebhooks;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Webhook;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * tell.
  */
 final class RepositoriesReader {
+  private static final String NATIVE = "native-webhooks";
+
   private final Problems problems;
 
   RepositoriesReader(Problems problems) {
@@ -48,7 +52,28 @@ final class RepositoriesReader {
             grants,
             values.list(
                 "webhooks",
-                one -> WebhookForm.parse(one.text()).map(url -> new Webhook(one.place(), url)))));
+                one -> WebhookForm.parse(one.text()).map(url -> new Webhook(one.place(), url))),
+            nativeWebhooks(values)));
+  }
+
+  private static Optional<NativeWebhooks> nativeWebhooks(Values values) {
+    return values
+        .placeOfKey(NATIVE)
+        .map(
+            place ->
+                new NativeWebhooks(
+                    place,
+                    values.texts(NATIVE).stream()
+                        .filter(one -> !one.key().text().isBlank())
+                        .flatMap(
+                            one ->
+                                WebhookForm.parseNative(one.text())
+                                    .map(
+                                        url ->
+                                            new NativeWebhook(
+                                                one.key().place(), one.key().text(), url))
+                                    .stream())
+                        .toList()));
   }
 
   private List<Draft.Grant> grants(Values values) {

@@ -129,7 +129,8 @@ final class Resolver {
         draft.description(),
         draft.publicPlace(),
         grants,
-        draft.webhooks());
+        draft.webhooks(),
+        draft.nativeWebhooks());
   }
 
   List<Protection> protections() {

@@ -51,6 +51,8 @@ enum TextForm {
   URL("^https?://[^/@?#]+/?$", UrlForm::flaw),
   /** The address of a receiver of webhooks. */
   WEBHOOK("^https?://[^/@?#\\s]+([/?][^#\\s]*)?$", WebhookForm::flaw),
+  /** The address of a webhook that a registry has. */
+  NATIVE_WEBHOOK("^https://[^/@?#\\s]+([/?][^#\\s]*)?$", WebhookForm::nativeFlaw),
   /** Where a secret comes from. */
   CREDENTIAL("^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$", TextForm::credential),
   /** The number of an AWS account. */

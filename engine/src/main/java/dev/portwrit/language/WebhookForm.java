@@ -25,6 +25,21 @@ final class WebhookForm {
                 "write `https://HOST/PATH`, perhaps with port and query, without user and fragment"));
   }
 
+  /** Registries call from the internet, and what they say is of private repositories. */
+  static Optional<Flaw> nativeFlaw(String text) {
+    return parseNative(text).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Flaw(
+                Code.NOT_A_WEBHOOK,
+                "this is not the address of a webhook that a registry calls",
+                "write `https://HOST/PATH`, perhaps with port and query, without user and fragment"));
+  }
+
+  static Optional<URI> parseNative(String text) {
+    return parse(text).filter(url -> "https".equals(url.getScheme()));
+  }
+
   static Optional<URI> parse(String text) {
     if (text.length() > LONGEST || text.chars().anyMatch(one -> one <= ' ' || one > '~')) {
       return Optional.empty();

@@ -32,6 +32,16 @@ public record Survey(NativeForm form, LiveReader reader) implements AutoCloseabl
   }
 
   /**
+   * Reads also what policies say nothing of.
+   *
+   * @return what is there
+   * @throws RegistryException if nothing can be read at all
+   */
+  public NativeState readToImport() throws RegistryException {
+    return reader.read(Scope.TO_IMPORT);
+  }
+
+  /**
    * Reads and plans.
    *
    * @param request what shall be

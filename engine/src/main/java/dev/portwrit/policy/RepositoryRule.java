@@ -17,6 +17,7 @@ import java.util.Optional;
  *     private
  * @param grants in the order of the file
  * @param webhooks in the order of the file
+ * @param nativeWebhooks what registries themselves shall call; empty where nothing is said
  */
 public record RepositoryRule(
     Place place,
@@ -25,7 +26,8 @@ public record RepositoryRule(
     String description,
     Optional<Place> publicPlace,
     List<Grant> grants,
-    List<Webhook> webhooks) {
+    List<Webhook> webhooks,
+    Optional<NativeWebhooks> nativeWebhooks) {
   /** Copies the lists. */
   public RepositoryRule {
     grants = List.copyOf(grants);
@@ -49,7 +51,7 @@ public record RepositoryRule(
       String description,
       Optional<Place> publicPlace,
       List<Grant> grants) {
-    this(place, pattern, declared, description, publicPlace, grants, List.of());
+    this(place, pattern, declared, description, publicPlace, grants, List.of(), Optional.empty());
   }
 
   /**

@@ -57,4 +57,19 @@ public record Workspace(
     }
     return urls;
   }
+
+  /**
+   * What registries themselves shall call after pushes to a repository, by all documents that match
+   * it.
+   *
+   * @param repository a repository, by the name that policies use
+   * @return in the order of the documents; empty where none says anything
+   */
+  public List<NativeWebhooks> nativeWebhooks(RepositoryName repository) {
+    return repositories.stream()
+        .filter(rule -> rule.nativeWebhooks().isPresent())
+        .filter(rule -> rule.pattern().matches(repository))
+        .map(rule -> rule.nativeWebhooks().orElseThrow())
+        .toList();
+  }
 }

@@ -14,11 +14,18 @@ import java.util.function.Predicate;
  * @param among of those, which; asked about names that are there, by several threads
  * @param accounts whether to read what gives accounts access besides the repositories themselves,
  *     such as teams and identity policies
+ * @param aside whether to read also what gives nobody anything and policies say nothing of
  */
 public record Scope(
-    Optional<SortedSet<String>> repositories, Predicate<String> among, boolean accounts) {
+    Optional<SortedSet<String>> repositories,
+    Predicate<String> among,
+    boolean accounts,
+    boolean aside) {
   /** Everything. */
   public static final Scope ALL = new Scope(Optional.empty(), true);
+
+  /** Everything, and what policies say nothing of. */
+  public static final Scope TO_IMPORT = new Scope(Optional.empty(), name -> true, true, true);
 
   /**
    * What has one of the names.
@@ -27,7 +34,7 @@ public record Scope(
    * @param accounts as {@link #accounts}
    */
   public Scope(Optional<SortedSet<String>> repositories, boolean accounts) {
-    this(repositories, name -> true, accounts);
+    this(repositories, name -> true, accounts, false);
   }
 
   /**
@@ -37,7 +44,7 @@ public record Scope(
    * @return the scope
    */
   public static Scope among(Predicate<String> picked) {
-    return new Scope(Optional.empty(), picked, true);
+    return new Scope(Optional.empty(), picked, true, false);
   }
 
   /** Copies the names. */

@@ -90,6 +90,7 @@ class CompilationFormPropertyTest {
         repository: acme/api
         description: "\\ud800"
         webhooks: [https://deploy.example/hook?of=api, http://127.0.0.1:8080]
+        native-webhooks: {ci: https://ci.example/hub}
         ---
         protection: acme/releases
         repositories: [acme/**]

@@ -83,6 +83,11 @@ final class HubFailure extends Exception {
     return new HubFailure(kind, call, status, said, asked, true);
   }
 
+  /** The same, with a text masked that Hub may have repeated. */
+  HubFailure without(String text) {
+    return new HubFailure(kind, call, status, said.replace(text, "…"), asked, lasting);
+  }
+
   private static String oneLine(String text) {
     String line = Printable.escape(text.strip().lines().findFirst().orElse(""));
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;

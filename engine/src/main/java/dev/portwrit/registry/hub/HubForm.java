@@ -67,6 +67,7 @@ public final class HubForm implements NativeForm {
     targets.putAll(new TeamTargets(index, context, grants, live, removes).of(needed));
     targets.putAll(
         new RepositoryTargets(index, context, grants, live, removes, findings).of(governed));
+    targets.putAll(new WebhookTargets(index, live, removes, findings).of(governed));
     targets.putAll(
         new TokenTargets(context, accounts, grants, live, removes, findings, now).of(governed));
     report(index, live, now, governed, accounts, grants, targets, findings);

@@ -124,6 +124,9 @@ final class HubImport {
         file.get().open(name);
       }
       readTags(file.get(), nativeName, name);
+      new ImportedWebhooks(index, live)
+          .read(nativeName, name, file.get())
+          .forEach(what -> leave(file.get(), name, what));
     } catch (UnreadableContent e) {
       leave(file.get(), name, "`" + nativeName + "` is not understood: " + e.getMessage());
     }

@@ -104,13 +104,17 @@ public final class HubRegistry implements LiveRegistry {
       HubConnection connection) {
     NativeNames names = new NativeNames(registry);
     // They give nobody access: where no policy says anything of them they are not worth a call.
-    boolean hasWebhooks =
-        workspace.repositories().stream().anyMatch(rule -> !rule.webhooks().isEmpty());
     boolean isPerson = credentials.kind() != HubCredentials.Kind.ORGANIZATION_TOKEN;
     return new HubRegistry(
         new HubForm(registry, isPerson ? Optional.of(credentials.username()) : Optional.empty()),
         connection,
-        new HubInterest(name -> names.ours(name).isPresent(), name -> hasWebhooks));
+        new HubInterest(
+            name -> names.ours(name).isPresent(),
+            name ->
+                names
+                    .ours(name)
+                    .filter(ours -> !workspace.nativeWebhooks(ours).isEmpty())
+                    .isPresent()));
   }
 
   private static String organization(Registry registry) throws RegistryException {

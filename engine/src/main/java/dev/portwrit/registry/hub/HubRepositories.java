@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /** Reads the repositories of an organization, and what is in each. */
 final class HubRepositories implements AutoCloseable {
@@ -69,8 +70,12 @@ final class HubRepositories implements AutoCloseable {
       throws RegistryException {
     Found found = new Found(new ConcurrentSkipListMap<>(), new ConcurrentLinkedQueue<>());
     List<String> names = names(scope, state);
+    Predicate<String> inWebhooks = scope.aside() ? name -> true : interest.inWebhooks();
     Together.all(
-        threads, names.stream().<Runnable>map(name -> () -> readOne(name, teams, found)).toList());
+        threads,
+        names.stream()
+            .<Runnable>map(name -> () -> readOne(name, inWebhooks, teams, found))
+            .toList());
     found.objects().forEach(state::put);
     found.gaps().forEach(gap -> state.gap(gap.kind(), gap.reason()));
   }
@@ -95,24 +100,30 @@ final class HubRepositories implements AutoCloseable {
         .toList();
   }
 
-  private void readOne(String name, Optional<List<String>> teams, Found found) {
+  private void readOne(
+      String name, Predicate<String> inWebhooks, Optional<List<String>> teams, Found found) {
     JsonNode repository;
     try {
       repository = queries.repository(name);
     } catch (HubFailure e) {
-      unread(name, e, teams, found);
+      unread(name, e, inWebhooks, teams, found);
       return;
     }
     found.put(HubObjects.repository(name), HubReadings.repository(repository));
     found.put(HubObjects.immutableTags(name), HubReadings.immutableTags(repository));
     readPermissions(name, teams, found);
-    if (interest.inWebhooks().test(name)) {
+    if (inWebhooks.test(name)) {
       readWebhooks(name, found);
     }
   }
 
   /** It was asked for by its name and is not there, or it went while it was looked at. */
-  private void unread(String name, HubFailure e, Optional<List<String>> teams, Found found) {
+  private void unread(
+      String name,
+      HubFailure e,
+      Predicate<String> inWebhooks,
+      Optional<List<String>> teams,
+      Found found) {
     Optional<String> why = Optional.of(calls.reason(e));
     if (e.kind() == HubFailure.Kind.NOT_FOUND) {
       try {
@@ -128,7 +139,7 @@ final class HubRepositories implements AutoCloseable {
     found.put(HubObjects.repository(name), unknown);
     found.put(HubObjects.immutableTags(name), unknown);
     permissionsUnknown(name, why.get(), teams, found);
-    if (interest.inWebhooks().test(name)) {
+    if (inWebhooks.test(name)) {
       found.gaps().add(new Gap(HubObjects.WEBHOOK, why.get()));
     }
   }

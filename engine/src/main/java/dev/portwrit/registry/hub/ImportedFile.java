@@ -37,6 +37,7 @@ final class ImportedFile {
   private final SortedSet<RepositoryName> open = new TreeSet<>();
   private final SortedMap<Given, SortedSet<RepositoryName>> grants = new TreeMap<>();
   private final SortedMap<String, SortedSet<RepositoryName>> protections = new TreeMap<>();
+  private final SortedMap<RepositoryName, SortedMap<String, String>> webhooks = new TreeMap<>();
   private final Map<RepositoryName, List<String>> notes = new HashMap<>();
 
   /** What somebody is given alike in several repositories. */
@@ -89,6 +90,10 @@ final class ImportedFile {
     protections.computeIfAbsent(list, same -> new TreeSet<>()).add(name);
   }
 
+  void webhook(RepositoryName name, String webhook, String url) {
+    webhooks.computeIfAbsent(name, same -> new TreeMap<>()).put(webhook, url);
+  }
+
   void note(RepositoryName name, String what) {
     notes.computeIfAbsent(name, same -> new ArrayList<>()).add(what);
   }
@@ -118,6 +123,7 @@ final class ImportedFile {
         && fresh.isEmpty()
         && grants.isEmpty()
         && protections.isEmpty()
+        && webhooks.isEmpty()
         && notes.isEmpty();
   }
 
@@ -156,7 +162,8 @@ final class ImportedFile {
   private void document(
       RepositoryName name, SortedMap<Role, SortedSet<String>> given, List<String> documents) {
     List<String> said = notes.getOrDefault(name, List.of());
-    if (!fresh.containsKey(name) && given.isEmpty() && said.isEmpty()) {
+    SortedMap<String, String> hooks = webhooks.getOrDefault(name, new TreeMap<>());
+    if (!fresh.containsKey(name) && given.isEmpty() && said.isEmpty() && hooks.isEmpty()) {
       return;
     }
     StringBuilder text = new StringBuilder();
@@ -172,6 +179,12 @@ final class ImportedFile {
       text.append("visibility: public\n");
     }
     text.append(given.isEmpty() ? "" : grants(given));
+    if (!hooks.isEmpty()) {
+      text.append("native-webhooks:\n");
+      hooks.forEach(
+          (hook, url) ->
+              text.append("  ").append(quoted(hook)).append(": ").append(quoted(url)).append('\n'));
+    }
     documents.add(text.toString());
   }
 

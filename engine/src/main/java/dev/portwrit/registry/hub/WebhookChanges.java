@@ -33,6 +33,7 @@ final class WebhookChanges {
     if (!change.makes()) {
       return change.noWay();
     }
+    String url = HubContents.Webhook.read(change.goal()).url();
     ObjectNode body = HubWriter.body();
     body.put("name", object.name())
         .put("expect_final_callback", false)
@@ -40,8 +41,12 @@ final class WebhookChanges {
         .putArray("webhooks")
         .addObject()
         .put("name", object.name())
-        .put("hook_url", HubContents.Webhook.read(change.goal()).url());
-    calls.change("CreateWebhook", "POST", calls.detail(object.repository(), PIPELINE), body);
+        .put("hook_url", url);
+    try {
+      calls.change("CreateWebhook", "POST", calls.detail(object.repository(), PIPELINE), body);
+    } catch (HubFailure e) {
+      throw e.without(url);
+    }
     return new Performed.Accepted();
   }
 }

@@ -130,6 +130,22 @@ class HubWriterTest {
   }
 
   @Test
+  void refusalThatRepeatsTheAddressOfAWebhook_isSaidWithoutIt() throws RegistryException {
+    hub.world.repository("api");
+
+    Performed refused =
+        perform(
+            HubObjects.webhook("acme/api", "ci"),
+            Reading.absent(),
+            Reading.present("{\"url\":\"ftp://ci.example/hunter2\"}"));
+
+    assertThat(refused)
+        .isEqualTo(
+            new Performed.Refused(
+                "`CreateWebhook` was answered `400`: hook_url … has to be an address"));
+  }
+
+  @Test
   void teamAndRepository_areMade() throws RegistryException {
     Reading described = Reading.present("{\"description\":\"who pays\"}");
     assertThat(perform(HubObjects.team("pay"), Reading.absent(), described)).isEqualTo(ACCEPTED);

@@ -350,7 +350,7 @@ final class RepositoryApi {
     String name = request.text("name");
     String url = request.body().path("webhooks").path(0).path("hook_url").asText("");
     if (!url.matches("https?://.+")) {
-      throw TwinRefusal.bad("hook_url has to be an address");
+      throw TwinRefusal.bad("hook_url " + url + " has to be an address");
     }
     String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     one.webhooks.put(slug, new TwinRepository.Hook(name, url));
