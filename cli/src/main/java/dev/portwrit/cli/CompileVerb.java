@@ -16,6 +16,9 @@ import org.apache.commons.cli.Option;
 
 /** {@code compile}: what a registry would be made to be that has nothing yet, asking nobody. */
 final class CompileVerb implements Verb {
+  /** What goes out to people, by the words of all registries. */
+  private static final String SENT = "invitation";
+
   @Override
   public String name() {
     return "compile";
@@ -61,7 +64,9 @@ final class CompileVerb implements Verb {
 
   private static void print(Console console, ObjectId id, Reading target) {
     if (target instanceof Reading.Present present) {
-      console.print(id + "\n  " + ShownContent.of(present.content()));
+      String sent =
+          id.kind().equals(SENT) ? ", which an apply sends where nobody is invited yet" : "";
+      console.print(id + sent + "\n  " + ShownContent.of(present.content()));
     }
   }
 

@@ -121,6 +121,14 @@ final class DiffWords {
         review.moved().stream()
             .mapToLong(move -> (long) move.subjects().size() * move.actions().size())
             .sum();
+    boolean isNothing =
+        review.expands().isEmpty()
+            && review.restricts().isEmpty()
+            && review.moved().isEmpty()
+            && review.unknown().isEmpty();
+    if (isNothing) {
+      return "nobody's access changes; unchanged " + number(review.unchanged());
+    }
     return "EXPANDS %s  RESTRICTS %s  MOVED %s  UNKNOWN %s  unchanged %s"
         .formatted(
             number(edges(review.expands())),

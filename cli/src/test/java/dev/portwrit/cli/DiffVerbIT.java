@@ -67,8 +67,7 @@ class DiffVerbIT {
     Command.Outcome outcome = diff();
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
-    assertThat(outcome.out())
-        .isEqualTo("EXPANDS 0  RESTRICTS 0  MOVED 0  UNKNOWN 0  unchanged 14\n");
+    assertThat(outcome.out()).isEqualTo("nobody's access changes; unchanged 14\n");
   }
 
   @Test

@@ -87,7 +87,7 @@ class HubVerbsIT {
   private Command.Outcome run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--registry", "hub"));
-    if (!words[0].equals("import")) {
+    if (!List.of("import", "compile").contains(words[0])) {
       all.addAll(List.of("--state", folder.resolve("state").toString()));
     }
     Command.Outcome outcome =
@@ -163,7 +163,7 @@ class HubVerbsIT {
     }
     assertThat(plan.out()).doesNotContain("Webhook");
     hub.repository("api").telling("chat", "https://chat.example/");
-    assertThat(run("plan").out()).contains("DeleteWebhook acme/api/chat");
+    assertThat(run("plan").out()).contains("DeleteWebhook  webhook acme/api/chat");
   }
 
   private static String text(Path file) {
@@ -196,6 +196,14 @@ class HubVerbsIT {
         .contains(
             "\"origins\"", "\"by\" : \"mal\"", "\"portwrit\" : false", "\"unknown\" : \"Docker");
     assertThat(drift.err()).contains("ListAuditLogs");
+  }
+
+  @Test
+  void compile_saysThatAnInvitationWouldBeSent() {
+    assertThat(run("compile").out())
+        .contains(
+            "invitation bob, which an apply sends where nobody is invited yet\n"
+                + "  {\"role\":\"member\"}\n");
   }
 
   @Test
