@@ -67,8 +67,8 @@ public record Survey(NativeForm form, LiveReader reader) implements AutoCloseabl
     TouchedNames touched =
         new TouchedNames(
             form.touched(request.applied().get().index(), request.index(), request.now()));
-    NativeForm part = form.within(touched);
     NativeState live = reader.read(Scope.among(touched));
+    NativeForm part = form.within(touched, touched.left());
     Plan plan = new Planner(part).plan(request, live);
     boolean reachesAll =
         plan.objects().stream()

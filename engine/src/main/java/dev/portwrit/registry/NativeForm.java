@@ -76,9 +76,10 @@ public interface NativeForm {
    * The same form, which has a say in some repositories only. What is in none, or in all, stays.
    *
    * @param repositories which, by the names that the registry has
+   * @param others names that are there too
    * @return a form for states of which nothing else was read
    */
-  default NativeForm within(Predicate<String> repositories) {
+  default NativeForm within(Predicate<String> repositories, Set<String> others) {
     return new NarrowForm(this, repositories);
   }
 

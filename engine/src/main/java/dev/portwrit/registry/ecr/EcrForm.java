@@ -59,7 +59,7 @@ public final class EcrForm implements NativeForm {
   }
 
   @Override
-  public NativeForm within(Predicate<String> repositories) {
+  public NativeForm within(Predicate<String> repositories, Set<String> others) {
     return new EcrForm(this, repositories);
   }
 

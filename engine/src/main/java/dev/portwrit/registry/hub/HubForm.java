@@ -9,6 +9,7 @@ import dev.portwrit.registry.Desired;
 import dev.portwrit.registry.Imported;
 import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
@@ -24,10 +25,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What policy becomes on Docker Hub; docs/hub.md says what it keeps itself and what it cannot. */
 public final class HubForm implements NativeForm {
   private final HubContext context;
+  private final Predicate<String> spokenOf;
+  private final Set<String> others;
 
   /**
    * The form of a registry.
@@ -43,6 +47,26 @@ public final class HubForm implements NativeForm {
           "`" + registry.name() + "` is no registry of type Docker Hub");
     }
     this.context = new HubContext(registry, caller);
+    this.spokenOf = name -> true;
+    this.others = Set.of();
+  }
+
+  private HubForm(HubForm whole, Predicate<String> spokenOf, Set<String> others) {
+    this.context = whole.context;
+    this.spokenOf = spokenOf;
+    this.others = Set.copyOf(others);
+  }
+
+  @Override
+  public Predicate<String> touched(PolicyIndex before, PolicyIndex after, Instant now) {
+    return ChangedRepositories.between(before, after, context, now);
+  }
+
+  // Who is in the organization, in teams, and what tokens reach depends on all repositories: it is
+  // asked for as ever.
+  @Override
+  public NativeForm within(Predicate<String> repositories, Set<String> others) {
+    return new HubForm(this, repositories, others);
   }
 
   @Override
@@ -54,6 +78,10 @@ public final class HubForm implements NativeForm {
     }
     SortedMap<String, RepositoryName> governed =
         HubNames.of(context.registry()).of(index, live, HubObjects.REPOSITORY, findings);
+    NativeNames names = new NativeNames(context.registry());
+    others.forEach(one -> names.ours(one).ifPresent(name -> governed.putIfAbsent(one, name)));
+    SortedMap<String, RepositoryName> here = new TreeMap<>(governed);
+    here.keySet().removeIf(name -> !spokenOf.test(name));
     HubAccounts accounts = new HubAccounts(index, context, organization.get());
     HubRoster roster = new HubRoster(index, context);
     HubGrants grants = new HubGrants(index, context, accounts, roster.owners(), now);
@@ -65,12 +93,11 @@ public final class HubForm implements NativeForm {
         new MemberTargets(context, organization.get(), live, removes, findings)
             .of(wanted(accounts, roster, grants, needed)));
     targets.putAll(new TeamTargets(index, context, grants, live, removes).of(needed));
-    targets.putAll(
-        new RepositoryTargets(index, context, grants, live, removes, findings).of(governed));
-    targets.putAll(new WebhookTargets(index, live, removes, findings).of(governed));
+    targets.putAll(new RepositoryTargets(index, context, grants, live, removes, findings).of(here));
+    targets.putAll(new WebhookTargets(index, live, removes, findings).of(here));
     targets.putAll(
         new TokenTargets(context, accounts, grants, live, removes, findings, now).of(governed));
-    report(index, live, now, governed, accounts, grants, targets, findings);
+    report(index, live, now, here, accounts, grants, targets, findings);
     return new Desired(targets, findings.list());
   }
 

@@ -96,7 +96,8 @@ final class HubRepositories implements AutoCloseable {
         .ifPresent(why -> OF_A_REPOSITORY.forEach(kind -> state.gap(kind, why)));
     return listing.items().stream()
         .map(one -> calls.address().organization() + "/" + HubQueries.text(one, "name"))
-        .filter(scope.repositories().isPresent() ? scope::includes : interest.isOurs())
+        .filter(name -> scope.repositories().isPresent() || interest.isOurs().test(name))
+        .filter(scope::includes)
         .toList();
   }
 

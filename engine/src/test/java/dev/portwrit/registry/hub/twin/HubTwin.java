@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ public final class HubTwin implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final TwinService service;
+  private volatile Duration ofACall = Duration.ZERO;
 
   private HubTwin(TwinService service, int port) throws IOException {
     this.service = service;
@@ -116,8 +118,26 @@ public final class HubTwin implements AutoCloseable {
     return service.calls();
   }
 
+  /**
+   * Has each call take a while.
+   *
+   * @param time how long, besides what it takes anyway
+   */
+  public void takes(Duration time) {
+    ofACall = time;
+  }
+
+  private void takeTime() {
+    try {
+      Thread.sleep(ofACall.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      takeTime();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       pause();
       URI target = exchange.getRequestURI();
