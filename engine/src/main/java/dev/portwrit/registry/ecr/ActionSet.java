@@ -31,8 +31,19 @@ record ActionSet(boolean negated, SortedSet<String> patterns) {
   }
 
   boolean contains(String action) {
-    return negated
-        != patterns.stream().anyMatch(pattern -> Wildcards.matchesIgnoringCase(pattern, action));
+    return negated != isNamed(action);
+  }
+
+  private boolean isNamed(String action) {
+    if (patterns.contains(action)) {
+      return true;
+    }
+    for (String pattern : patterns) {
+      if (Wildcards.matchesIgnoringCase(pattern, action)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   String element() {

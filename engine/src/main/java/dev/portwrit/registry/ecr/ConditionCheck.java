@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 
 /**
  * Whether a condition holds. An operator, a key or a value that is not understood makes it unknown.
@@ -26,6 +27,9 @@ final class ConditionCheck {
           "DateLessThanEquals",
           "DateGreaterThan",
           "DateGreaterThanEquals");
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private ConditionCheck() {}
 
@@ -123,10 +127,10 @@ final class ConditionCheck {
   /** A date as policies write it: of W3C's ISO 8601 profile or, in seconds, of Unix. */
   static Optional<Instant> date(String text) {
     try {
-      if (text.matches("[0-9]{1,11}")) {
+      if (SECONDS.matcher(text).matches()) {
         return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
       }
-      if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+      if (DAY.matcher(text).matches()) {
         return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
       }
       return Optional.of(OffsetDateTime.parse(text).toInstant());

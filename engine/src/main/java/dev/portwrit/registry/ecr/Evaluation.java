@@ -16,14 +16,15 @@ final class Evaluation {
   /**
    * The answer.
    *
+   * @param ofTheOwnersAccount whether who asks is of the account of the repository
    * @param resource what the policies of repository and registry say
    * @param identity what IAM gives the caller; empty where it is not known to give anything. Of
    *     another account, that is for that account to say: then the repository alone decides
    */
-  static Truth isAllowed(IamRequest request, Verdict resource, Optional<Verdict> identity) {
+  static Truth isAllowed(boolean ofTheOwnersAccount, Verdict resource, Optional<Verdict> identity) {
     Verdict own = identity.orElse(Verdict.SILENT);
     Truth allows =
-        request.isOfTheOwnersAccount()
+        ofTheOwnersAccount
             ? resource.allows().or(own.allows())
             : resource.allows().and(identity.map(Verdict::allows).orElse(Truth.YES));
     return allows.and(resource.denies().or(own.denies()).not());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -56,14 +57,20 @@ record Identity(
 
   /** What they say together: an allow counts only within the boundary, a deny anyway. */
   Verdict verdict(IamRequest request) {
-    Verdict all = Verdict.SILENT;
-    for (PolicyDocument policy : policies) {
-      all = all.with(Verdict.ofIdentity(policy, request));
-    }
-    if (boundary.isEmpty()) {
-      return all;
-    }
-    Verdict most = Verdict.ofIdentity(boundary.get(), request);
-    return new Verdict(all.allows().and(most.allows()), all.denies().or(most.denies()));
+    return at(request).apply(request.action());
+  }
+
+  /** The same of any action, whatever that of the request is. */
+  Function<String, Verdict> at(IamRequest request) {
+    List<Applying> given =
+        policies.stream().map(policy -> Applying.ofIdentity(policy, request)).toList();
+    Optional<Applying> most = boundary.map(policy -> Applying.ofIdentity(policy, request));
+    return action -> {
+      Verdict all = Verdict.SILENT;
+      for (Applying one : given) {
+        all = all.with(one.to(action));
+      }
+      return most.isEmpty() ? all : all.within(most.get().to(action));
+    };
   }
 }

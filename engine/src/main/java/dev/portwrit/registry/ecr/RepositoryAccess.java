@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Who may do what in one repository, by its policy, the registry's and those of identities. */
@@ -81,9 +82,11 @@ final class RepositoryAccess {
     identity.ifPresent(some -> asked.addAll(some.policies()));
     identity.flatMap(Identity::boundary).ifPresent(asked::add);
     TimeLine times = TimeLine.of(asked);
+    List<Function<String, Truth>> allowed =
+        times.points().stream().map(time -> allowedAt(caller, time, identity)).toList();
     Map<Action, Optional<Instant>> ends = new EnumMap<>(Action.class);
     for (String action : EcrActions.known()) {
-      TimeLine.Span span = times.ask(time -> isAllowed(caller, action, time, identity));
+      TimeLine.Span span = times.askEach(point -> allowed.get(point).apply(action));
       if (span.answered() == Truth.UNKNOWN) {
         unknown.add(
             "whether `%s` may call `%s` in `%s`: a condition is not understood"
@@ -119,14 +122,20 @@ final class RepositoryAccess {
         : Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get());
   }
 
-  private Truth isAllowed(String caller, String action, Instant time, Optional<Identity> identity) {
-    IamRequest request = new IamRequest(caller, action, resource, owner, time);
-    Verdict said = own.map(policy -> Verdict.ofResource(policy, request)).orElse(Verdict.SILENT);
-    if (ofRegistry.isPresent()) {
-      said =
-          said.with(
-              Verdict.ofResource(ofRegistry.get(), request).where(scope.reaches(request.action())));
-    }
-    return Evaluation.isAllowed(request, said, identity.map(one -> one.verdict(request)));
+  /** Whether somebody may call an action at an instant. */
+  private Function<String, Truth> allowedAt(
+      String caller, Instant time, Optional<Identity> identity) {
+    IamRequest anything = new IamRequest(caller, "", resource, owner, time);
+    Optional<Applying> ofOwn = own.map(policy -> Applying.ofResource(policy, anything));
+    Optional<Applying> ofAll = ofRegistry.map(policy -> Applying.ofResource(policy, anything));
+    Optional<Function<String, Verdict>> given = identity.map(one -> one.at(anything));
+    boolean ofTheOwnersAccount = anything.isOfTheOwnersAccount();
+    return action -> {
+      Verdict said = ofOwn.map(one -> one.to(action)).orElse(Verdict.SILENT);
+      if (ofAll.isPresent()) {
+        said = said.with(ofAll.get().to(action).where(scope.reaches(action)));
+      }
+      return Evaluation.isAllowed(ofTheOwnersAccount, said, given.map(one -> one.apply(action)));
+    };
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** The instants between which policies always answer the same. */
 final class TimeLine {
@@ -41,6 +42,11 @@ final class TimeLine {
     return new TimeLine(points);
   }
 
+  /** The first instant of each stretch, in their order. */
+  List<Instant> points() {
+    return points;
+  }
+
   /**
    * Until when somebody is allowed something.
    *
@@ -51,10 +57,15 @@ final class TimeLine {
 
   /** Asks at each time. What begins in the future counts as if it had begun. */
   Span ask(Function<Instant, Truth> question) {
+    return askEach(point -> question.apply(points.get(point)));
+  }
+
+  /** The same, by the place of the instant among the {@link #points}. */
+  Span askEach(IntFunction<Truth> question) {
     Truth any = Truth.NO;
     Optional<Instant> until = Optional.empty();
     for (int i = 0; i < points.size(); i++) {
-      Truth answer = question.apply(points.get(i));
+      Truth answer = question.apply(i);
       any = any.or(answer);
       if (answer == Truth.YES) {
         until = i + 1 < points.size() ? Optional.of(points.get(i + 1)) : Optional.empty();

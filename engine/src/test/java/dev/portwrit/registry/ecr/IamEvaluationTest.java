@@ -46,7 +46,9 @@ class IamEvaluationTest {
 
     assertThat(
             Evaluation.isAllowed(
-                request(caller), resource == null ? Verdict.SILENT : verdict(resource), own))
+                request(caller).isOfTheOwnersAccount(),
+                resource == null ? Verdict.SILENT : verdict(resource),
+                own))
         .isEqualTo(expected);
   }
 

@@ -1,0 +1,47 @@
+package dev.portwrit.apply;
+
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.NativeState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What worlds are once their first commit was applied, so that this is done once for all laws and
+ * all runs of a world.
+ */
+final class Beginnings {
+  /** Which world; drift comes after its beginning. */
+  record Key(Registry.Mode mode, long seed) {}
+
+  /** What there is, and the files of the state by their paths in its folder. */
+  record Beginning(NativeState truth, Map<String, byte[]> files) {
+    /** Writes the files into another folder. */
+    void write(Path folder) throws IOException {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(folder.resolve(file.getKey()), file.getValue());
+      }
+    }
+  }
+
+  private final Map<Key, Beginning> all = new ConcurrentHashMap<>();
+
+  Optional<Beginning> of(Key key) {
+    return Optional.ofNullable(all.get(key));
+  }
+
+  void keep(Key key, NativeState truth, Path folder) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    all.put(key, new Beginning(truth, files));
+  }
+}
