@@ -11,6 +11,7 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.Misbehaviour;
+import dev.portwrit.registry.twin.RegistryTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,11 +39,16 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dportwrit.laws.from=N -Dportwrit.laws.worlds=1} runs it alone. {@code portwrit.laws.worlds} says
  * how many there are.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplyLaws {
   private static final int FROM = Integer.getInteger("portwrit.laws.from", 0);
 
   @TempDir Path disk;
-  private int folders;
+  private final AtomicInteger folders = new AtomicInteger();
+  private final Beginnings beginnings = new Beginnings();
+  private final Map<Long, Whole> wholes = new ConcurrentHashMap<>();
+  private final Map<Thread, LawWorld.Kind> kinds = new ConcurrentHashMap<>();
+  private final ManyWorlds worlds = new ManyWorlds(atOnce());
   private Path folder = Path.of("");
 
   // Every line of a journal waits for the disk; where there is memory that looks like one, for
@@ -60,8 +71,18 @@ abstract class ApplyLaws {
     }
   }
 
-  /** What the laws are tried on. */
+  @AfterAll
+  void endThreads() {
+    worlds.close();
+  }
+
+  /** What the laws are tried on; each thread asks for its own. */
   abstract LawWorld.Kind kind();
+
+  /** In how many threads; more than one only where kinds share nothing that changes. */
+  int atOnce() {
+    return 1;
+  }
 
   /** How many worlds each build looks at. */
   int usualWorlds() {
@@ -77,19 +98,17 @@ abstract class ApplyLaws {
     return Integer.getInteger("portwrit.laws.worlds", usualWorlds());
   }
 
-  private interface Law {
-    void hold(long seed) throws Exception;
+  private void inEachWorld(ManyWorlds.Law law) throws Exception {
+    worlds.each(FROM, worlds(), law);
   }
 
-  private void inEachWorld(Law law) throws Exception {
-    for (int seed = FROM; seed < FROM + worlds(); seed++) {
-      law.hold(seed);
-    }
+  private LawWorld.Kind ownKind() {
+    return kinds.computeIfAbsent(Thread.currentThread(), thread -> kind());
   }
 
   private LawWorld world(long seed, Registry.Mode mode, int drift) throws Exception {
-    folders++;
-    return LawWorld.of(kind(), mode, seed, drift, folder.resolve("state-" + folders));
+    Path own = folder.resolve("state-" + folders.incrementAndGet());
+    return LawWorld.of(ownKind(), mode, seed, drift, own, beginnings);
   }
 
   private LawWorld world(long seed) throws Exception {
@@ -110,28 +129,50 @@ abstract class ApplyLaws {
         });
   }
 
+  /** A run to which nothing happens: the states that it begins and ends with, and its calls. */
+  private record Whole(NativeState start, NativeState goal, int writes, int reads) {}
+
+  private PrefixLaw between(Whole whole, long seed) {
+    LawWorld.Kind kind = ownKind();
+    Beginnings.Key key = new Beginnings.Key(Registry.Mode.AUTHORITATIVE, seed);
+    RegistryTwin judge = kind.twin(beginnings.commits(kind, key).definition());
+    return new PrefixLaw(judge.judge(whole.start()), judge.judge(whole.goal()));
+  }
+
+  // It is the same for all laws.
+  private Whole whole(long seed) throws Exception {
+    Whole known = wholes.get(seed);
+    if (known == null) {
+      LawWorld world = world(seed);
+      NativeState start = world.twin.truth();
+      List<NativeState> states = new ArrayList<>();
+      world.twin.watch(states::add);
+      converges(world);
+      known = new Whole(start, world.twin.truth(), world.twin.writes(), world.twin.reads());
+      holds(between(known, seed), world, states, world);
+      wholes.put(seed, known);
+    }
+    return known;
+  }
+
   @Test
   void apply_stoppedAtAnyCall_isSafeAndConvergesWhenRunAgain() throws Exception {
-    int[] stops = {0};
+    AtomicInteger stops = new AtomicInteger();
     inEachWorld(
         seed -> {
-          LawWorld whole = world(seed);
-          Judgement before = whole.judgement();
-          List<NativeState> states = new ArrayList<>();
-          whole.twin.watch(states::add);
-          converges(whole);
-          Judgement after = whole.judgement();
-          int writes = whole.twin.writes();
-          PrefixLaw law = new PrefixLaw(before, after);
-          holds(law, whole, states, whole);
+          Whole whole = whole(seed);
+          PrefixLaw law = between(whole, seed);
           for (Point point :
               points(
-                  seed, writes, Misbehaviour.Write.CRASH_BEFORE, Misbehaviour.Write.CRASH_AFTER)) {
-            stops[0]++;
-            stoppedAt(seed, point, law, whole.twin.truth());
+                  seed,
+                  whole.writes(),
+                  Misbehaviour.Write.CRASH_BEFORE,
+                  Misbehaviour.Write.CRASH_AFTER)) {
+            stops.incrementAndGet();
+            stoppedAt(seed, point, law, whole.goal());
           }
         });
-    assertThat(stops[0]).as("stops that were tried").isGreaterThan(worlds() / 2);
+    assertThat(stops.get()).as("stops that were tried").isGreaterThan(worlds() / 2);
   }
 
   /** A call of a run, and what becomes of it. */
@@ -199,16 +240,11 @@ abstract class ApplyLaws {
   void apply_oneWriteThatGoesWrong_isSafeAndTheRestGoesOn() throws Exception {
     inEachWorld(
         seed -> {
-          LawWorld whole = world(seed);
-          Judgement before = whole.judgement();
-          converges(whole);
-          PrefixLaw law = new PrefixLaw(before, whole.judgement());
+          Whole whole = whole(seed);
+          PrefixLaw law = between(whole, seed);
           for (Point point :
               points(
-                  seed,
-                  whole.twin.writes(),
-                  Misbehaviour.Write.REFUSED,
-                  Misbehaviour.Write.NOTHING)) {
+                  seed, whole.writes(), Misbehaviour.Write.REFUSED, Misbehaviour.Write.NOTHING)) {
             LawWorld world = world(seed);
             String name = world + ", " + point;
             world.twin.misbehave(onWrite(point));
@@ -221,7 +257,7 @@ abstract class ApplyLaws {
             holds(law, world, states, name);
             world.twin.misbehave(Misbehaviour.NONE);
             converges(world);
-            means(world, whole.twin.truth(), name);
+            means(world, whole.goal(), name);
           }
         });
   }
@@ -275,12 +311,9 @@ abstract class ApplyLaws {
   void apply_aReadThatFailsInAChange_takesNothingThatTheChangeDoesNotTake() throws Exception {
     inEachWorld(
         seed -> {
-          LawWorld whole = world(seed);
-          Judgement before = whole.judgement();
-          converges(whole);
-          PrefixLaw law = new PrefixLaw(before, whole.judgement());
-          int reads = whole.twin.reads();
-          for (int call : upTo(reads, seed)) {
+          Whole whole = whole(seed);
+          PrefixLaw law = between(whole, seed);
+          for (int call : upTo(whole.reads(), seed)) {
             LawWorld world = world(seed);
             String name = world + ", read " + call;
             world.twin.misbehave(failingRead(call));
@@ -292,7 +325,7 @@ abstract class ApplyLaws {
             holds(law, world, states, name);
             world.twin.misbehave(Misbehaviour.NONE);
             converges(world);
-            means(world, whole.twin.truth(), name);
+            means(world, whole.goal(), name);
           }
         });
   }
@@ -345,7 +378,7 @@ abstract class ApplyLaws {
 
   @Test
   void apply_whileAnotherIsUnderWay_isRefusedAndDoesNothing() throws Exception {
-    int[] tried = {0};
+    AtomicInteger tried = new AtomicInteger();
     inEachWorld(
         seed -> {
           LawWorld world = world(seed);
@@ -353,7 +386,7 @@ abstract class ApplyLaws {
               new Misbehaviour() {
                 @Override
                 public Write onWrite(int call, ObjectId object) {
-                  tried[0]++;
+                  tried.incrementAndGet();
                   int before = world.twin.writes();
                   ApplyReport other = again(world);
                   assertThat(other.verdict()).isEqualTo(ApplyReport.Verdict.REFUSED);
@@ -364,7 +397,7 @@ abstract class ApplyLaws {
               });
           converges(world);
         });
-    assertThat(tried[0]).isPositive();
+    assertThat(tried.get()).isPositive();
   }
 
   private static ApplyReport again(LawWorld world) {

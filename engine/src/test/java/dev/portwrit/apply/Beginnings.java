@@ -29,7 +29,20 @@ final class Beginnings {
     }
   }
 
+  private record Drawn(Key key, LawCommits commits) {}
+
   private final Map<Key, Beginning> all = new ConcurrentHashMap<>();
+  // One world is looked at many times before the next; all of them would be much to hold.
+  private final Map<Thread, Drawn> last = new ConcurrentHashMap<>();
+
+  LawCommits commits(LawWorld.Kind kind, Key key) {
+    Drawn drawn = last.get(Thread.currentThread());
+    if (drawn == null || !drawn.key().equals(key)) {
+      drawn = new Drawn(key, LawCommits.of(kind, key.mode(), key.seed()));
+      last.put(Thread.currentThread(), drawn);
+    }
+    return drawn.commits();
+  }
 
   Optional<Beginning> of(Key key) {
     return Optional.ofNullable(all.get(key));

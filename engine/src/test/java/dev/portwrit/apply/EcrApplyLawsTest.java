@@ -4,16 +4,19 @@ import dev.portwrit.registry.ecr.EcrLawKind;
 
 /** The laws of applying, on the twin of ECR, IAM and STS. */
 class EcrApplyLawsTest extends ApplyLaws {
-  private final EcrLawKind kind = new EcrLawKind();
-
   @Override
   LawWorld.Kind kind() {
-    return kind;
+    return new EcrLawKind();
   }
 
   @Override
   int usualWorlds() {
-    return 60;
+    return 300;
+  }
+
+  @Override
+  int atOnce() {
+    return 2;
   }
 
   // Everything goes by way of the SDK.

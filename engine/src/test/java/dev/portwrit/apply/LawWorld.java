@@ -52,30 +52,42 @@ public final class LawWorld {
   private final PolicyIndex after;
   private final long seed;
 
-  private LawWorld(Kind kind, Registry.Mode mode, long seed, Path folder) throws IOException {
-    Random random = new Random(seed);
+  private LawWorld(Kind kind, long seed, LawCommits commits, Path folder) throws IOException {
     this.seed = seed;
-    this.definition = kind.definition(mode, seed);
+    this.definition = commits.definition();
     this.twin = kind.twin(definition);
     this.state = StateFolder.open(folder);
-    this.before = PolicyIndex.of(kind.workspace(definition, random));
-    this.after = PolicyIndex.of(kind.workspace(definition, random));
+    this.before = commits.before();
+    this.after = commits.after();
   }
 
   /** A world in which the first commit is applied, and a number of things changed since. */
-  static LawWorld of(Kind kind, Registry.Mode mode, long seed, int drift, Path folder)
+  static LawWorld of(
+      Kind kind, Registry.Mode mode, long seed, int drift, Path folder, Beginnings beginnings)
       throws IOException, RegistryException {
-    LawWorld world = new LawWorld(kind, mode, seed, folder);
-    ApplyReport first = world.apply(world.before, BEFORE);
-    if (first.verdict() != ApplyReport.Verdict.CONVERGED) {
-      throw new IllegalStateException("world " + seed + " cannot be made: " + first);
-    }
+    Beginnings.Key key = new Beginnings.Key(mode, seed);
+    LawWorld world = new LawWorld(kind, seed, beginnings.commits(kind, key), folder);
+    world.begin(key, folder, beginnings);
     Random random = new Random(seed + 1);
     for (int count = 0; count < drift; count++) {
       world.twin.disturb(random);
     }
     world.twin.misbehave(Misbehaviour.NONE);
     return world;
+  }
+
+  private void begin(Beginnings.Key key, Path folder, Beginnings beginnings)
+      throws IOException, RegistryException {
+    Optional<Beginnings.Beginning> known = beginnings.of(key);
+    if (known.isPresent() && twin.become(known.get().truth())) {
+      known.get().write(folder);
+      return;
+    }
+    ApplyReport first = apply(before, BEFORE);
+    if (first.verdict() != ApplyReport.Verdict.CONVERGED) {
+      throw new IllegalStateException("world " + seed + " cannot be made: " + first);
+    }
+    beginnings.keep(key, twin.truth(), folder);
   }
 
   StateFolder state() {

@@ -2,6 +2,7 @@ package dev.portwrit.apply;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +40,9 @@ final class ManyWorlds implements AutoCloseable {
     for (Future<?> worker : workers) {
       done(worker);
     }
-    if (!broken.isEmpty()) {
-      throw thrown(broken.get(broken.firstKey()));
+    Optional<Throwable> first = broken.values().stream().findFirst();
+    if (first.isPresent()) {
+      throw thrown(first.get());
     }
   }
 

@@ -30,6 +30,16 @@ class MemoryApplyLawsTest extends ApplyLaws {
     };
   }
 
+  @Override
+  int usualWorlds() {
+    return 300;
+  }
+
+  @Override
+  int atOnce() {
+    return 2;
+  }
+
   private static String account(Subject subject) {
     String text = subject.toString();
     return text.substring(text.indexOf(':') + 1);

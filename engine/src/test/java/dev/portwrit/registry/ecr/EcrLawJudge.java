@@ -2,13 +2,11 @@ package dev.portwrit.registry.ecr;
 
 import dev.portwrit.reference.Tag;
 import dev.portwrit.registry.NativeState;
-import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.ecr.twin.TwinRepository;
 import dev.portwrit.registry.ecr.twin.TwinWorld;
 import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,10 +34,10 @@ final class EcrLawJudge {
     Set<String> free = new HashSet<>();
     Set<String> kept = new HashSet<>();
     for (String name : state.present(EcrObjects.REPOSITORY)) {
-      Optional<String> policy = text(state.at(EcrObjects.repositoryPolicy(name)));
-      TwinRepository tags = tags(name, state.at(EcrObjects.tagMutability(name)));
+      Optional<String> policy = EcrLawContents.policy(name, state);
+      TwinRepository.Mutability tags = EcrLawContents.mutability(name, state);
       for (Tag tag : LawWorkspaces.TAGS_TO_ASK_ABOUT) {
-        if (tags.mutability().fixes(tag.value())) {
+        if (tags.fixes(tag.value())) {
           kept.add(name + ":" + tag);
         }
       }
@@ -47,7 +45,7 @@ final class EcrLawJudge {
         allowed.add(one);
         if (one.contains(" ecr:PutImage ")) {
           for (Tag tag : LawWorkspaces.TAGS_TO_ASK_ABOUT) {
-            if (!tags.mutability().fixes(tag.value())) {
+            if (!tags.fixes(tag.value())) {
               free.add(one + ":" + tag);
             }
           }
@@ -79,22 +77,6 @@ final class EcrLawJudge {
     return Set.copyOf(allowed);
   }
 
-  private static TwinRepository tags(String name, Reading mutability) {
-    TwinRepository repository = EcrLawAccount.service().world().with(name);
-    text(mutability)
-        .ifPresent(
-            text -> {
-              JsonObject setting = read(text);
-              repository.withMutability(
-                  setting.getString("mode"),
-                  setting
-                      .getJsonArray("filters")
-                      .getValuesAs(JsonString::getString)
-                      .toArray(String[]::new));
-            });
-    return repository;
-  }
-
   static JsonObject read(String text) {
     try {
       return PolicyJson.read(text);
@@ -105,11 +87,5 @@ final class EcrLawJudge {
 
   static JsonObject read(byte[] body) {
     return read(new String(body, StandardCharsets.UTF_8));
-  }
-
-  private static Optional<String> text(Reading reading) {
-    return reading instanceof Reading.Present present
-        ? Optional.of(present.content())
-        : Optional.empty();
   }
 }

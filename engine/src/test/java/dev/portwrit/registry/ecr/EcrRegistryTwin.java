@@ -15,10 +15,10 @@ import dev.portwrit.registry.ecr.twin.TwinAnswer;
 import dev.portwrit.registry.ecr.twin.TwinMessage;
 import dev.portwrit.registry.ecr.twin.TwinRepository;
 import dev.portwrit.registry.ecr.twin.TwinService;
+import dev.portwrit.registry.ecr.twin.TwinWorld;
 import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.Misbehaviour;
 import dev.portwrit.registry.twin.RegistryTwin;
-import jakarta.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -131,31 +131,21 @@ final class EcrRegistryTwin implements RegistryTwin, LiveRegistry {
   public NativeState truth() {
     NativeState.Builder state = NativeState.EMPTY.withAll(Identities.ALL).toBuilder();
     for (TwinRepository repository : service.world().repositories()) {
-      if (!repository.name().startsWith("acme/")) {
-        continue;
+      if (repository.name().startsWith("acme/")) {
+        EcrLawContents.put(state, repository);
       }
-      TagMutability tags =
-          new TagMutability(
-              TagMutability.Mode.valueOf(repository.mutability().mode()),
-              new java.util.TreeSet<>(repository.mutability().filters()));
-      state.put(
-          EcrObjects.repository(repository.name()),
-          Reading.present(
-              Json.createObjectBuilder()
-                  .add("encryption", Json.createObjectBuilder().add("encryptionType", "AES256"))
-                  .add("scanOnPush", false)
-                  .add("tagMutability", EcrLawJudge.read(tags.content()))
-                  .build()
-                  .toString()));
-      state.put(EcrObjects.tagMutability(repository.name()), Reading.present(tags.content()));
-      repository
-          .policy()
-          .ifPresent(
-              text ->
-                  state.put(
-                      EcrObjects.repositoryPolicy(repository.name()), Contents.policy("it", text)));
     }
     return state.build();
+  }
+
+  @Override
+  public boolean become(NativeState truth) {
+    TwinWorld world = service.world();
+    List.copyOf(world.repositories()).forEach(one -> world.remove(one.name()));
+    for (String name : truth.present(EcrObjects.REPOSITORY)) {
+      EcrLawContents.make(world.with(name), truth);
+    }
+    return true;
   }
 
   @Override

@@ -103,6 +103,14 @@ public final class MemoryTwin implements RegistryTwin, LiveRegistry {
   }
 
   @Override
+  public boolean become(NativeState truth) {
+    objects.clear();
+    shown.clear();
+    objects.putAll(truth.objects());
+    return true;
+  }
+
+  @Override
   public Judgement judge(NativeState state) {
     NativeAccess access = form.access(state);
     Set<String> allowed = new HashSet<>();

@@ -13,6 +13,16 @@ public interface RegistryTwin {
   /** What is really there, with nothing unknown. */
   NativeState truth();
 
+  /**
+   * Makes what is there what a {@link #truth} was, past the program and without drift or lag, so
+   * that what many worlds begin with is made once.
+   *
+   * @return whether it can; where it cannot, nothing was changed
+   */
+  default boolean become(NativeState truth) {
+    return false;
+  }
+
   /** What a state of it allows and keeps, by the rules of the stand-in and not of the program. */
   Judgement judge(NativeState state);
 

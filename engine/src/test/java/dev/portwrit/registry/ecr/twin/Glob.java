@@ -1,23 +1,31 @@
 package dev.portwrit.registry.ecr.twin;
 
-import java.util.regex.Pattern;
-
 /** The wildcards of AWS: any text, and where a policy has them one character. */
 final class Glob {
   private Glob() {}
 
+  /** Whether the whole text matches. */
   static boolean matches(String pattern, String text, boolean questionMarks) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < pattern.length(); i++) {
+    return matches(pattern, 0, text, 0, questionMarks);
+  }
+
+  private static boolean matches(
+      String pattern, int from, String text, int at, boolean questionMarks) {
+    int next = at;
+    for (int i = from; i < pattern.length(); i++, next++) {
       char c = pattern.charAt(i);
       if (c == '*') {
-        regex.append(".*");
-      } else if (c == '?' && questionMarks) {
-        regex.append('.');
-      } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
+        for (int rest = next; rest <= text.length(); rest++) {
+          if (matches(pattern, i + 1, text, rest, questionMarks)) {
+            return true;
+          }
+        }
+        return false;
+      }
+      if (next == text.length() || (c != text.charAt(next) && !(c == '?' && questionMarks))) {
+        return false;
       }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
+    return next == text.length();
   }
 }

@@ -28,24 +28,17 @@ final class RepositoryPolicyRules {
     }
     JsonNode document;
     try {
-      document = TwinJudge.read(text);
+      document = TwinJudge.read(text).deepCopy();
     } catch (IllegalArgumentException e) {
       throw invalid();
     }
-    if (!document.isObject() || TwinJudge.statements(text).findAny().isEmpty()) {
+    List<JsonNode> statements = TwinJudge.statements(document).toList();
+    if (!document.isObject() || statements.isEmpty()) {
       throw invalid();
     }
-    for (JsonNode statement : TwinJudge.statements(text).toList()) {
+    for (JsonNode statement : statements) {
       check(statement);
       normalise(statement, iam);
-    }
-    JsonNode statements = document.path("Statement");
-    if (statements.isArray()) {
-      for (JsonNode statement : statements) {
-        normalise(statement, iam);
-      }
-    } else {
-      normalise(statements, iam);
     }
     return document.toString();
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,10 @@ import java.util.stream.Stream;
  */
 final class TwinJudge {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  // The same policies are asked again and again; nobody changes what was read.
+  private static final Map<String, JsonNode> READ = new ConcurrentHashMap<>();
+  private static final int MOST_READ = 5_000;
 
   private final TwinIam iam;
 
@@ -150,12 +156,24 @@ final class TwinJudge {
             .anyMatch(one -> Glob.matches(one, resource, true));
   }
 
-  static Stream<JsonNode> statements(String document) {
-    JsonNode all = read(document).path("Statement");
+  private static Stream<JsonNode> statements(String document) {
+    return statements(read(document));
+  }
+
+  static Stream<JsonNode> statements(JsonNode document) {
+    JsonNode all = document.path("Statement");
     return all.isArray() ? all.valueStream() : Stream.of(all);
   }
 
+  /** A document that is read by others too: it is not to be changed. */
   static JsonNode read(String document) {
+    if (READ.size() > MOST_READ) {
+      READ.clear();
+    }
+    return READ.computeIfAbsent(document, TwinJudge::parsed);
+  }
+
+  private static JsonNode parsed(String document) {
     try {
       return JSON.readTree(document);
     } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Who wants to do what, with the keys that conditions ask for.
@@ -11,10 +12,11 @@ import java.util.TreeMap;
  * <p>Source: IAM User Guide, "AWS global condition context keys".
  */
 record TwinRequest(String principal, String entity, String action, String resource, Instant at) {
-  private static final String ACCOUNT_OF_ARN = "arn:[a-z-]+:[a-z]+::([0-9]{12}):.*";
+  private static final Pattern ACCOUNT_OF_ARN =
+      Pattern.compile("arn:[a-z-]+:[a-z]+::([0-9]{12}):.*");
 
   String account() {
-    return entity.replaceAll(ACCOUNT_OF_ARN, "$1");
+    return ACCOUNT_OF_ARN.matcher(entity).replaceAll("$1");
   }
 
   Optional<String> key(String name) {
