@@ -100,6 +100,38 @@ class GatewayVerbTest {
   }
 
   @Test
+  void webhookOptions_thatCannotBe_areNamedAmongTheProblems_withoutTheSecret() throws Exception {
+    Path secret = Files.writeString(folder.resolve("hooks"), "whsec_dG9vc2hvcnQ=");
+    Command.Outcome wrong =
+        SmallCompany.command().run("gateway", "--webhook-secret", "whsec_of-somebody");
+    Command.Outcome outcome =
+        SmallCompany.command()
+            .run(
+                "gateway",
+                "--registry",
+                "nobody",
+                "--listen",
+                "127.0.0.1:0",
+                "--users",
+                folder.resolve("none").toString(),
+                "--ledger",
+                folder.resolve("ledger").toString(),
+                "--webhook-secret",
+                "file:" + secret,
+                "--webhook-allow",
+                "deploy,ci.example:443");
+
+    assertThat(wrong.err())
+        .contains("`--webhook-secret` wants `env:NAME` or `file:PATH`")
+        .doesNotContain("of-somebody");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err())
+        .contains("what `--webhook-secret` names ")
+        .contains("`--webhook-allow`: `deploy` is no `HOST:PORT`")
+        .doesNotContain("ci.example", "dG9vc2hvcnQ");
+  }
+
+  @Test
   void ledgerPassword_withoutADatabase_isRefused() {
     Command.Outcome outcome =
         SmallCompany.command().run("gateway", "--ledger-password", "file:/dev/null");

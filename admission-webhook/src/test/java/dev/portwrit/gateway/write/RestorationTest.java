@@ -6,18 +6,26 @@ import static dev.portwrit.gateway.write.RealWorld.API;
 import static dev.portwrit.gateway.write.RealWorld.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.admission.LedgerState;
 import dev.portwrit.admission.LedgerState.Held;
+import dev.portwrit.admission.LedgerState.Intent;
 import dev.portwrit.admission.ManifestBytes;
 import dev.portwrit.gateway.decisionlog.EventRecord;
+import dev.portwrit.gateway.ledger.LedgerException;
+import dev.portwrit.gateway.upstream.Upstream;
 import dev.portwrit.gateway.write.MemoryRegistry.Fate;
 import dev.portwrit.gateway.write.Restoration.Outcome;
 import dev.portwrit.reference.Tag;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,5 +168,143 @@ class RestorationTest {
     var unused = new Recovery(world.parts()).run();
     assertThat(restore()).isInstanceOf(Outcome.Restored.class);
     assertThat(world.pushed).isEmpty();
+  }
+
+  /** A world in which the tag was moved, and a restoration that is killed at a step. */
+  private static List<String> killedAt(Path folder, int step, boolean isLate) throws Exception {
+    try (ProtocolWorld moved = new ProtocolWorld(folder, PolicyTexts.policy(RESTORED))) {
+      assertCreated(moved.push(BOB, "v1", moved.d));
+      moved.outside("v1", Optional.of(moved.x));
+      KillPoints kill = KillPoints.at(step);
+      moved.registry.fate(() -> isLate && kill.isLastCall() ? Fate.LATE : Fate.ANSWERED);
+      moved.start(kill);
+      moved.registry.onBehalfOf(BOB);
+      try {
+        var unused =
+            new Restoration(moved.parts(), kill.around(Restoration.EventSink.class, event -> {}))
+                .restore(API, new Tag("v1"), moved.d.digest());
+      } catch (KillPoints.KilledError e) {
+        assertThat(kill.passed()).hasSize(step + 1);
+      }
+      moved.restart();
+      moved.registry.fate(() -> Fate.ANSWERED);
+      String which = step + " of " + kill.passed();
+      Held held = new Held(moved.d.digest());
+      if (moved.row("v1") instanceof LedgerState.Pending pending) {
+        assertThat(pending.before()).as(which).isEqualTo(held);
+        assertThat(pending.intent()).as(which).isEqualTo(new Intent.Put(held.digest()));
+      } else {
+        assertThat(moved.row("v1")).as(which).isEqualTo(held);
+      }
+      assertDeniedOrClosed(moved.push(BOB, "v1", moved.y), which);
+      moved.registry.land();
+      moved.clock.advance(Duration.ofMinutes(3));
+      assertThat(new Recovery(moved.parts()).run()).as(which).isZero();
+      moved.registry.onBehalfOf(BOB);
+      assertThat(
+              new Restoration(moved.parts(), event -> {})
+                  .restore(API, new Tag("v1"), moved.d.digest()))
+          .as(which)
+          .isInstanceOf(Outcome.Restored.class);
+      assertThat(moved.registry.tag("v1")).as(which).contains(moved.d.digest());
+      assertThat(moved.row("v1")).as(which).isEqualTo(new Held(moved.d.digest()));
+      assertThat(moved.ledger().pending()).as(which).isEmpty();
+      return kill.passed();
+    }
+  }
+
+  private static void assertDeniedOrClosed(WriteOutcome outcome, String which) {
+    assertThat(outcome).as(which).isNotInstanceOf(WriteOutcome.Done.class);
+  }
+
+  @Test
+  void killedAtAnyStep_nothingElseIsLetIn_andTheNextTryPutsItBack(@TempDir Path folder)
+      throws Exception {
+    int step = 0;
+    boolean isKilled = true;
+    while (isKilled) {
+      for (boolean isLate : List.of(false, true)) {
+        Path own = Files.createDirectory(folder.resolve(step + "-" + isLate));
+        isKilled = killedAt(own, step, isLate).size() > step;
+      }
+      step++;
+    }
+    assertThat(step).as("steps").isGreaterThan(20);
+  }
+
+  /** The same parts, but for what happens right before a manifest is sent, and the patience. */
+  private static WriteParts parts(WriteParts of, Runnable beforePut) {
+    Upstream upstream =
+        (Upstream)
+            Proxy.newProxyInstance(
+                Upstream.class.getClassLoader(),
+                new Class<?>[] {Upstream.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("putManifest")) {
+                    beforePut.run();
+                  }
+                  try {
+                    return method.invoke(of.upstream(), arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    WriteSettings settings =
+        new WriteSettings(
+            Duration.ofMillis(1),
+            of.settings().landing(),
+            Duration.ofSeconds(2),
+            of.settings().tagQuery(),
+            false);
+    return new WriteParts(
+        of.policy(),
+        of.ledger(),
+        of.locks(),
+        upstream,
+        of.log(),
+        of.guardrail(),
+        settings,
+        of.clock(),
+        of.pushed());
+  }
+
+  @Test
+  void twoGatewaysAtOnce_putItBackOnce() throws Exception {
+    world.outside("v1", Optional.of(world.x));
+    world.registry.onBehalfOf(BOB);
+    int writes = world.registry.writes();
+    List<EventRecord> ofTheOther = new ArrayList<>();
+    List<Outcome> others = new ArrayList<>();
+    Restoration other =
+        new Restoration(
+            parts(world.parts(), () -> {}), event -> ofTheOther.add((EventRecord) event));
+    Restoration one =
+        new Restoration(
+            parts(
+                world.parts(),
+                () -> {
+                  // While the first holds the tag, in a thread of its own as another gateway.
+                  others.add(
+                      CompletableFuture.supplyAsync(
+                              () -> {
+                                try {
+                                  return other.restore(API, new Tag("v1"), world.d.digest());
+                                } catch (LedgerException e) {
+                                  throw new IllegalStateException(e);
+                                }
+                              })
+                          .join());
+                }),
+            event -> events.add((EventRecord) event));
+
+    Outcome outcome = one.restore(API, new Tag("v1"), world.d.digest());
+
+    assertThat(outcome).isInstanceOf(Outcome.Restored.class);
+    assertThat(others).containsExactly(new Outcome.Left("others are writing it"));
+    assertThat(ofTheOther).isEmpty();
+    assertThat(world.registry.writes()).isEqualTo(writes + 1);
+    assertThat(other.restore(API, new Tag("v1"), world.d.digest()))
+        .isInstanceOf(Outcome.Restored.class);
+    assertThat(world.registry.writes()).isEqualTo(writes + 1);
   }
 }
