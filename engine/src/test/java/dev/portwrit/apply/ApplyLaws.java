@@ -98,7 +98,7 @@ abstract class ApplyLaws {
     return Integer.getInteger("portwrit.laws.worlds", usualWorlds());
   }
 
-  private void inEachWorld(ManyWorlds.Law law) throws Exception {
+  final void inEachWorld(ManyWorlds.Law law) throws Exception {
     worlds.each(FROM, worlds(), law);
   }
 
@@ -106,12 +106,12 @@ abstract class ApplyLaws {
     return kinds.computeIfAbsent(Thread.currentThread(), thread -> kind());
   }
 
-  private LawWorld world(long seed, Registry.Mode mode, int drift) throws Exception {
+  final LawWorld world(long seed, Registry.Mode mode, int drift) throws Exception {
     Path own = folder.resolve("state-" + folders.incrementAndGet());
     return LawWorld.of(ownKind(), mode, seed, drift, own, beginnings);
   }
 
-  private LawWorld world(long seed) throws Exception {
+  final LawWorld world(long seed) throws Exception {
     return world(seed, Registry.Mode.AUTHORITATIVE, (int) (seed % 3));
   }
 
@@ -290,44 +290,78 @@ abstract class ApplyLaws {
   @Test
   void apply_aReadThatFails_isNeverTakenForAbsent() throws Exception {
     inEachWorld(
-        seed -> {
-          LawWorld quiet = world(seed, Registry.Mode.AUTHORITATIVE, 0);
-          quiet.applyFirst();
-          int reads = quiet.twin.reads();
-          for (int call : upTo(reads, seed)) {
-            LawWorld world = world(seed, Registry.Mode.AUTHORITATIVE, 0);
-            world.twin.misbehave(failingRead(call));
-            String name = world + ", read " + call;
+        seed ->
+            assertThat(verdictsBeside(Misbehaviour.Read.FAILED, seed))
+                .as("world %d", seed)
+                .containsOnly(ApplyReport.Verdict.UNKNOWN));
+  }
 
-            ApplyReport.Verdict verdict = verdict(world::applyFirst);
+  // That a page is the last cannot be told from a page that wrongly says so.
+  @Test
+  void apply_aPageThatIsCut_makesNothingAnew() throws Exception {
+    inEachWorld(
+        seed ->
+            assertThat(verdictsBeside(Misbehaviour.Read.CUT, seed))
+                .as("world %d", seed)
+                .isNotEmpty());
+  }
 
-            assertThat(world.twin.writes()).as(name).isZero();
-            assertThat(verdict).as(name).isEqualTo(ApplyReport.Verdict.UNKNOWN);
-          }
-        });
+  @Test
+  void apply_aPageThatComesAgain_isUnknown() throws Exception {
+    Set<ApplyReport.Verdict> verdicts = ConcurrentHashMap.newKeySet();
+    inEachWorld(seed -> verdicts.addAll(verdictsBeside(Misbehaviour.Read.REPEATED, seed)));
+    // Many calls have no pages, and are not touched by it.
+    assertThat(verdicts)
+        .contains(ApplyReport.Verdict.UNKNOWN)
+        .isSubsetOf(ApplyReport.Verdict.UNKNOWN, ApplyReport.Verdict.CONVERGED);
+  }
+
+  /** What comes of the same commit once more where something becomes of one read; no write. */
+  private List<ApplyReport.Verdict> verdictsBeside(Misbehaviour.Read fate, long seed)
+      throws Exception {
+    LawWorld quiet = world(seed, Registry.Mode.AUTHORITATIVE, 0);
+    quiet.applyFirst();
+    List<ApplyReport.Verdict> verdicts = new ArrayList<>();
+    for (int call : upTo(quiet.twin.reads(), seed)) {
+      LawWorld world = world(seed, Registry.Mode.AUTHORITATIVE, 0);
+      world.twin.misbehave(onRead(call, fate));
+      verdicts.add(verdict(world::applyFirst));
+      assertThat(world.twin.writes()).as("%s, %s at read %d", world, fate, call).isZero();
+    }
+    return verdicts;
   }
 
   @Test
   void apply_aReadThatFailsInAChange_takesNothingThatTheChangeDoesNotTake() throws Exception {
+    inEachWorld(seed -> changedBeside(Misbehaviour.Read.FAILED, seed));
+  }
+
+  @Test
+  void apply_aPageThatIsCutOrComesAgainInAChange_takesNothingThatTheChangeDoesNotTake()
+      throws Exception {
     inEachWorld(
-        seed -> {
-          Whole whole = whole(seed);
-          PrefixLaw law = between(whole, seed);
-          for (int call : upTo(whole.reads(), seed)) {
-            LawWorld world = world(seed);
-            String name = world + ", read " + call;
-            world.twin.misbehave(failingRead(call));
-            List<NativeState> states = new ArrayList<>();
-            world.twin.watch(states::add);
+        seed ->
+            changedBeside(
+                seed % 2 == 0 ? Misbehaviour.Read.CUT : Misbehaviour.Read.REPEATED, seed));
+  }
 
-            ApplyReport.Verdict unused = verdict(world::apply);
+  private void changedBeside(Misbehaviour.Read fate, long seed) throws Exception {
+    Whole whole = whole(seed);
+    PrefixLaw law = between(whole, seed);
+    for (int call : upTo(whole.reads(), seed)) {
+      LawWorld world = world(seed);
+      String name = world + ", " + fate + " at read " + call;
+      world.twin.misbehave(onRead(call, fate));
+      List<NativeState> states = new ArrayList<>();
+      world.twin.watch(states::add);
 
-            holds(law, world, states, name);
-            world.twin.misbehave(Misbehaviour.NONE);
-            converges(world);
-            means(world, whole.goal(), name);
-          }
-        });
+      ApplyReport.Verdict unused = verdict(world::apply);
+
+      holds(law, world, states, name);
+      world.twin.misbehave(Misbehaviour.NONE);
+      converges(world);
+      means(world, whole.goal(), name);
+    }
   }
 
   private interface Applying {
@@ -343,11 +377,11 @@ abstract class ApplyLaws {
     }
   }
 
-  private static Misbehaviour failingRead(int number) {
+  private static Misbehaviour onRead(int number, Misbehaviour.Read fate) {
     return new Misbehaviour() {
       @Override
       public Read onRead(int call) {
-        return call == number ? Read.FAILED : Read.ANSWERED;
+        return call == number ? fate : Read.ANSWERED;
       }
     };
   }
@@ -427,7 +461,7 @@ abstract class ApplyLaws {
         });
   }
 
-  private static void converges(LawWorld world) throws Exception {
+  static void converges(LawWorld world) throws Exception {
     ApplyReport report = world.apply();
     assertThat(report.verdict())
         .as("%s: %s %s %s", world, report.refusals(), report.objects(), unknown(report))

@@ -10,7 +10,10 @@ import dev.portwrit.plan.Restraints;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.RemovalBudget;
 import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.LiveReader;
+import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.RegistryException;
+import dev.portwrit.registry.Scope;
 import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.Misbehaviour;
@@ -113,6 +116,38 @@ public final class LawWorld {
     return apply(before, BEFORE);
   }
 
+  /** The second commit. */
+  PolicyIndex policy() {
+    return after;
+  }
+
+  /** The registry as it is read, by the program's own reader. */
+  NativeState read() throws RegistryException {
+    try (LiveReader reader = twin.registry().reader()) {
+      return reader.read(Scope.ALL);
+    }
+  }
+
+  /** What another policy would do with what was read, as if nothing was ever applied. */
+  Plan plan(PolicyIndex index, NativeState live) {
+    return new Planner(twin.registry().form())
+        .plan(
+            new PlanRequest(
+                "workspace",
+                AFTER,
+                definition,
+                index,
+                Optional.empty(),
+                restraints(),
+                LawWorkspaces.NOW),
+            live);
+  }
+
+  private Restraints restraints() {
+    return new Restraints(
+        definition.mode(), new RemovalBudget(100, true), List.of(), List.of(), false);
+  }
+
   private PlanRequest request(PolicyIndex index, String commit) throws IOException {
     Optional<String> base = state.applied().map(AppliedCommit::id);
     return new PlanRequest(
@@ -121,8 +156,7 @@ public final class LawWorld {
         definition,
         index,
         base.map(id -> new PlanRequest.Applied(id, id.equals(BEFORE) ? before : after)),
-        new Restraints(
-            definition.mode(), new RemovalBudget(100, true), List.of(), List.of(), false),
+        restraints(),
         LawWorkspaces.NOW);
   }
 

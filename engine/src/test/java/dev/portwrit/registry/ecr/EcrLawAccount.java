@@ -62,6 +62,8 @@ final class EcrLawAccount {
   static TwinService service() {
     TwinService service =
         new TwinService(ID, REGION, Clock.fixed(LawWorkspaces.NOW, ZoneOffset.UTC));
+    // So that listings have several pages.
+    service.world().pagesOf(3);
     TwinIam iam = service.world().iam();
     for (String arn : PRINCIPALS) {
       String name = arn.substring(arn.indexOf('/') + 1);

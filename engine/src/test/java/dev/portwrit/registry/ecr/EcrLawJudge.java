@@ -55,7 +55,8 @@ final class EcrLawJudge {
     return new Judgement(allowed, free, kept);
   }
 
-  private static Set<String> allowed(String name, Optional<String> policy) {
+  /** Who may call what in a repository with such a policy, or without one. */
+  static Set<String> allowed(String name, Optional<String> policy) {
     if (JUDGED.size() > MOST_JUDGED) {
       JUDGED.clear();
     }

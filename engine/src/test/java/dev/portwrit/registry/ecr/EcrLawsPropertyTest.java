@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
 import dev.portwrit.diagnostic.Code;
-import dev.portwrit.language.Compilation;
-import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.model.WorkspaceText;
@@ -30,11 +28,9 @@ import dev.portwrit.registry.NativeNames;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
-import dev.portwrit.source.PolicyFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -244,12 +240,12 @@ class EcrLawsPropertyTest {
         world -> {
           NativeState state =
               EcrWorld.applied(NativeState.EMPTY, desired(world, NativeState.EMPTY));
-          Workspace bare = bare(world.workspace());
+          Workspace bare = BareWorkspace.of(world.workspace());
           Imported imported = world.form().imported(PolicyIndex.of(bare), state);
           if (!imported.findings().isEmpty() || world.registry().gateway()) {
             return; // It is said what could not be; a gateway's registry does not hold its grants.
           }
-          PolicyIndex index = PolicyIndex.of(compiled(bare, imported.files()));
+          PolicyIndex index = PolicyIndex.of(BareWorkspace.compiled(bare, imported.files()));
 
           assertNoSteps(world, index, state, Registry.Mode.AUTHORITATIVE);
         });
@@ -266,9 +262,9 @@ class EcrLawsPropertyTest {
             return; // Both take away what others gave.
           }
           NativeState live = world.foreign();
-          Workspace bare = ownedByNobodyThere(bare(world.workspace()));
+          Workspace bare = ownedByNobodyThere(BareWorkspace.of(world.workspace()));
           Imported imported = world.form().imported(PolicyIndex.of(bare), live);
-          PolicyIndex index = PolicyIndex.of(compiled(bare, imported.files()));
+          PolicyIndex index = PolicyIndex.of(BareWorkspace.compiled(bare, imported.files()));
           String said =
               imported.findings().stream()
                   .map(Object::toString)
@@ -520,40 +516,5 @@ class EcrLawsPropertyTest {
             List.of(),
             List.of(),
             all.registries()));
-  }
-
-  /** The same people and registry without anything that is given or protected. */
-  private static Workspace bare(Workspace all) {
-    return WorkspaceText.placed(
-        new Workspace(
-            all.settings(),
-            all.organizations().stream()
-                .map(
-                    one ->
-                        new Organization(
-                            one.place(),
-                            one.name(),
-                            one.description(),
-                            one.namespaces(),
-                            one.owners(),
-                            one.members(),
-                            Role.NONE,
-                            Optional.empty()))
-                .toList(),
-            all.teams(),
-            all.services(),
-            all.users(),
-            List.of(),
-            List.of(),
-            List.of(),
-            all.registries()));
-  }
-
-  private static Workspace compiled(Workspace bare, Map<String, String> imported) {
-    List<PolicyFile> files = new ArrayList<>(WorkspaceText.render(bare));
-    imported.forEach((path, text) -> files.add(PolicyFile.of(path, text)));
-    Compilation compilation = new PolicyCompiler(Set.of()).compile(files);
-    assertThat(compilation.problems()).as("%s", imported).isEmpty();
-    return compilation.workspace().orElseThrow();
   }
 }

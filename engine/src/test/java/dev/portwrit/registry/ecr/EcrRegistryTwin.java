@@ -93,9 +93,14 @@ final class EcrRegistryTwin implements RegistryTwin, LiveRegistry {
 
   private TwinAnswer read(String operation, TwinMessage message) throws IOException {
     reads++;
-    if (misbehaviour.onRead(reads) == Misbehaviour.Read.FAILED) {
-      service.faults().next(operation, FAILURES.get(reads % FAILURES.size()).toArray(Fault[]::new));
-    }
+    List<Fault> faults =
+        switch (misbehaviour.onRead(reads)) {
+          case ANSWERED -> List.of();
+          case FAILED -> FAILURES.get(reads % FAILURES.size());
+          case CUT -> List.of(Fault.LAST_PAGE);
+          case REPEATED -> List.of(Fault.SAME_PAGE);
+        };
+    service.faults().next(operation, faults.toArray(Fault[]::new));
     return service.answer(message);
   }
 

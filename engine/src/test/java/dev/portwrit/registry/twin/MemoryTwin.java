@@ -226,10 +226,10 @@ public final class MemoryTwin implements RegistryTwin, LiveRegistry {
     return new Writer();
   }
 
-  private boolean fails(String call) {
+  private Misbehaviour.Read fate(String call) {
     calls.merge(call, 1L, Long::sum);
     reads++;
-    return misbehaviour.onRead(reads) == Misbehaviour.Read.FAILED;
+    return misbehaviour.onRead(reads);
   }
 
   private Reading show(ObjectId id) {
@@ -251,11 +251,15 @@ public final class MemoryTwin implements RegistryTwin, LiveRegistry {
       List<String> all =
           truth().present(MemoryForm.REPOSITORY).stream().filter(scope::includes).toList();
       for (int from = 0; from == 0 || from < all.size(); from += PAGE) {
-        if (fails("List")) {
+        Misbehaviour.Read fate = fate("List");
+        if (fate == Misbehaviour.Read.FAILED || fate == Misbehaviour.Read.REPEATED) {
           state.gap(MemoryForm.REPOSITORY, "a page did not come");
           break;
         }
         names.addAll(all.subList(from, Math.min(all.size(), from + PAGE)));
+        if (fate == Misbehaviour.Read.CUT) {
+          break;
+        }
       }
       for (String name : names) {
         state.put(new ObjectId(MemoryForm.REPOSITORY, name), Reading.present("{}"));
@@ -274,7 +278,7 @@ public final class MemoryTwin implements RegistryTwin, LiveRegistry {
 
     @Override
     public Reading read(ObjectId object) {
-      return fails("Get") ? new Reading.Unknown("500") : show(object);
+      return fate("Get") == Misbehaviour.Read.FAILED ? new Reading.Unknown("500") : show(object);
     }
 
     @Override

@@ -10,7 +10,11 @@ public interface Misbehaviour {
   /** What becomes of a call that reads a page or an object. */
   enum Read {
     ANSWERED,
-    FAILED
+    FAILED,
+    /** A page of a listing says that it is the last, so that what follows is not heard of. */
+    CUT,
+    /** A page of a listing says that it comes before itself. */
+    REPEATED
   }
 
   /** What becomes of a call that writes. */

@@ -208,7 +208,7 @@ final class EcrApi {
               Base64.getDecoder().decode(in.get("nextToken").asText()), StandardCharsets.UTF_8);
       from = Integer.parseInt(token.substring(token.indexOf(' ') + 1));
     }
-    int to = Math.min(from + most, all.size());
+    int to = Math.min(from + Math.min(most, world.mostOnAPage), all.size());
     ArrayNode list = out.putArray(key);
     all.subList(Math.min(from, to), to).forEach(list::add);
     if (to < all.size()) {

@@ -150,7 +150,7 @@ final class IamApi {
         (name, own) -> all.add(new Entry("GroupDetailList", member(group(name, own)))));
     world.iam.managed.forEach(
         (arn, document) -> all.add(new Entry("Policies", member(managed(arn, document)))));
-    int most = Integer.parseInt(in.getOrDefault("MaxItems", "100"));
+    int most = Math.min(Integer.parseInt(in.getOrDefault("MaxItems", "100")), world.mostOnAPage);
     int from =
         Integer.parseInt(in.getOrDefault("Marker", "marker-0").substring("marker-".length()));
     int to = Math.min(from + most, all.size());

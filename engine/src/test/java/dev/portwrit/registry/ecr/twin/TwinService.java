@@ -142,12 +142,7 @@ public final class TwinService {
               + "Result></"
               + operation
               + "Response>";
-      return after(
-          fault,
-          fault.equals(Optional.of(Faults.Fault.LAST_PAGE))
-              ? result.replace("<IsTruncated>true", "<IsTruncated>false")
-              : result,
-          json);
+      return after(fault, withPage(fault, form, result), json);
     } catch (TwinRefusal e) {
       return refusal(e, json);
     }
@@ -191,6 +186,21 @@ public final class TwinService {
       out.set("nextToken", in.get("nextToken"));
     }
     return out;
+  }
+
+  private static String withPage(
+      Optional<Faults.Fault> fault, Map<String, String> form, String xml) {
+    if (fault.equals(Optional.of(Faults.Fault.LAST_PAGE))) {
+      return xml.replace("<IsTruncated>true", "<IsTruncated>false");
+    }
+    String marker = form.get("Marker");
+    if (fault.equals(Optional.of(Faults.Fault.SAME_PAGE)) && marker != null) {
+      return xml.replaceAll("<Marker>[^<]*</Marker>", "")
+          .replaceAll(
+              "<IsTruncated>(true|false)</IsTruncated>",
+              "<IsTruncated>true</IsTruncated>" + IamApi.element("Marker", marker));
+    }
+    return xml;
   }
 
   private static TwinAnswer after(Optional<Faults.Fault> fault, String text, boolean json) {

@@ -29,6 +29,7 @@ public final class TwinWorld {
   Optional<String> registryPolicy = Optional.empty();
   String registryPolicyScope = "V2";
   String registryAddress;
+  int mostOnAPage = 1_000;
   private final TwinJudge judge;
 
   TwinWorld(String account, String region, Clock clock) {
@@ -56,6 +57,18 @@ public final class TwinWorld {
    */
   public DataPath data() {
     return new DataPath(this);
+  }
+
+  /**
+   * Says how many a page has at most, whatever is asked for.
+   *
+   * <p>Source: IAM API reference, GetAccountAuthorizationDetails: there may be fewer than {@code
+   * MaxItems} though there are more; ECR's {@code maxResults} is a most too.
+   *
+   * @param most from 1
+   */
+  public void pagesOf(int most) {
+    mostOnAPage = most;
   }
 
   /**
