@@ -256,6 +256,31 @@ class EcrFaultsIT {
   }
 
   @Test
+  void page_thatWronglySaysItIsTheLast_makesNothingAnew() {
+    IntStream.range(0, 1_001).forEach(at -> twin.world().with("aaa/r" + at));
+    ends(run("apply"), ExitCode.YES);
+    twin.forgetCalls();
+    twin.faults().always("DescribeRepositories", Fault.LAST_PAGE);
+
+    // It looks as if both had to be made; read by their names before that, they are there.
+    ends(run("apply"), ExitCode.YES, "CreateRepository", "acme/api", "acme/web");
+
+    assertThat(writes()).isZero();
+    twin.faults().none();
+    ends(run("plan"), ExitCode.YES);
+  }
+
+  // The program waits as long as it does for registries that show their writes late.
+  @Test
+  void service_thatAnswersSuccessAndDoesNothing_isNotBelieved() {
+    twin.faults().next("SetRepositoryPolicy", Fault.IGNORED);
+
+    ends(run("apply"), ExitCode.NO, "the registry says that it is done, and nothing changed");
+    ends(run("apply"), ExitCode.YES);
+    ends(run("plan"), ExitCode.YES);
+  }
+
+  @Test
   void service_thatBreaksWhenItWasDone_isBelievedByWhatIsRead() {
     twin.faults().next("SetRepositoryPolicy", Fault.BROKEN_AFTER_EFFECT);
     twin.faults().next("CreateRepository", Fault.CUT_AFTER_EFFECT);
