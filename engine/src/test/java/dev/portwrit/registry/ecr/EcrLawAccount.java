@@ -63,7 +63,7 @@ final class EcrLawAccount {
     TwinService service =
         new TwinService(ID, REGION, Clock.fixed(LawWorkspaces.NOW, ZoneOffset.UTC));
     // So that listings have several pages.
-    service.world().pagesOf(3);
+    service.world().pagesOf(2);
     TwinIam iam = service.world().iam();
     for (String arn : PRINCIPALS) {
       String name = arn.substring(arn.indexOf('/') + 1);
