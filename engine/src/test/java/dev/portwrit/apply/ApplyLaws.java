@@ -76,6 +76,11 @@ abstract class ApplyLaws {
     worlds.close();
   }
 
+  /** Where a test may keep what is gone after it. */
+  Path folder() {
+    return folder;
+  }
+
   /** What the laws are tried on; each thread asks for its own. */
   abstract LawWorld.Kind kind();
 

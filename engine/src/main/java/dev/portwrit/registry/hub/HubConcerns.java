@@ -6,9 +6,11 @@ import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubContents.AccessToken;
 import dev.portwrit.registry.hub.HubContents.Resource;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -16,11 +18,16 @@ import java.util.TreeSet;
  * account that does not exist any more keeps nobody else from being removed.
  */
 final class HubConcerns implements NativeForm.Concerns {
+  private static final String TOKENS = "access tokens";
+  private static final String SOMEWHERE = "repositories";
+
   private final NativeState before;
   private final NativeState after;
   private final HubMemberships then;
   private final HubMemberships now;
   private final Set<String> repositories;
+  private final Set<String> opening;
+  private final Map<String, SortedSet<String>> unknown = new HashMap<>();
 
   HubConcerns(NativeState before, NativeState after) {
     this.before = before;
@@ -28,6 +35,14 @@ final class HubConcerns implements NativeForm.Concerns {
     this.now = new HubMemberships(before);
     this.then = new HubMemberships(after);
     this.repositories = new TreeSet<>(after.present(HubObjects.REPOSITORY));
+    this.opening = new TreeSet<>(before.present(HubObjects.REPOSITORY));
+    opening.removeIf(where -> now.isOpen(where) || !then.isOpen(where));
+    for (ObjectId id : before.objects().keySet()) {
+      if (id.kind().equals(HubObjects.TEAM_PERMISSION) && before.at(id).isUnknown()) {
+        HubObjects.InRepository one = HubObjects.InRepository.of(id);
+        unknown.computeIfAbsent(one.name(), same -> new TreeSet<>()).add(one.repository());
+      }
+    }
   }
 
   @Override
@@ -40,8 +55,14 @@ final class HubConcerns implements NativeForm.Concerns {
         words.add(permission(one.repository(), one.name()));
         people(one.name()).forEach(user -> words.add(in(one.repository(), user)));
       }
-      case HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS -> words.add(object.name());
+      case HubObjects.REPOSITORY ->
+          words.addAll(Set.of(object.name(), opening(object.name()), SOMEWHERE));
+      case HubObjects.IMMUTABLE_TAGS -> words.addAll(Set.of(object.name(), SOMEWHERE));
       case HubObjects.WEBHOOK -> words.add(object.toString());
+      case HubObjects.ACCESS_TOKEN -> {
+        words.addAll(own(object));
+        reachOfToken(object).forEach(where -> words.add(in(where, TOKENS)));
+      }
       default -> words.addAll(own(object));
     }
     return words;
@@ -64,18 +85,37 @@ final class HubConcerns implements NativeForm.Concerns {
         if (then.membersOf(one.team()).contains(one.user())) {
           reach(one.team()).forEach(where -> words.add(permission(where, one.team())));
         }
+        awaitOpening(reach(one.team()), words);
       }
       case HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS -> {
         words.add(object.name());
+        words.add(in(object.name(), TOKENS));
         now.users().forEach(user -> words.add(in(object.name(), user)));
+        then.users().forEach(user -> words.add(in(object.name(), user)));
       }
-      case HubObjects.ACCESS_TOKEN -> words.addAll(paths(after, object));
+      case HubObjects.TEAM -> awaitOpening(reach(object.name()), words);
+      case HubObjects.MEMBER -> {
+        awaitOpening(opening, words);
+        // Whoever comes to rule may do everything everywhere, where tags are not kept yet too.
+        if (then.rules(object.name()) && !now.rules(object.name())) {
+          words.add(SOMEWHERE);
+        }
+      }
+      case HubObjects.ACCESS_TOKEN -> {
+        words.addAll(paths(after, object));
+        awaitOpening(opening, words);
+      }
       case HubObjects.WEBHOOK -> words.add(HubObjects.InRepository.of(object).repository());
       default -> {
         // Its own words are all.
       }
     }
     return words;
+  }
+
+  // Who may pull since everybody may needs no team for it any more.
+  private void awaitOpening(Set<String> where, Set<String> words) {
+    where.stream().filter(opening::contains).forEach(one -> words.add(opening(one)));
   }
 
   private Set<String> own(ObjectId object) {
@@ -97,16 +137,25 @@ final class HubConcerns implements NativeForm.Concerns {
                               user ->
                                   reach(object.name())
                                       .forEach(where -> words.add(in(where, user)))));
-      case HubObjects.ACCESS_TOKEN -> {
-        for (NativeState state : List.of(before, after)) {
-          paths(state, object).forEach(where -> words.add(in(where, object.toString())));
-        }
-      }
+      case HubObjects.ACCESS_TOKEN ->
+          reachOfToken(object).forEach(where -> words.add(in(where, object.toString())));
       default -> {
         // Nothing else shares it.
       }
     }
     return words;
+  }
+
+  /** The repositories that a token reaches, before or after, or perhaps. */
+  private Set<String> reachOfToken(ObjectId token) {
+    Set<String> reach = new TreeSet<>(paths(before, token));
+    reach.addAll(paths(after, token));
+    boolean mayBeAll =
+        before.at(token).isUnknown() || reach.stream().anyMatch(path -> path.contains("*"));
+    if (mayBeAll) {
+      reach.addAll(repositories);
+    }
+    return reach;
   }
 
   private static Set<String> paths(NativeState state, ObjectId token) {
@@ -123,10 +172,11 @@ final class HubConcerns implements NativeForm.Concerns {
     return paths;
   }
 
-  /** The repositories in which a team may do something, before or after. */
+  /** The repositories in which a team may do something, before or after, or perhaps. */
   private Set<String> reach(String team) {
     Set<String> reach = new TreeSet<>(now.permissionsOf(team).keySet());
     reach.addAll(then.permissionsOf(team).keySet());
+    reach.addAll(unknown.getOrDefault(team, new TreeSet<>()));
     return reach;
   }
 
@@ -139,6 +189,10 @@ final class HubConcerns implements NativeForm.Concerns {
 
   private static String in(String repository, String who) {
     return repository + " | " + who;
+  }
+
+  private static String opening(String repository) {
+    return "opening " + repository;
   }
 
   private static String permission(String repository, String team) {

@@ -181,6 +181,17 @@ final class HubFindings {
     live.gaps().forEach(gap -> reportUnknown("some `" + gap.kind() + "`", gap.reason()));
   }
 
+  void reportUnseenTokens() {
+    findings.warning(
+        context.registry().place(),
+        Code.NATIVE_UNKNOWN,
+        "access tokens of `"
+            + context.registry().name()
+            + "` are not looked at: no organization access token may list them, and policies have"
+            + " no service there",
+        "use an owner's password to see what they may, and after the last service went");
+  }
+
   private void reportUnknown(String what, String reason) {
     findings.warning(
         context.registry().place(),

@@ -32,6 +32,7 @@ public final class HubForm implements NativeForm {
   private final HubContext context;
   private final Predicate<String> spokenOf;
   private final Set<String> others;
+  private final boolean seesTokens;
 
   /**
    * The form of a registry.
@@ -42,6 +43,19 @@ public final class HubForm implements NativeForm {
    * @throws IllegalArgumentException if it is none of type Docker Hub
    */
   public HubForm(Registry registry, Optional<String> caller) {
+    this(registry, caller, true);
+  }
+
+  /**
+   * The form of a registry.
+   *
+   * @param registry its definition
+   * @param caller the Docker ID by whose credentials policies are applied; empty if it is not
+   *     known, or the credentials are those of an organization
+   * @param seesTokens whether states hold access tokens, or gaps instead; if not, it is said
+   * @throws IllegalArgumentException if it is none of type Docker Hub
+   */
+  HubForm(Registry registry, Optional<String> caller, boolean seesTokens) {
     if (registry.type() != Registry.Type.DOCKER_HUB) {
       throw new IllegalArgumentException(
           "`" + registry.name() + "` is no registry of type Docker Hub");
@@ -49,12 +63,14 @@ public final class HubForm implements NativeForm {
     this.context = new HubContext(registry, caller);
     this.spokenOf = name -> true;
     this.others = Set.of();
+    this.seesTokens = seesTokens;
   }
 
   private HubForm(HubForm whole, Predicate<String> spokenOf, Set<String> others) {
     this.context = whole.context;
     this.spokenOf = spokenOf;
     this.others = Set.copyOf(others);
+    this.seesTokens = whole.seesTokens;
   }
 
   @Override
@@ -154,6 +170,9 @@ public final class HubForm implements NativeForm {
     report.reportUnusable(accounts.unusable());
     accounts.shared().forEach((name, holders) -> report.reportShared(name, holders));
     report.reportUnknown(live);
+    if (!seesTokens) {
+      report.reportUnseenTokens();
+    }
     Map<ObjectId, Reading> known = new HashMap<>(targets);
     known.values().removeIf(Reading::isUnknown);
     NativeState then = live.withAll(known);

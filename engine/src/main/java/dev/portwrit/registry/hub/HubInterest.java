@@ -8,8 +8,13 @@ import java.util.function.Predicate;
  *
  * @param isOurs which repositories live there by policy, as Docker Hub names them
  * @param inWebhooks of which of them the webhooks matter
+ * @param inTokens whether access tokens do
  */
-record HubInterest(Predicate<String> isOurs, Predicate<String> inWebhooks) {
+record HubInterest(Predicate<String> isOurs, Predicate<String> inWebhooks, boolean inTokens) {
+  HubInterest(Predicate<String> isOurs, Predicate<String> inWebhooks) {
+    this(isOurs, inWebhooks, true);
+  }
+
   /** Everything. */
   static final HubInterest ALL = new HubInterest(name -> true, name -> true);
 }

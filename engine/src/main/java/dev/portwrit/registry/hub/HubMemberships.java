@@ -4,6 +4,7 @@ import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubContents.Member;
+import dev.portwrit.registry.hub.HubContents.Repository;
 import dev.portwrit.registry.hub.HubContents.TeamPermission;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,17 +15,19 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Who is in which team, and what teams may, in one state. */
+/** Who is in which team, what teams may, and what everybody may, in one state. */
 final class HubMemberships {
   /** What somebody has who has nothing, and who has everything. */
   static final int NOTHING = 0;
 
+  private static final int READING = 1;
   private static final int EVERYTHING = 3;
 
   private final Map<String, SortedSet<String>> members = new HashMap<>();
   private final Map<String, SortedSet<String>> teams = new HashMap<>();
   private final Map<String, SortedMap<String, Integer>> permissions = new HashMap<>();
   private final Set<String> administrators = new HashSet<>();
+  private final Set<String> open = new HashSet<>();
 
   HubMemberships(NativeState state) {
     for (ObjectId id : state.objects().keySet()) {
@@ -40,6 +43,11 @@ final class HubMemberships {
         case HubObjects.MEMBER -> {
           if (Member.read(content).role() != OrgRole.MEMBER) {
             administrators.add(id.name());
+          }
+        }
+        case HubObjects.REPOSITORY -> {
+          if (Repository.read(content).isPublic()) {
+            open.add(id.name());
           }
         }
         case HubObjects.TEAM_MEMBER -> {
@@ -74,7 +82,7 @@ final class HubMemberships {
 
   static int level(Permission permission) {
     return switch (permission) {
-      case READ -> 1;
+      case READ -> READING;
       case WRITE -> 2;
       case ADMIN -> EVERYTHING;
     };
@@ -82,10 +90,20 @@ final class HubMemberships {
 
   static Permission permission(int level) {
     return switch (level) {
-      case 1 -> Permission.READ;
+      case READING -> Permission.READ;
       case 2 -> Permission.WRITE;
       default -> Permission.ADMIN;
     };
+  }
+
+  /** Whether somebody may do everything everywhere. */
+  boolean rules(String user) {
+    return administrators.contains(user);
+  }
+
+  /** Whether everybody may pull. */
+  boolean isOpen(String repository) {
+    return open.contains(repository);
   }
 
   Set<String> allTeams() {
@@ -117,7 +135,7 @@ final class HubMemberships {
     if (administrators.contains(user)) {
       return EVERYTHING;
     }
-    int most = NOTHING;
+    int most = isOpen(repository) ? READING : NOTHING;
     for (String team : teams.getOrDefault(user, new TreeSet<>())) {
       most = Math.max(most, permissionOf(team, repository));
     }

@@ -67,12 +67,43 @@ final class HubPeople {
 
   void readInvitations(NativeState.Builder state) {
     try {
-      for (JsonNode one : queries.invites()) {
-        state.put(HubObjects.invitation(invitee(one)), HubReadings.invitation(one));
-      }
+      List<JsonNode> all = queries.invites();
+      all.forEach(
+          one -> state.put(HubObjects.invitation(invitee(one)), invitation(all, invitee(one))));
     } catch (HubFailure e) {
       state.gap(HubObjects.INVITATION, calls.reason(e));
     }
+  }
+
+  /** One of somebody. */
+  Reading invitation(String who) throws HubFailure {
+    return invitation(queries.invites(), who);
+  }
+
+  /** Somebody may be invited twice: what they may become is the most of it. */
+  private static Reading invitation(List<JsonNode> all, String who) {
+    Reading most = Reading.absent();
+    for (JsonNode one : all) {
+      if (invitee(one).equals(who)) {
+        most = more(most, HubReadings.invitation(one));
+      }
+    }
+    return most;
+  }
+
+  // What is not understood may be the most: nothing is built on another then.
+  private static Reading more(Reading one, Reading other) {
+    if (one instanceof Reading.Present some && other instanceof Reading.Present more) {
+      return some.content().equals(member(OrgRole.OWNER))
+              || more.content().equals(member(OrgRole.MEMBER))
+          ? one
+          : other;
+    }
+    return one.isUnknown() ? one : other;
+  }
+
+  private static String member(OrgRole role) {
+    return new HubContents.Member(role).text();
   }
 
   void readAccessTokens(NativeState.Builder state) {

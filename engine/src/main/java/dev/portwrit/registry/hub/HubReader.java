@@ -26,10 +26,12 @@ final class HubReader implements LiveReader {
   private final HubQueries queries;
   private final HubSight sight;
   private final HubPeople people;
+  private final HubInterest interest;
   private final HubRepositories repositories;
 
   HubReader(HubCalls calls, HubInterest interest, int atOnce) {
     this.calls = calls;
+    this.interest = interest;
     this.queries = new HubQueries(calls);
     this.sight = new HubSight(calls, queries);
     this.people = new HubPeople(calls, queries, sight);
@@ -44,7 +46,9 @@ final class HubReader implements LiveReader {
     people.readMembers(state);
     if (scope.accounts()) {
       people.readInvitations(state);
-      people.readAccessTokens(state);
+      if (interest.inTokens()) {
+        people.readAccessTokens(state);
+      }
     }
     repositories.read(scope, teams, state);
     return state.build();
@@ -56,14 +60,7 @@ final class HubReader implements LiveReader {
     return switch (object.kind()) {
       case HubObjects.MEMBER ->
           reading(() -> queries.member(name).map(HubReadings::member).orElseGet(Reading::absent));
-      case HubObjects.INVITATION ->
-          reading(
-              () ->
-                  queries.invites().stream()
-                      .filter(one -> HubPeople.invitee(one).equals(name))
-                      .findFirst()
-                      .map(HubReadings::invitation)
-                      .orElseGet(Reading::absent));
+      case HubObjects.INVITATION -> reading(() -> people.invitation(name));
       case HubObjects.TEAM -> orAbsent(() -> HubReadings.team(queries.group(name)));
       case HubObjects.TEAM_MEMBER -> teamMember(TeamMember.of(object));
       case HubObjects.ACCESS_TOKEN -> reading(() -> people.accessToken(name));

@@ -105,8 +105,13 @@ public final class HubRegistry implements LiveRegistry {
     NativeNames names = new NativeNames(registry);
     // They give nobody access: where no policy says anything of them they are not worth a call.
     boolean isPerson = credentials.kind() != HubCredentials.Kind.ORGANIZATION_TOKEN;
+    // No token may list tokens: where policy asks for none, that is no reason to do nothing.
+    boolean seesTokens = isPerson || HubRoster.hasServices(workspace, registry);
     return new HubRegistry(
-        new HubForm(registry, isPerson ? Optional.of(credentials.username()) : Optional.empty()),
+        new HubForm(
+            registry,
+            isPerson ? Optional.of(credentials.username()) : Optional.empty(),
+            seesTokens),
         connection,
         new HubInterest(
             name -> names.ours(name).isPresent(),
@@ -114,7 +119,8 @@ public final class HubRegistry implements LiveRegistry {
                 names
                     .ours(name)
                     .filter(ours -> !workspace.nativeWebhooks(ours).isEmpty())
-                    .isPresent()));
+                    .isPresent(),
+            seesTokens));
   }
 
   private static String organization(Registry registry) throws RegistryException {

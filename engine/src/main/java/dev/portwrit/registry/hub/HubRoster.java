@@ -5,6 +5,7 @@ import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryPattern;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,21 @@ final class HubRoster {
     this.people = Collections.unmodifiableSet(everybody);
     this.owners =
         context.managesMembers() && owning != null ? Collections.unmodifiableSet(owning) : Set.of();
+  }
+
+  /** Whether some service of policies could have something in a registry. */
+  static boolean hasServices(Workspace workspace, Registry registry) {
+    Set<String> here = new HashSet<>();
+    workspace.organizations().stream()
+        .filter(one -> isIn(one, registry))
+        .forEach(one -> here.add(one.name()));
+    return workspace.services().stream()
+            .anyMatch(one -> here.contains(one.subject().organization()))
+        || workspace.repositories().stream()
+            .filter(rule -> registry.repositories().stream().anyMatch(rule.pattern()::overlaps))
+            .flatMap(rule -> rule.grants().stream())
+            .flatMap(grant -> grant.to().stream())
+            .anyMatch(member -> member.subject() instanceof Subject.Service);
   }
 
   private static boolean isIn(Organization organization, Registry registry) {

@@ -74,7 +74,7 @@ final class MemberTargets {
           : new Reading.Unknown("its role is none that is known");
     }
     boolean stays = is.get() == role || (!removes && is.get().compareTo(role) > 0);
-    return stays ? there : Reading.present(new Member(role).text());
+    return stays ? there : new HubGaps(live).unless(Reading.present(new Member(role).text()));
   }
 
   private void invite(String user, OrgRole role) {

@@ -70,10 +70,9 @@ final class RepositoryTargets {
     if (there instanceof Reading.Unknown) {
       targets.put(repository, there);
       targets.put(HubObjects.immutableTags(nativeName), there);
-      given
-          .teams()
-          .keySet()
-          .forEach(team -> targets.put(HubObjects.teamPermission(nativeName, team), there));
+      SortedSet<String> teams = new TreeSet<>(given.teams().keySet());
+      teams.addAll(liveTeams.getOrDefault(nativeName, new TreeSet<>()));
+      teams.forEach(team -> targets.put(HubObjects.teamPermission(nativeName, team), there));
       return;
     }
     boolean isNew = there instanceof Reading.Absent;
@@ -180,8 +179,8 @@ final class RepositoryTargets {
         Code.HUB_NEW,
         "`"
             + nativeName
-            + "` is made private and without teams until its immutable tags hold; owners and"
-            + " editors can push to it meanwhile",
-        "keep the number of owners and editors small");
+            + "` is made private and without teams until its immutable tags hold; owners, editors and"
+            + " access tokens for all repositories can push to it meanwhile",
+        "keep the number of owners and editors small, and give no token all repositories");
   }
 }

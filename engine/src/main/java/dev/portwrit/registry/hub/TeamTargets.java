@@ -21,6 +21,7 @@ final class TeamTargets {
   private final HubGrants grants;
   private final NativeState live;
   private final boolean removes;
+  private final HubGaps gaps;
   private final Map<Subject, String> descriptions = new HashMap<>();
   private final SortedMap<ObjectId, Reading> targets = new TreeMap<>();
   private final Map<String, SortedSet<String>> liveMembers = new HashMap<>();
@@ -31,6 +32,7 @@ final class TeamTargets {
     this.grants = grants;
     this.live = live;
     this.removes = removes;
+    this.gaps = new HubGaps(live);
     for (Team team : index.workspace().teams()) {
       descriptions.put(team.subject(), team.description());
     }
@@ -76,7 +78,7 @@ final class TeamTargets {
     if (removes) {
       for (String user : liveMembers.getOrDefault(group, new TreeSet<>())) {
         if (!wanted.contains(user) && !context.keepsMember(user)) {
-          targets.put(HubObjects.teamMember(group, user), Reading.absent());
+          targets.put(HubObjects.teamMember(group, user), gaps.unless(Reading.absent()));
         }
       }
     }
@@ -88,8 +90,10 @@ final class TeamTargets {
     Reading there = live.at(id);
     if (there instanceof Reading.Unknown || member instanceof Reading.Unknown) {
       targets.put(id, there instanceof Reading.Unknown ? there : member);
-    } else if (member instanceof Reading.Present || there instanceof Reading.Present) {
-      targets.put(id, Reading.present(HubContents.EMPTY));
+    } else if (there instanceof Reading.Present) {
+      targets.put(id, there);
+    } else if (member instanceof Reading.Present) {
+      targets.put(id, gaps.unless(Reading.present(HubContents.EMPTY)));
     }
     // Whoever is no member yet is in no team: it is said of the invitation.
   }
@@ -111,9 +115,9 @@ final class TeamTargets {
   }
 
   private void end(String team) {
-    targets.put(HubObjects.team(team), Reading.absent());
+    targets.put(HubObjects.team(team), gaps.unless(Reading.absent()));
     for (String user : liveMembers.getOrDefault(team, new TreeSet<>())) {
-      targets.put(HubObjects.teamMember(team, user), Reading.absent());
+      targets.put(HubObjects.teamMember(team, user), gaps.unless(Reading.absent()));
     }
   }
 }

@@ -325,6 +325,26 @@ class HubFindingsTest {
     return Reading.present(new AccessToken(active, "", Optional.empty(), new TreeSet<>()).text());
   }
 
+  @Test
+  void repositoriesThatCouldNotAllBeListed_leaveTeamsAndRulersAsTheyAre() {
+    ObjectId team = HubObjects.team("portwrit-members");
+    ObjectId inTeam = HubObjects.teamMember("portwrit-members", "bob");
+    ObjectId ruler = HubObjects.member("bob");
+    NativeState live =
+        ALL_THERE.toBuilder()
+            .put(team, Reading.present(new HubContents.Team("ours").text()))
+            .put(inTeam, Reading.present(HubContents.EMPTY))
+            .put(ruler, Reading.present(new HubContents.Member(OrgRole.EDITOR).text()))
+            .gap(HubObjects.REPOSITORY, "it broke off")
+            .build();
+
+    Desired desired = desired("repository: acme/api\n", "", live);
+
+    assertThat(wanted(desired, team)).matches(Reading::isUnknown);
+    assertThat(wanted(desired, inTeam)).matches(Reading::isUnknown);
+    assertThat(wanted(desired, ruler)).matches(Reading::isUnknown);
+  }
+
   private static String target(Desired desired, ObjectId id) {
     return desired.targets().get(id) instanceof Reading.Present present
         ? present.content()

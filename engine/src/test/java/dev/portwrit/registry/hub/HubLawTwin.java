@@ -3,33 +3,36 @@ package dev.portwrit.registry.hub;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Settings;
 import dev.portwrit.policy.Workspace;
-import dev.portwrit.registry.CallCount;
 import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.LiveRegistry;
 import dev.portwrit.registry.LiveWriter;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
-import dev.portwrit.registry.Performed;
+import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
-import dev.portwrit.registry.Step;
 import dev.portwrit.registry.hub.HubContents.Resource;
 import dev.portwrit.registry.hub.twin.HubWorld;
 import dev.portwrit.registry.hub.twin.TwinFaults.Fault;
 import dev.portwrit.registry.hub.twin.TwinRepository;
 import dev.portwrit.registry.hub.twin.TwinService;
 import dev.portwrit.registry.hub.twin.TwinTruth;
+import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.Misbehaviour;
+import dev.portwrit.registry.twin.RegistryTwin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -38,8 +41,22 @@ import java.util.function.Consumer;
  * The twin of Docker Hub as applying meets it: asked without a network, one call at a time, by the
  * password of an owner who is the engine.
  */
-public final class HubLawTwin implements LiveRegistry {
-  private static final String ENGINE = "engine";
+public final class HubLawTwin implements RegistryTwin, LiveRegistry {
+  /** The owner by whose password everything is asked. */
+  static final String ENGINE = "engine";
+
+  /** What is not taken for done unless the answer says what was made. */
+  private static final List<String> TELLING = List.of("CreateOrgAccessToken", "CreateInvite");
+
+  /** How a read fails: at once, or each time that it is tried. */
+  private static final List<List<Fault>> FAILURES =
+      List.of(
+          List.of(Fault.DENIED),
+          Collections.nCopies(4, Fault.BROKEN),
+          Collections.nCopies(4, Fault.CUT),
+          Collections.nCopies(4, Fault.HALVED),
+          Collections.nCopies(4, Fault.ITEM_LOST));
+
   private static final Workspace EMPTY =
       new Workspace(
           Settings.NONE,
@@ -51,7 +68,6 @@ public final class HubLawTwin implements LiveRegistry {
           List.of(),
           List.of(),
           List.of());
-  private static final List<String> PERMISSIONS = List.of("read", "write", "admin");
 
   private final TwinService service;
   private final HubWorld world;
@@ -59,6 +75,9 @@ public final class HubLawTwin implements LiveRegistry {
   private final NativeForm form;
   private final HubInterest interest;
   private final String organization;
+  private final HubDisturbance disturbance;
+  private final Set<String> ruled = new TreeSet<>();
+  private boolean endsAfterIt;
   private Misbehaviour misbehaviour = Misbehaviour.NONE;
   private int reads;
   private int writes;
@@ -75,6 +94,7 @@ public final class HubLawTwin implements LiveRegistry {
     this.organization = HubOrganization.of(registry).iterator().next();
     this.service = new TwinService(organization, time);
     this.world = service.world();
+    this.disturbance = new HubDisturbance(world, organization);
     world.member(ENGINE, "owner");
     people.forEach(name -> world.member(name, "member"));
     HubCredentials credentials = new HubCredentials(ENGINE, "password-of-" + ENGINE);
@@ -115,6 +135,10 @@ public final class HubLawTwin implements LiveRegistry {
       throws IOException {
     TwinService.Reply reply =
         service.answer(method, path, bearer.map(token -> "Bearer " + token), body.orElse(""));
+    if (endsAfterIt) {
+      endsAfterIt = false;
+      throw new Misbehaviour.Crash();
+    }
     if (reply.status() == 0) {
       throw new IOException("the connection broke off");
     }
@@ -123,14 +147,34 @@ public final class HubLawTwin implements LiveRegistry {
   }
 
   private void before(String call) {
-    boolean isRead =
-        (call.startsWith("List") || call.startsWith("Get")) && !call.equals("GetGroup");
-    if (isRead) {
+    if (call.startsWith("List") || call.startsWith("Get") || call.startsWith("Verify")) {
       reads++;
       if (misbehaviour.onRead(reads) == Misbehaviour.Read.FAILED) {
-        service.faults().next(call, Fault.DENIED);
+        service.faults().next(call, FAILURES.get(reads % FAILURES.size()).toArray(Fault[]::new));
       }
+    } else if (!call.equals("CreateAccessToken")) {
+      beforeWrite(call);
     }
+  }
+
+  private void beforeWrite(String call) {
+    writes++;
+    world.lag(misbehaviour.lag(writes));
+    switch (misbehaviour.onWrite(writes, new ObjectId("call", call))) {
+      case CRASH_BEFORE -> throw new Misbehaviour.Crash();
+      case CRASH_AFTER -> endsAfterIt = true;
+      case NOTHING ->
+          service.faults().nextWrite(TELLING.contains(call) ? Fault.DENIED : Fault.IGNORED);
+      case REFUSED -> service.faults().nextWrite(Fault.DENIED);
+      case LOST -> service.faults().nextWrite(Fault.CUT);
+      case UNHEARD -> service.faults().nextWrite(Fault.CUT_AFTER_EFFECT);
+      case DONE -> {}
+    }
+  }
+
+  @Override
+  public LiveRegistry registry() {
+    return this;
   }
 
   @Override
@@ -146,23 +190,19 @@ public final class HubLawTwin implements LiveRegistry {
   @Override
   public LiveWriter writer() {
     try {
-      return new Writer(connection.writer());
+      return connection.writer();
     } catch (RegistryException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /**
-   * What is really there.
-   *
-   * @return with nothing unknown
-   */
+  @Override
   public NativeState truth() {
     NativeState.Builder state = NativeState.EMPTY.toBuilder();
     TwinTruth truth = TwinTruth.of(world);
     truth.members().forEach(one -> state.put(HubObjects.member(one.name()), role(one.value())));
-    truth
-        .invitations()
+    truth.invitations().stream()
+        .sorted(Comparator.comparing(one -> OrgRole.parse(one.value()).orElseThrow()))
         .forEach(one -> state.put(HubObjects.invitation(one.name()), role(one.value())));
     truth
         .teams()
@@ -227,119 +267,46 @@ public final class HubLawTwin implements LiveRegistry {
                 .text()));
   }
 
-  /**
-   * Somebody else changes something that policy governs.
-   *
-   * @param random by which it is drawn
-   */
-  public void disturb(Random random) {
-    TwinTruth truth = TwinTruth.of(world);
-    if (truth.repositories().isEmpty()) {
-      return;
-    }
-    TwinRepository repository =
-        truth.repositories().get(random.nextInt(truth.repositories().size()));
-    String team = truth.teams().get(random.nextInt(truth.teams().size())).name();
-    String somebody = truth.members().get(random.nextInt(truth.members().size())).name();
-    switch (random.nextInt(6)) {
-      case 0 ->
-          world.permit(
-              repository.name(), team, PERMISSIONS.get(random.nextInt(PERMISSIONS.size())));
-      case 1 -> world.forbid(repository.name(), team);
-      case 2 -> repository.keeping("^other-" + random.nextInt(3) + "$");
-      case 3 -> {
-        if (!team.equals("owners")) {
-          world.team(team, "", somebody);
-        }
-      }
-      case 4 -> {
-        if (!somebody.equals(ENGINE)) {
-          world.member(somebody, random.nextBoolean() ? "editor" : "member");
-        }
-      }
-      default -> repository.described("somebody was here");
-    }
+  @Override
+  public Judgement judge(NativeState state) {
+    return HubLawJudge.of(organization, state, ruled);
   }
 
-  /**
-   * How it misbehaves from now on.
-   *
-   * @param other calls are counted from 1 again
-   */
+  @Override
+  public void disturb(Random random) {
+    disturbance.happen(random);
+  }
+
+  @Override
   public void misbehave(Misbehaviour other) {
+    world
+        .members()
+        .forEach(
+            (name, role) -> {
+              if (!role.equals("member")) {
+                ruled.add(name);
+              }
+            });
     misbehaviour = other;
+    endsAfterIt = false;
     reads = 0;
     writes = 0;
     service.faults().none();
     world.lag(0);
   }
 
-  /**
-   * Hears of the truth after every effect.
-   *
-   * @param watcher takes it
-   */
+  @Override
   public void watch(Consumer<NativeState> watcher) {
     service.afterEachWrite(call -> watcher.accept(truth()));
   }
 
-  /**
-   * How many calls that write were made.
-   *
-   * @return since it was told to misbehave
-   */
+  @Override
   public int writes() {
     return writes;
   }
 
-  /**
-   * How many calls that read were made.
-   *
-   * @return since it was told to misbehave
-   */
+  @Override
   public int reads() {
     return reads;
-  }
-
-  private final class Writer implements LiveWriter {
-    private final LiveWriter writer;
-
-    Writer(LiveWriter writer) {
-      this.writer = writer;
-    }
-
-    @Override
-    public Performed perform(Step step) {
-      writes++;
-      Misbehaviour.Write fate = misbehaviour.onWrite(writes, step.object());
-      if (misbehaviour.lag(writes) > 0) {
-        world.lag(misbehaviour.lag(writes));
-      }
-      switch (fate) {
-        case CRASH_BEFORE -> throw new Misbehaviour.Crash();
-        case NOTHING -> {
-          return new Performed.Accepted();
-        }
-        case REFUSED -> service.faults().nextWrite(Fault.DENIED);
-        case LOST -> service.faults().nextWrite(Fault.CUT);
-        case UNHEARD -> service.faults().nextWrite(Fault.CUT_AFTER_EFFECT);
-        case DONE, CRASH_AFTER -> {}
-      }
-      Performed performed = writer.perform(step);
-      if (fate == Misbehaviour.Write.CRASH_AFTER) {
-        throw new Misbehaviour.Crash();
-      }
-      return performed;
-    }
-
-    @Override
-    public CallCount calls() {
-      return writer.calls();
-    }
-
-    @Override
-    public void close() {
-      writer.close();
-    }
   }
 }

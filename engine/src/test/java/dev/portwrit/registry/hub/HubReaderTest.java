@@ -338,4 +338,12 @@ class HubReaderTest {
     assertThat(hub.read().at(HubObjects.accessToken("twice"))).matches(Reading::isUnknown);
     assertThat(hub.read(HubObjects.accessToken("twice"))).matches(Reading::isUnknown);
   }
+
+  @Test
+  void whoeverIsInvitedTwice_mayBecomeTheMostOfIt() throws RegistryException {
+    hub.world.invite("zoe", "owner").invite("zoe", "member");
+    Reading most = Reading.present(new HubContents.Member(OrgRole.OWNER).text());
+    assertThat(hub.read().at(HubObjects.invitation("zoe"))).isEqualTo(most);
+    assertThat(hub.read(HubObjects.invitation("zoe"))).isEqualTo(most);
+  }
 }

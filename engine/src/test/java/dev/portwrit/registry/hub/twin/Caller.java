@@ -20,6 +20,8 @@ record Caller(
   /** Source: Docker manuals, "Access token reference": what includes what. */
   private static final Map<String, List<String>> INCLUDED =
       Map.ofEntries(
+          Map.entry("scope-image-pull", List.of("scope-image-push", "scope-image-delete")),
+          Map.entry("scope-image-push", List.of("scope-image-delete")),
           Map.entry(
               "scope-repository-read", List.of("scope-repository-edit", "scope-repository-admin")),
           Map.entry("scope-repository-edit", List.of("scope-repository-admin")),

@@ -329,6 +329,44 @@ public final class HubWorld {
     return secret;
   }
 
+  /**
+   * A token of the organization, as {@link TwinTruth} tells of one.
+   *
+   * @param one its label and what it may
+   * @return this
+   */
+  public HubWorld token(TwinTruth.TruthOfToken one) {
+    String id = "token-" + nextId();
+    List<HubState.Resource> resources =
+        one.resources().stream()
+            .map(text -> List.of(text.split(" ", -1)))
+            .map(
+                words ->
+                    new HubState.Resource(
+                        words.get(0), words.get(1), words.subList(2, words.size())))
+            .toList();
+    now.tokens.put(
+        id,
+        new HubState.Token(
+            id,
+            one.label(),
+            one.description(),
+            "dckr_oat_" + secret(),
+            one.active(),
+            one.expires().map(Instant::parse),
+            resources));
+    return this;
+  }
+
+  /**
+   * All tokens of a label go.
+   *
+   * @param label it
+   */
+  public void revoke(String label) {
+    now.tokens.values().removeIf(token -> token.label().equals(label));
+  }
+
   String secret() {
     return "neverToBeShown" + nextId();
   }

@@ -26,6 +26,8 @@ public final class TwinFaults {
     HALVED,
     /** It is refused: 403. */
     DENIED,
+    /** A page of a listing lacks its last entry; one that has none does not come. */
+    ITEM_LOST,
     /** A page of a listing says that it is the last. */
     LAST_PAGE,
     /** A page of a listing is the first once more. */

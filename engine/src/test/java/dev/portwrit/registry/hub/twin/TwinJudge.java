@@ -1,5 +1,6 @@
 package dev.portwrit.registry.hub.twin;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -109,5 +110,34 @@ public final class TwinJudge {
   public boolean mayDelete(String account, String repository, String tag) {
     TwinRepository one = world.now.repositories.get(repository);
     return one != null && rankOf(Optional.of(account), one) >= ADMIN && !one.keeps(tag);
+  }
+
+  /**
+   * Whether a token of the organization reaches a repository with a scope, by itself or within
+   * another.
+   *
+   * @param label of the token
+   * @param repository without the organization
+   * @param scope such as {@code scope-image-pull}
+   * @return true if one of that label does
+   */
+  public boolean tokenCarries(String label, String repository, String scope) {
+    TwinRepository one = world.now.repositories.get(repository);
+    return one != null
+        && world.now.tokens.values().stream()
+            .filter(token -> token.label().equals(label) && token.active())
+            .filter(token -> token.expires().filter(end -> !end.isAfter(now())).isEmpty())
+            .map(token -> new Caller(world, Optional.empty(), Optional.empty(), Optional.of(token)))
+            .anyMatch(
+                caller ->
+                    caller.carries(
+                        "TYPE_REPO",
+                        world.organization() + "/" + repository,
+                        scope,
+                        !one.isPrivate));
+  }
+
+  private Instant now() {
+    return world.clock().instant();
   }
 }

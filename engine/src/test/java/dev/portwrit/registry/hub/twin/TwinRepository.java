@@ -58,6 +58,26 @@ public final class TwinRepository {
   }
 
   /**
+   * Shows it only to those who may see it.
+   *
+   * @return this
+   */
+  public TwinRepository close() {
+    isPrivate = true;
+    return this;
+  }
+
+  /**
+   * Keeps no tag any more.
+   *
+   * @return this
+   */
+  public TwinRepository releasing() {
+    immutable = false;
+    return this;
+  }
+
+  /**
    * Describes it.
    *
    * @param text the short description

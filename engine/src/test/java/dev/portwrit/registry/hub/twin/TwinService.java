@@ -2,6 +2,7 @@ package dev.portwrit.registry.hub.twin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portwrit.registry.hub.twin.TwinFaults.Fault;
 import dev.portwrit.registry.hub.twin.TwinRequest.Route;
@@ -280,10 +281,20 @@ public final class TwinService {
                   case CUT_AFTER_EFFECT -> new Reply(0, "", headers);
                   case HALVED ->
                       new Reply(answer.status(), text.substring(0, text.length() / 2), headers);
+                  case ITEM_LOST -> withoutOne(answer, headers);
                   case LAST_PAGE -> new Reply(answer.status(), last(answer.body()), headers);
                   default -> reply;
                 })
         .orElse(reply);
+  }
+
+  private static Reply withoutOne(TwinAnswer answer, Map<String, String> headers) {
+    JsonNode body = answer.body().deepCopy();
+    if (!(body.path("results") instanceof ArrayNode results) || results.isEmpty()) {
+      return new Reply(0, "", headers);
+    }
+    results.remove(results.size() - 1);
+    return new Reply(answer.status(), body.toString(), headers);
   }
 
   private static String last(JsonNode page) {

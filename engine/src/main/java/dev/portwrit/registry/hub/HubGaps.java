@@ -1,0 +1,33 @@
+package dev.portwrit.registry.hub;
+
+import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.Reading;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where some repositories, or what teams may in them, are not known, nobody can say what somebody
+ * gains or loses by joining or leaving a team, or by ruling the organization or ceasing to.
+ */
+final class HubGaps {
+  private static final Set<String> OF_REPOSITORIES =
+      Set.of(HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS, HubObjects.TEAM_PERMISSION);
+
+  private final Optional<Reading> unknown;
+
+  HubGaps(NativeState live) {
+    this.unknown =
+        live.gaps().stream()
+            .filter(gap -> OF_REPOSITORIES.contains(gap.kind()))
+            .findFirst()
+            .map(
+                gap ->
+                    new Reading.Unknown(
+                        "what would be gained or lost by it is not known: " + gap.reason()));
+  }
+
+  /** The target, unless what it would do is not known. */
+  Reading unless(Reading target) {
+    return unknown.orElse(target);
+  }
+}
