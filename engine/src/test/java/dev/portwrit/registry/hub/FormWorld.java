@@ -234,6 +234,24 @@ final class FormWorld {
             workspace.registries()));
   }
 
+  /** The same registry under policies without one of their rules. */
+  FormWorld without(RepositoryRule rule) {
+    List<RepositoryRule> fewer = new ArrayList<>(workspace.repositories());
+    fewer.remove(rule);
+    return new FormWorld(
+        random,
+        new Workspace(
+            workspace.settings(),
+            workspace.organizations(),
+            workspace.teams(),
+            workspace.services(),
+            workspace.users(),
+            fewer,
+            workspace.protections(),
+            workspace.exceptions(),
+            workspace.registries()));
+  }
+
   private boolean isOnRoster(String organization, Subject subject) {
     return workspace.organizations().stream()
         .filter(one -> one.name().equals(organization))

@@ -15,6 +15,7 @@ import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
@@ -297,6 +298,25 @@ class HubLawsPropertyTest {
             assertThat(between).as("%s", steps).containsAll(both);
           }
           assertThat(state.present(HubObjects.TEAM)).noneMatch(HubArrangement::isBridge);
+        });
+  }
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  void desired_withOneDocumentMore_givesNoLess(
+      @ForAll("workspaces") Workspace workspace, @ForAll("salts") int salt) {
+    worlds(
+        workspace,
+        salt,
+        world -> {
+          for (RepositoryRule rule : world.workspace().repositories()) {
+            if (!rule.declared()) {
+              Set<String> fewer = rights(world.without(rule).settled(NativeState.EMPTY));
+              assertThat(rights(world.settled(NativeState.EMPTY)))
+                  .as("%s", rule)
+                  .containsAll(fewer);
+              return;
+            }
+          }
         });
   }
 
