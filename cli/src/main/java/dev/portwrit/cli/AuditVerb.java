@@ -4,6 +4,7 @@ import dev.portwrit.audit.AuditFormat;
 import dev.portwrit.audit.AuditReport;
 import dev.portwrit.audit.AuditScope;
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
@@ -18,6 +19,7 @@ final class AuditVerb implements Verb {
   private static final String REGISTRY = "registry";
   private static final String REPOSITORY = "repository";
   private static final String SUBJECT = "subject";
+  private static final String NO_HISTORY = "no-history";
 
   @Override
   public String name() {
@@ -39,12 +41,14 @@ final class AuditVerb implements Verb {
     return List.of(
         CommonOptions.value(null, REGISTRY, "NAME", "only what lives in this registry"),
         CommonOptions.value(null, REPOSITORY, "NAME", "only what reaches this repository"),
-        CommonOptions.value(null, SUBJECT, "SUBJECT", "only what this subject can do"));
+        CommonOptions.value(null, SUBJECT, "SUBJECT", "only what this subject can do"),
+        CommonOptions.flag(
+            null, NO_HISTORY, "do not look for the commits by which access came to be"));
   }
 
   @Override
   public List<String> formats() {
-    return List.of("text", "json", "csv");
+    return List.of("text", "json", "ndjson", "csv", "markdown");
   }
 
   @Override
@@ -54,15 +58,22 @@ final class AuditVerb implements Verb {
     Policy policy = PolicyOpener.open(invocation);
     AuditScope scope = scope(invocation, policy);
     String revision = policy.commit().map(CommitInfo::id).orElse("");
+    Optional<AccessOrigins> origins =
+        invocation.has(NO_HISTORY)
+            ? Optional.empty()
+            : Origins.of(
+                invocation, policy.index(), policy.commit().map(CommitInfo::id), policy.now());
     try {
-      new AuditReport(policy.index(), revision, policy.now(), scope)
+      new AuditReport(policy.index(), revision, policy.now(), scope, origins)
           .write(invocation.console().data(), format);
     } catch (IOException e) {
       throw Failure.undetermined(
           "the report could not be written: " + IoReason.of(e),
           "look at the disk and at whoever reads it; what was written is not a whole report");
     }
-    return ExitCode.YES;
+    List<String> unknown = origins.map(AccessOrigins::unknown).orElse(List.of());
+    unknown.forEach(cause -> invocation.console().warning("some origins are unknown: " + cause));
+    return unknown.isEmpty() ? ExitCode.YES : ExitCode.UNDETERMINED;
   }
 
   private static AuditScope scope(Invocation invocation, Policy policy) throws Failure {

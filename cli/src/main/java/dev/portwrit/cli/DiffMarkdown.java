@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.diagnostic.MarkdownText;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;

@@ -60,17 +60,13 @@ final class HistoryText {
   }
 
   private String people(CommitInfo commit) {
-    String author = person(commit.author());
-    String committer = person(commit.committer());
+    String author = commit.author().toString();
+    String committer = commit.committer().toString();
     String by = author.equals(committer) ? author : author + ", committed by " + committer;
     SignatureVerdict verdict = signers.of(commit);
     return verdict instanceof SignatureVerdict.SignedBy signed
         ? "by " + by + ", signed by " + signed.signer()
         : "by " + by + ", no known signature: " + ((SignatureVerdict.Refused) verdict).cause();
-  }
-
-  private static String person(CommitInfo.Person person) {
-    return person.name() + " <" + person.email() + ">";
   }
 
   String json() {

@@ -4,6 +4,7 @@ import dev.portwrit.audit.AuditFormat;
 import dev.portwrit.audit.AuditReport;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import java.io.BufferedInputStream;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes a report once more, from the commit that it names, and compares every byte. */
 final class ReportCheck {
@@ -26,11 +28,16 @@ final class ReportCheck {
         WorkspaceReader.read(
             invocation, committed ? Revision.parse(header.revision()) : Revision.CURRENT);
     PolicyIndex index = PolicyOpener.index(invocation.console(), snapshot);
+    Optional<String> commit = committed ? Optional.of(header.revision()) : Optional.empty();
+    Optional<AccessOrigins> origins =
+        header.hasHistory()
+            ? Origins.of(invocation, index, commit, header.now())
+            : Optional.empty();
     String state = committed ? "commit " + header.revision() : "the policies as they are now";
     try (InputStream said = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Comparison comparison = new Comparison(said);
       long rows =
-          new AuditReport(index, header.revision(), header.now(), header.scope())
+          new AuditReport(index, header.revision(), header.now(), header.scope(), origins)
               .write(comparison, AuditFormat.JSON);
       if (comparison.isSame()) {
         invocation

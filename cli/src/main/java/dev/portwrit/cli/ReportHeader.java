@@ -25,8 +25,9 @@ import java.util.Optional;
  * @param revision the commit, empty if it was made of policies that were not committed
  * @param now the instant at which expiry was judged
  * @param scope what part of the access it is about
+ * @param hasHistory whether it says by what commits access came to be
  */
-record ReportHeader(String revision, Instant now, AuditScope scope) {
+record ReportHeader(String revision, Instant now, AuditScope scope, boolean hasHistory) {
   private static final String BEGIN = "{\"report\":\"access\",";
 
   /** The header of a file; empty if it is no report, or its header is none. */
@@ -44,7 +45,10 @@ record ReportHeader(String revision, Instant now, AuditScope scope) {
 
   /** Whether the file is a report in a format that does not say what it is of. */
   static boolean isInAnotherFormat(Path file) throws IOException {
-    return begins(file, "access by policy at ") || begins(file, "registry,repository,tags,");
+    return begins(file, "access by policy ")
+        || begins(file, "Access by policy ")
+        || begins(file, "registry,repository,tags,")
+        || begins(file, "{\"registry\":");
   }
 
   private static boolean begins(Path file, String text) throws IOException {
@@ -79,6 +83,7 @@ record ReportHeader(String revision, Instant now, AuditScope scope) {
             Optional.ofNullable(texts.get("registry")),
             Optional.ofNullable(texts.get("repository")).flatMap(RepositoryName::parse),
             Optional.ofNullable(texts.get("subject")).flatMap(Subject::parse));
-    return Optional.of(new ReportHeader(revision, Instant.parse(now), scope));
+    return Optional.of(
+        new ReportHeader(revision, Instant.parse(now), scope, "yes".equals(texts.get("history"))));
   }
 }

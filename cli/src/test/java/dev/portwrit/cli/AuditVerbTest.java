@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class AuditVerbTest {
   @Test
   void report_saysAtItsEndThatItIsComplete() {
-    Command.Outcome outcome = SmallCompany.command().run("audit");
+    Command.Outcome outcome = SmallCompany.command().run("audit", "--no-history");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
     assertThat(outcome.out()).startsWith("access by policy at 2026-11-20T12:00:00Z");
     assertThat(outcome.out().lines().reduce("", (before, line) -> line))
@@ -31,7 +31,7 @@ class AuditVerbTest {
 
   @Test
   void readerWentAway_isUndeterminedAndNoWholeReport() {
-    Command.Outcome outcome = SmallCompany.command().withRoomFor(100).run("audit");
+    Command.Outcome outcome = SmallCompany.command().withRoomFor(100).run("audit", "--no-history");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(outcome.err()).contains("not a whole report");
   }

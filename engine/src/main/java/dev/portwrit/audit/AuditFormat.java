@@ -10,8 +10,12 @@ public enum AuditFormat {
   TEXT,
   /** One object with a list of rows, one row a line. */
   JSON,
+  /** A row a line, each an object, and a last line that says that it is whole. */
+  NDJSON,
   /** RFC 4180, with a header. */
-  CSV;
+  CSV,
+  /** A table for an issue or a page. */
+  MARKDOWN;
 
   /**
    * Reads a format.

@@ -3,6 +3,8 @@ package dev.portwrit.audit;
 import dev.portwrit.access.Access;
 import dev.portwrit.access.AccessRelation;
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.history.AccessOrigins;
+import dev.portwrit.history.Origin;
 import dev.portwrit.policy.Registry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,17 +14,23 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Who can do what by which path, over the policy of one workspace at one instant. The same
  * workspace and instant give the same bytes. Immutable.
  */
 public final class AuditReport {
+  private static final Origin WITHOUT_HISTORY =
+      new Origin.Unknown("the policies are of a folder without history");
+
   private final PolicyIndex index;
   private final String revision;
   private final Instant now;
   private final AuditScope scope;
+  private final Optional<AccessOrigins> origins;
 
   /**
    * A report.
@@ -32,12 +40,19 @@ public final class AuditReport {
    *     name
    * @param now the instant at which expiry is judged
    * @param scope what part of it is reported
+   * @param origins by what access came to be; empty of policies without a history
    */
-  public AuditReport(PolicyIndex index, String revision, Instant now, AuditScope scope) {
+  public AuditReport(
+      PolicyIndex index,
+      String revision,
+      Instant now,
+      AuditScope scope,
+      Optional<AccessOrigins> origins) {
     this.index = Objects.requireNonNull(index);
     this.revision = revision;
     this.now = now;
     this.scope = scope;
+    this.origins = origins;
   }
 
   /**
@@ -52,7 +67,10 @@ public final class AuditReport {
             .sorted(Comparator.comparing(Registry::name))
             .toList();
     Consumer<Access> rows =
-        edge -> AuditRow.of(edge, registries).stream().filter(scope::includes).forEach(action);
+        edge ->
+            AuditRow.of(edge, registries, origin(edge)).stream()
+                .filter(scope::includes)
+                .forEach(action);
     AccessRelation relation = AccessRelation.of(index);
     if (scope.subject().isPresent()) {
       relation.whatCan(scope.subject().get(), now).forEach(rows);
@@ -91,10 +109,22 @@ public final class AuditReport {
     return rows[0];
   }
 
+  private Origin origin(Access edge) {
+    return origins.map(some -> some.of(edge)).orElse(WITHOUT_HISTORY);
+  }
+
+  private List<String> unknown() {
+    return origins.isPresent()
+        ? AuditRow.UNKNOWN_COLUMNS
+        : Stream.concat(AuditRow.OF_HISTORY.stream(), AuditRow.UNKNOWN_COLUMNS.stream()).toList();
+  }
+
   private RowWriter writer(OutputStream out, AuditFormat format) throws IOException {
     return switch (format) {
-      case TEXT -> new TextWriter(out, revision, now);
-      case JSON -> new JsonWriter(out, revision, now, scope);
+      case TEXT -> new TextWriter(out, revision, now, unknown());
+      case JSON -> new JsonWriter(out, revision, now, scope, unknown());
+      case NDJSON -> new NdjsonWriter(out);
+      case MARKDOWN -> new MarkdownWriter(out, revision, now, unknown());
       case CSV -> new CsvWriter(out);
     };
   }

@@ -4,6 +4,7 @@ import dev.portwrit.access.Access;
 import dev.portwrit.access.Restriction;
 import dev.portwrit.decision.Rule;
 import dev.portwrit.diagnostic.Place;
+import dev.portwrit.history.Origin;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Registry;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param rule what gives it
  * @param place where the rule is written
  * @param expires when it ends, empty if never
+ * @param origin by what it came to be
  */
 public record AuditRow(
     String registry,
@@ -42,7 +44,8 @@ public record AuditRow(
     String via,
     String rule,
     Optional<Place> place,
-    Optional<Expiry> expires) {
+    Optional<Expiry> expires,
+    Origin origin) {
   /** What a column says that this form of the report cannot fill. */
   public static final String UNKNOWN = "unknown";
 
@@ -68,11 +71,16 @@ public record AuditRow(
           "expires",
           "declared",
           "live",
-          "drift");
+          "drift",
+          "since-time");
 
   /** The columns that this form of the report cannot fill. */
-  public static final List<String> UNKNOWN_COLUMNS =
-      List.of("since", "author", "approver", "in-force", "live", "drift");
+  static final List<String> UNKNOWN_COLUMNS = List.of("in-force", "live", "drift");
+
+  /** Those that it cannot fill of policies without a history. */
+  static final List<String> OF_HISTORY = List.of("since", "author", "approver", "since-time");
+
+  private static final String NOT_COMMITTED = "uncommitted";
 
   /**
    * The rows of an edge: one for each registry that may hold some of its repositories, or one
@@ -80,9 +88,10 @@ public record AuditRow(
    *
    * @param edge an edge of access
    * @param registries those of the workspace
+   * @param origin by what it came to be
    * @return at least one row, in the order of the registries
    */
-  static List<AuditRow> of(Access edge, List<Registry> registries) {
+  static List<AuditRow> of(Access edge, List<Registry> registries, Origin origin) {
     List<String> names =
         registries.stream()
             .filter(
@@ -91,11 +100,11 @@ public record AuditRow(
             .map(Registry::name)
             .toList();
     return (names.isEmpty() ? Stream.of("") : names.stream())
-        .map(registry -> of(edge, registry))
+        .map(registry -> of(edge, registry, origin))
         .toList();
   }
 
-  private static AuditRow of(Access edge, String registry) {
+  private static AuditRow of(Access edge, String registry, Origin origin) {
     return new AuditRow(
         registry,
         edge.repositories(),
@@ -105,7 +114,8 @@ public record AuditRow(
         via(edge),
         edge.rule().text(),
         edge.rule().place(),
-        edge.expires());
+        edge.expires(),
+        origin);
   }
 
   /**
@@ -136,14 +146,46 @@ public record AuditRow(
         rule,
         place.map(Place::file).orElse(""),
         place.map(some -> Integer.toString(some.line())).orElse(""),
-        UNKNOWN,
-        UNKNOWN,
-        UNKNOWN,
+        commit(),
+        made().map(one -> one.commit().author().toString()).orElse(UNKNOWN),
+        made().flatMap(Origin.Made::approver).orElse(UNKNOWN),
         UNKNOWN,
         expires.map(Expiry::written).orElse("never"),
         "yes",
         UNKNOWN,
-        UNKNOWN);
+        UNKNOWN,
+        made().map(one -> one.time().toString()).orElse(UNKNOWN));
+  }
+
+  /**
+   * Since when and by whom, as a person reads it.
+   *
+   * @return one line, empty if it is not known
+   */
+  Optional<String> since() {
+    if (origin instanceof Origin.Uncommitted) {
+      return Optional.of("not committed");
+    }
+    return made()
+        .map(
+            one ->
+                "since "
+                    + one.time()
+                    + " by "
+                    + one.commit().shortId()
+                    + " of "
+                    + one.commit().author()
+                    + one.approver().map(who -> ", approved by " + who).orElse(""));
+  }
+
+  private String commit() {
+    return origin instanceof Origin.Uncommitted
+        ? NOT_COMMITTED
+        : made().map(one -> one.commit().id()).orElse(UNKNOWN);
+  }
+
+  private Optional<Origin.Made> made() {
+    return origin instanceof Origin.Made made ? Optional.of(made) : Optional.empty();
   }
 
   private static String tags(List<Restriction> restrictions) {

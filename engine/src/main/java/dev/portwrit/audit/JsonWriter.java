@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** One object: what the report is about, and its rows, each on a line of its own. */
 final class JsonWriter implements RowWriter {
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
@@ -24,7 +24,8 @@ final class JsonWriter implements RowWriter {
   private final JsonGenerator json;
   private long rows;
 
-  JsonWriter(OutputStream out, String revision, Instant now, AuditScope scope) throws IOException {
+  JsonWriter(OutputStream out, String revision, Instant now, AuditScope scope, List<String> unknown)
+      throws IOException {
     this.json = FACTORY.createGenerator(out);
     json.writeStartObject();
     json.writeStringField("report", "access");
@@ -33,9 +34,10 @@ final class JsonWriter implements RowWriter {
     if (!scope.equals(AuditScope.ALL)) {
       write(scope);
     }
+    json.writeStringField("history", unknown.contains("since") ? "no" : "yes");
     json.writeFieldName("unknown");
     json.writeStartArray();
-    for (String column : AuditRow.UNKNOWN_COLUMNS) {
+    for (String column : unknown) {
       json.writeString(column);
     }
     json.writeEndArray();
@@ -59,8 +61,12 @@ final class JsonWriter implements RowWriter {
   @Override
   public void write(AuditRow row) throws IOException {
     rows++;
-    List<String> cells = row.cells();
     json.writeRaw("\n");
+    write(json, row);
+  }
+
+  static void write(JsonGenerator json, AuditRow row) throws IOException {
+    List<String> cells = row.cells();
     json.writeStartObject();
     for (int i = 0; i < cells.size(); i++) {
       json.writeStringField(AuditRow.COLUMNS.get(i), cells.get(i));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One line a row, such as {@code user:bob push acme/pay/** (all) by push to team:acme/pay on
@@ -12,10 +13,13 @@ import java.time.Instant;
  */
 final class TextWriter implements RowWriter {
   private final OutputStream out;
+  private final List<String> unknown;
   private long rows;
 
-  TextWriter(OutputStream out, String revision, Instant now) throws IOException {
+  TextWriter(OutputStream out, String revision, Instant now, List<String> unknown)
+      throws IOException {
     this.out = out;
+    this.unknown = unknown;
     line("access by policy" + (revision.isEmpty() ? "" : " of " + revision) + " at " + now);
   }
 
@@ -35,6 +39,7 @@ final class TextWriter implements RowWriter {
     row.place().ifPresent(p -> line.append(" (" + p.file() + ":" + p.line() + ")"));
     line.append(" | ").append(row.via());
     row.expires().ifPresent(expiry -> line.append(" | expires ").append(expiry));
+    row.since().ifPresent(since -> line.append(" | ").append(since));
     line(line.toString());
   }
 
@@ -44,7 +49,7 @@ final class TextWriter implements RowWriter {
         rows
             + (rows == 1 ? " row" : " rows")
             + ", complete over the policy; not known here: "
-            + String.join(", ", AuditRow.UNKNOWN_COLUMNS));
+            + String.join(", ", unknown));
   }
 
   private void line(String text) throws IOException {

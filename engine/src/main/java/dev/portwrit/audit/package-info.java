@@ -1,5 +1,5 @@
 /**
- * The report: who can do what, where, by which path.
+ * The report: who can do what, where, by which path, since when and by whom.
  *
  * <p>An {@link dev.portwrit.audit.AuditReport} is asked of the compiled policy at one instant. It
  * writes {@link dev.portwrit.audit.AuditRow rows} one after the other, in a fixed order and without

@@ -2,6 +2,8 @@ package dev.portwrit.source;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.jgit.revwalk.FooterKey;
+import org.eclipse.jgit.revwalk.FooterLine;
 
 /**
  * What a commit says about itself. All text is as it was committed: whoever prints it to a terminal
@@ -22,7 +24,17 @@ public record CommitInfo(
    * @param email as committed
    * @param time when, to the second
    */
-  public record Person(String name, String email, Instant time) {}
+  public record Person(String name, String email, Instant time) {
+    /**
+     * The name as Git writes it.
+     *
+     * @return such as {@code Ada Lovelace <ada@example.org>}
+     */
+    @Override
+    public String toString() {
+      return name + " <" + email + ">";
+    }
+  }
 
   /** Copies the list. */
   public CommitInfo {
@@ -54,5 +66,19 @@ public record CommitInfo(
    */
   public String subject() {
     return message.lines().findFirst().orElse("");
+  }
+
+  /**
+   * What trailers of the message say.
+   *
+   * @param key such as {@code Reviewed-by}, in any case
+   * @return their values, in order
+   */
+  public List<String> trailers(String key) {
+    return FooterLine.fromMessage(message).stream()
+        .filter(line -> line.matches(new FooterKey(key)))
+        .map(FooterLine::getValue)
+        .filter(value -> !value.isBlank())
+        .toList();
   }
 }

@@ -136,7 +136,7 @@ class AuditReportPropertyTest {
 
   private static List<AuditRow> rows(PolicyIndex index, Instant now, AuditScope scope) {
     List<AuditRow> rows = new ArrayList<>();
-    new AuditReport(index, "", now, scope).forEach(rows::add);
+    new AuditReport(index, "", now, scope, Optional.empty()).forEach(rows::add);
     return rows;
   }
 
@@ -146,7 +146,8 @@ class AuditReportPropertyTest {
             PolicyIndex.of(scenario.workspace()),
             "",
             scenario.questions().get(0).now(),
-            AuditScope.ALL)
+            AuditScope.ALL,
+            Optional.empty())
         .write(out, format);
     return out.toByteArray();
   }

@@ -42,8 +42,8 @@ class AuditReportTest {
         .last()
         .asString()
         .endsWith(
-            " rows, complete over the policy; not known here: since, author, approver, in-force,"
-                + " live, drift");
+            " rows, complete over the policy; not known here: since, author, approver, since-time,"
+                + " in-force, live, drift");
   }
 
   @Test
@@ -52,15 +52,15 @@ class AuditReportTest {
     assertThat(lines.get(0))
         .isEqualTo(
             "registry,repository,tags,subject,kind,action,via,rule,file,line,since,author,approver,"
-                + "in-force,expires,declared,live,drift");
+                + "in-force,expires,declared,live,drift,since-time");
     assertThat(lines)
         .contains(
             "hub,acme/pay/api,all,user:eve,user,pull,direct,pull to user:eve on acme/pay/api,"
-                + "pay.yaml,9,unknown,unknown,unknown,unknown,2027-01-31,yes,unknown,unknown",
+                + "pay.yaml,9,unknown,unknown,unknown,unknown,2027-01-31,yes,unknown,unknown,unknown",
             "hub,acme/pay/**,\"all except tags v* in acme/** (protection acme/releases,"
                 + " immutable)\",user:bob,user,overwrite,team:acme/pay,push to team:acme/pay on"
                 + " acme/pay/**,pay.yaml,3,unknown,unknown,unknown,unknown,never,yes,unknown,"
-                + "unknown");
+                + "unknown,unknown");
     assertThat(text(AuditFormat.CSV)).endsWith("\r\n").doesNotContain("\r\n\r\n");
   }
 
@@ -69,7 +69,7 @@ class AuditReportTest {
     assertThat(lines(AuditFormat.CSV))
         .contains(
             ",other/tool,all,user:ada,user,pull,direct,pull to user:ada on other/tool,other.yaml,5,"
-                + "unknown,unknown,unknown,unknown,never,yes,unknown,unknown");
+                + "unknown,unknown,unknown,unknown,never,yes,unknown,unknown,unknown");
   }
 
   @Test
@@ -77,7 +77,8 @@ class AuditReportTest {
     assertThat(text(AuditFormat.JSON))
         .startsWith(
             "{\"report\":\"access\",\"revision\":\"4f1c2d9\",\"now\":\"2026-08-01T12:00:00Z\","
-                + "\"unknown\":[\"since\",\"author\",\"approver\",\"in-force\",\"live\",\"drift\"],"
+                + "\"history\":\"no\",\"unknown\":[\"since\",\"author\",\"approver\",\"since-time\","
+                + "\"in-force\",\"live\",\"drift\"],"
                 + "\"rows\":[")
         .contains(
             "{\"registry\":\"hub\",\"repository\":\"acme/pay/api\",\"tags\":\"all\","
@@ -186,7 +187,8 @@ class AuditReportTest {
   }
 
   private static AuditReport report(AuditScope scope) {
-    return new AuditReport(PolicyIndex.of(SmallCompany.workspace()), "4f1c2d9", NOW, scope);
+    return new AuditReport(
+        PolicyIndex.of(SmallCompany.workspace()), "4f1c2d9", NOW, scope, Optional.empty());
   }
 
   private long count() {

@@ -34,6 +34,11 @@ public record Revisions(Workspace before, Workspace after, List<Question> questi
   private static final int NAMES = 14;
   private static final int TAGS = 6;
 
+  /** Two states of a workspace, always with the same questions. */
+  public static Revisions between(Workspace before, Workspace after) {
+    return of(before, after, 1);
+  }
+
   static Revisions of(Workspace before, Workspace after, int salt) {
     Random random = new Random(salt);
     Instant now = Vocabulary.pick(Vocabulary.INSTANTS, salt);

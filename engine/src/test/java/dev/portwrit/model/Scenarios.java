@@ -12,6 +12,7 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,6 +47,25 @@ public final class Scenarios {
         .as(
             (before, other, choices, salt) ->
                 Revisions.of(before.workspace(), before.changed(other, choices).workspace(), salt));
+  }
+
+  /**
+   * Some states of one workspace, each made from the one before.
+   *
+   * @return two to four
+   */
+  public static Arbitrary<List<Workspace>> states() {
+    return Combinators.combine(recipes(), some(recipes(), 1, 3), some(numbers(7, 7), 3, 3))
+        .as(
+            (first, others, choices) -> {
+              List<Workspace> states = new ArrayList<>(List.of(first.workspace()));
+              WorkspaceRecipe last = first;
+              for (int i = 0; i < others.size(); i++) {
+                last = last.changed(others.get(i), choices.get(i));
+                states.add(last.workspace());
+              }
+              return List.copyOf(states);
+            });
   }
 
   private static Arbitrary<WorkspaceRecipe> recipes() {

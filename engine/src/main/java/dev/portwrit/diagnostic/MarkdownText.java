@@ -1,17 +1,20 @@
-package dev.portwrit.cli;
-
-import dev.portwrit.diagnostic.Printable;
+package dev.portwrit.diagnostic;
 
 /**
  * Text from outside as Markdown shows it: as code, in which no host looks for names to notify, for
  * numbers of issues or for addresses, and without a character that could mean something to
  * Markdown, to a table or to HTML.
  */
-final class MarkdownText {
+public final class MarkdownText {
   private MarkdownText() {}
 
-  /** The text as code in a line of Markdown, in a table too. */
-  static String code(String text) {
+  /**
+   * The text as code in a line of Markdown, in a table too.
+   *
+   * @param text any text
+   * @return one line
+   */
+  public static String code(String text) {
     return "<code>" + escape(text) + "</code>";
   }
 

@@ -1,0 +1,227 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.source.RealGit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** By which commit access came to be, in real repositories. */
+class AuditOriginsIT {
+  private static final String ACME =
+      "organization: acme\nowners: [ada]\nmembers: [bob]\n---\nteam: pay\nmembers: []\n";
+  private static final String WITH_BOB = ACME.replace("members: []", "members: [bob]");
+  private static final String PAY =
+      "repositories: acme/pay/**\ngrants:\n  - {role: push, to: [team:acme/pay]}\n";
+  private static final String ADA = "Ada <ada@acme.example>";
+
+  @TempDir Path folder;
+  private RealGit git;
+
+  @BeforeEach
+  void commit() {
+    git = RealGit.init(folder.resolve("work")).at("2026-01-01T10:00:00Z");
+    git.write("portwrit.yaml", "version: 1\n").write("acme.yaml", ACME).write("pay.yaml", PAY);
+    git.commit("Begin");
+  }
+
+  @Test
+  void since_isTheCommitThatGaveIt_howeverTheFilesMoveLater() {
+    String given = letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", "# people\n\n" + WITH_BOB).commit("Reformat");
+    git.run("mv", "pay.yaml", "payments.yaml");
+    git.at("2026-04-01T10:00:00Z").commit("Rename");
+    git.at("2026-05-01T10:00:00Z")
+        .write("acme.yaml", ACME)
+        .write("payments.yaml", PAY.replace("team:acme/pay", "user:bob"))
+        .commit("Grant it to him and not to the team");
+
+    Map<String, String> push = push();
+
+    assertThat(push)
+        .containsEntry("since", given)
+        .containsEntry("since-time", "2026-02-01T10:00:00Z")
+        .containsEntry("author", ADA)
+        .containsEntry("approver", "unknown")
+        .containsEntry("via", "direct");
+  }
+
+  @Test
+  void since_ofWhatWasTakenAwayInBetween_isTheSecondTime() {
+    letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", ACME).commit("Let bob go");
+    String again = letBobIn("2026-04-01T10:00:00Z");
+
+    assertThat(push()).containsEntry("since", again);
+  }
+
+  @Test
+  void since_ofWhatExpiredInBetween_isTheRenewal() {
+    String until =
+        "repository: acme/pay/api\ngrants:\n  - {role: push, to: [user:bob], expires: %s}\n";
+    git.at("2026-02-01T10:00:00Z").write("bob.yaml", until.formatted("2026-02-28"));
+    git.commit("Let bob in for a month");
+    git.at("2026-03-15T10:00:00Z").write("bob.yaml", until.formatted("2027-12-31"));
+    String renewed = git.commit("Renew it").trim();
+
+    assertThat(push()).containsEntry("since", renewed);
+
+    git.at("2026-03-20T10:00:00Z").write("bob.yaml", until.formatted("2028-12-31"));
+    git.commit("Renew it in time");
+
+    assertThat(push()).containsEntry("since", renewed);
+  }
+
+  @Test
+  void since_ofTagsThatWereProtectedUntilThen_isTheCommitThatOpenedThem() {
+    letBobIn("2026-02-01T10:00:00Z");
+    String protection = "protection: acme/releases\nrepositories: [acme/**]\ntags: [v*]\nrule: immutable\n";
+    git.at("2026-03-01T10:00:00Z").write("releases.yaml", protection).commit("Protect");
+    Map<String, String> without = row("overwrite");
+    git.run("rm", "--quiet", "releases.yaml");
+    String opened = git.at("2026-04-01T10:00:00Z").commit("Open");
+
+    assertThat(without).containsEntry("since-time", "2026-02-01T10:00:00Z");
+    assertThat(row("overwrite")).containsEntry("since", opened);
+    assertThat(row("pull")).containsEntry("since-time", "2026-02-01T10:00:00Z");
+  }
+
+  @Test
+  void approver_isWhoMergedIt_orWhomTheMergeNames() {
+    git.run("checkout", "--quiet", "-b", "change");
+    String given = letBobIn("2026-02-01T10:00:00Z");
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-03T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "--no-commit", "change");
+    git.run("commit", "--quiet", "--author", "Eve <eve@acme.example>", "-m", "Merge 12");
+
+    assertThat(push())
+        .containsEntry("since", given)
+        .containsEntry("since-time", "2026-02-03T10:00:00Z")
+        .containsEntry("author", ADA)
+        .containsEntry("approver", "Eve <eve@acme.example>");
+
+    git.run(
+        "commit", "--quiet", "--amend", "-m", "Merge 12\n\nReviewed-by: Dee <dee@acme.example>");
+
+    assertThat(push()).containsEntry("approver", "Dee <dee@acme.example>");
+  }
+
+  @Test
+  void approver_ofAMergeByTheAuthor_isUnknown() {
+    git.run("checkout", "--quiet", "-b", "change");
+    letBobIn("2026-02-01T10:00:00Z");
+    git.run("checkout", "--quiet", "main");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+
+    assertThat(push()).containsEntry("approver", "unknown");
+  }
+
+  @Test
+  void since_ofWhatIsNotCommitted_saysSo() {
+    git.write("acme.yaml", WITH_BOB);
+
+    assertThat(push()).containsEntry("since", "uncommitted").containsEntry("author", "unknown");
+    assertThat(audit("--subject", "user:bob").out()).contains(" | not committed\n");
+  }
+
+  @Test
+  void since_passesOverCommitsThatDoNotCompile() {
+    String given = letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", "organization: acme\nowner: [ada]\n");
+    git.commit("Break it");
+    git.at("2026-04-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Mend it");
+
+    assertThat(push()).containsEntry("since", given);
+  }
+
+  @Test
+  void since_beforeTheEdgeOfAShallowClone_isUnknownAndUndetermined() {
+    letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-03-01T10:00:00Z").write("other.yaml", "service: acme/ci\n").commit("More");
+    Path shallow = folder.resolve("shallow");
+    git.run("clone", "--quiet", "--depth", "1", "file://" + git.folder(), shallow.toString());
+
+    Command.Outcome outcome = Command.in(shallow).run("audit", "--format", "csv");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("shallow").contains("git fetch --unshallow");
+    assertThat(outcome.out()).contains("user:bob").contains(",unknown,unknown,unknown,");
+    assertThat(Command.in(shallow).run("audit", "--no-history").exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void reportOfACommit_isVerifiedWithItsOrigins() throws IOException {
+    String given = letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-03-01T10:00:00Z").write("other.yaml", "service: acme/ci\n").commit("More");
+    Path report = folder.resolve("report.json");
+    String text = audit("--format", "json", "--at", "HEAD").out();
+    Files.writeString(report, text);
+
+    assertThat(text).contains("\"since\":\"" + given + "\"");
+    assertThat(verify(report)).isEqualTo(ExitCode.YES);
+
+    Files.writeString(report, text.replace(given, "0".repeat(40)));
+
+    assertThat(verify(report)).isEqualTo(ExitCode.NO);
+  }
+
+  @Test
+  void ndjsonAndMarkdown_sayThatTheyAreWhole() {
+    letBobIn("2026-02-01T10:00:00Z");
+
+    List<String> lines = audit("--format", "ndjson").out().lines().toList();
+    assertThat(lines.get(0)).startsWith("{\"registry\":\"\",\"repository\":\"acme/");
+    assertThat(lines.get(lines.size() - 1))
+        .isEqualTo("{\"count\":" + (lines.size() - 1) + ",\"complete\":true}");
+    assertThat(audit("--format", "markdown").out())
+        .contains("| registry | repository |")
+        .contains("<code>since 2026-02-01T10")
+        .doesNotContain("<ada@");
+  }
+
+  private String letBobIn(String time) {
+    return git.at(time).write("acme.yaml", WITH_BOB).commit("Let bob in").trim();
+  }
+
+  private Map<String, String> push() {
+    return row("push");
+  }
+
+  private Map<String, String> row(String action) {
+    List<String> lines = audit("--format", "csv").out().lines().toList();
+    List<String> columns = List.of(lines.get(0).split(",", -1));
+    for (String line : lines) {
+      // Only tags are quoted here.
+      List<String> cells = List.of(line.replaceAll("\"[^\"]*\"", "").split(",", -1));
+      Map<String, String> row = new TreeMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        row.put(columns.get(i), cells.get(i));
+      }
+      if ("user:bob".equals(row.get("subject"))
+          && action.equals(row.get("action"))
+          && String.valueOf(row.get("repository")).startsWith("acme/pay")) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row of bob for " + action + " in " + lines);
+  }
+
+  private Command.Outcome audit(String... words) {
+    List<String> all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(words));
+    return Command.in(git.folder()).run(all.toArray(String[]::new));
+  }
+
+  private ExitCode verify(Path report) {
+    return Command.in(git.folder()).run("verify", report.toString()).exitCode();
+  }
+}

@@ -1,0 +1,230 @@
+package dev.portwrit.history;
+
+import dev.portwrit.access.Access;
+import dev.portwrit.access.AccessRelation;
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.source.BranchLine;
+import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.GitHistory;
+import dev.portwrit.source.SourceException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * By what each access of a policy came to be. What somebody could do all the time by one path or
+ * another came to be when it began, whatever moved meanwhile. Goes back along the first parents,
+ * comparing each policy with the one before it just before the next came; a commit that does not
+ * compile was never in force and changes nothing.
+ */
+public final class AccessOrigins {
+  private static final String SHALLOW =
+      "this clone is shallow; `git fetch --unshallow` brings the rest";
+
+  private final Ancestry ancestry;
+  private final PastPolicies policies;
+  private final Approver approver;
+  private final Map<Claim.Key, Origin> origins = new HashMap<>();
+
+  /** What held in all policies that were looked at; a claim is in one set. */
+  private final Map<Subject, Set<Claim>> open = new HashMap<>();
+
+  private AccessOrigins(
+      Ancestry ancestry, PastPolicies policies, Function<CommitInfo, Optional<String>> signer) {
+    this.ancestry = ancestry;
+    this.policies = policies;
+    this.approver = new Approver(signer);
+  }
+
+  /**
+   * Looks for the origins of all that a policy gives.
+   *
+   * @param git the commits
+   * @param line the first-parent line of the branch
+   * @param policies their policies
+   * @param signer who signed a commit with a known key
+   * @param index the policy: of the newest commit of the line, or of files that come after it
+   * @param isCommitted whether it is that of the commit
+   * @param now when it is asked what is in force
+   * @return the origins
+   * @throws SourceException if commits cannot be read
+   */
+  public static AccessOrigins of(
+      GitHistory git,
+      BranchLine line,
+      PastPolicies policies,
+      Function<CommitInfo, Optional<String>> signer,
+      PolicyIndex index,
+      boolean isCommitted,
+      Instant now)
+      throws SourceException {
+    Ancestry ancestry = Ancestry.of(git);
+    return of(ancestry, line, policies, signer, index, isCommitted, now);
+  }
+
+  static AccessOrigins of(
+      Ancestry ancestry,
+      BranchLine line,
+      PastPolicies policies,
+      Function<CommitInfo, Optional<String>> signer,
+      PolicyIndex index,
+      boolean isCommitted,
+      Instant now)
+      throws SourceException {
+    AccessOrigins origins = new AccessOrigins(ancestry, policies, signer);
+    AccessRelation.of(index).forEach(now, origins::add);
+    origins.find(line, index, isCommitted, now);
+    return origins;
+  }
+
+  /**
+   * The origin of an access.
+   *
+   * @param access one of the policy
+   * @return by what it came to be
+   */
+  public Origin of(Access access) {
+    return origins.getOrDefault(
+        Claim.Key.of(access), new Origin.Unknown("it is not in force in the policy"));
+  }
+
+  /**
+   * Why origins are not known.
+   *
+   * @return each cause once, one line; empty if all are known
+   */
+  public List<String> unknown() {
+    return origins.values().stream()
+        .filter(Origin.Unknown.class::isInstance)
+        .map(origin -> ((Origin.Unknown) origin).cause())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private void add(Access access) {
+    Claim claim = Claim.of(access);
+    open.computeIfAbsent(claim.subject(), subject -> new HashSet<>()).add(claim);
+  }
+
+  private void find(BranchLine line, PolicyIndex index, boolean isCommitted, Instant now)
+      throws SourceException {
+    List<CommitInfo> commits = line.commits();
+    PolicyIndex young = index;
+    Optional<CommitInfo> since = isCommitted ? Optional.of(commits.get(0)) : Optional.empty();
+    Instant end = now;
+    for (CommitInfo older : commits.subList(isCommitted ? 1 : 0, commits.size())) {
+      if (since.isPresent()) {
+        end = earlier(end, since.get().time().minusNanos(1));
+      }
+      PastPolicies.Past past = policies.at(older);
+      if (past instanceof PastPolicies.Past.Absent) {
+        close(allOpen(), since);
+        return;
+      }
+      if (past instanceof PastPolicies.Past.Present present) {
+        if (present.index() != young) {
+          Broken broken = Broken.between(present.index(), young, end, open);
+          close(broken.certain(), since);
+          giveUp(broken.unclear(), "too many patterns meet at commit " + older.id());
+        }
+        young = present.index();
+        since = Optional.of(older);
+      }
+      if (open.isEmpty()) {
+        return;
+      }
+    }
+    if (line.isCut()) {
+      giveUp(allOpen(), SHALLOW);
+    } else {
+      close(allOpen(), since);
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private Set<Claim> allOpen() {
+    Set<Claim> all = new HashSet<>();
+    open.values().forEach(all::addAll);
+    return all;
+  }
+
+  private void giveUp(Collection<Claim> claims, String cause) {
+    claims.forEach(claim -> end(claim, new Origin.Unknown(cause)));
+  }
+
+  private void end(Claim claim, Origin origin) {
+    origins.put(claim.key(), origin);
+    open.computeIfPresent(
+        claim.subject(), (subject, some) -> some.remove(claim) && some.isEmpty() ? null : some);
+  }
+
+  private void close(Set<Claim> claims, Optional<CommitInfo> since) throws SourceException {
+    if (claims.isEmpty()) {
+      return;
+    }
+    if (since.isEmpty()) {
+      claims.forEach(claim -> end(claim, new Origin.Uncommitted()));
+      return;
+    }
+    CommitInfo commit = since.get();
+    Set<Claim> left = new HashSet<>(claims);
+    if (commit.parents().size() > 1
+        && policies.at(commit) instanceof PastPolicies.Past.Present merged) {
+      for (CommitInfo brought : ancestry.mergedBy(commit.id())) {
+        if (left.isEmpty()) {
+          break;
+        }
+        Set<Claim> made = madeBy(brought, merged.index(), commit.time(), left);
+        made(made, brought, Optional.of(commit));
+        left.removeAll(made);
+      }
+    }
+    made(left, commit, Optional.empty());
+  }
+
+  private void made(Set<Claim> claims, CommitInfo commit, Optional<CommitInfo> merge) {
+    if (!claims.isEmpty()) {
+      Origin origin = new Origin.Made(commit, merge, approver.of(commit, merge));
+      claims.forEach(claim -> end(claim, origin));
+    }
+  }
+
+  /** Of some claims of a merge those that hold at a commit of the merged branch and not before. */
+  private Set<Claim> madeBy(CommitInfo commit, PolicyIndex merged, Instant at, Set<Claim> claims)
+      throws SourceException {
+    if (!(policies.at(commit) instanceof PastPolicies.Past.Present present)) {
+      return Set.of();
+    }
+    Broken later = Broken.between(present.index(), merged, at, bySubject(claims));
+    Set<Claim> held = new HashSet<>(claims);
+    held.removeAll(later.certain());
+    held.removeAll(later.unclear());
+    Optional<CommitInfo> parent = ancestry.firstParent(commit.id());
+    if (held.isEmpty() || parent.isEmpty()) {
+      return held;
+    }
+    PastPolicies.Past before = policies.at(parent.get());
+    if (before instanceof PastPolicies.Past.Present older) {
+      return Broken.between(older.index(), present.index(), at, bySubject(held)).certain();
+    }
+    return before instanceof PastPolicies.Past.Absent ? held : Set.of();
+  }
+
+  private static Map<Subject, Set<Claim>> bySubject(Set<Claim> claims) {
+    Map<Subject, Set<Claim>> bySubject = new HashMap<>();
+    claims.forEach(
+        claim -> bySubject.computeIfAbsent(claim.subject(), subject -> new HashSet<>()).add(claim));
+    return bySubject;
+  }
+}

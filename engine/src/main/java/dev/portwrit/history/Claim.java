@@ -1,0 +1,75 @@
+package dev.portwrit.history;
+
+import dev.portwrit.access.Access;
+import dev.portwrit.access.Restriction;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Region;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a subject can do in the repositories of a pattern, by whatever rules.
+ *
+ * @param subject who
+ * @param action what
+ * @param repositories where
+ * @param restrictions what protections take away there
+ */
+record Claim(
+    Subject subject,
+    Action action,
+    RepositoryPattern repositories,
+    List<Restriction> restrictions) {
+  /** Of one policy the other three decide the restrictions. */
+  record Key(Subject subject, Action action, RepositoryPattern repositories) {
+    static Key of(Access access) {
+      return new Key(access.subject(), access.action(), access.repositories());
+    }
+  }
+
+  static Claim of(Access access) {
+    List<Restriction> refusing =
+        access.restrictions().stream()
+            .filter(some -> some.protection().enforcement() == Protection.Enforcement.DENY)
+            .toList();
+    return new Claim(access.subject(), access.action(), access.repositories(), refusing);
+  }
+
+  /** That of the key: restrictions are long, and follow from it. */
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
+  Key key() {
+    return new Key(subject, action, repositories);
+  }
+
+  /** What a region has in common with it. */
+  List<Region> within(Region region) {
+    List<Region> parts = region.within(Box.of(repositories));
+    for (Restriction restriction : restrictions) {
+      parts = parts.stream().flatMap(part -> left(part, restriction)).toList();
+    }
+    return parts;
+  }
+
+  private static Stream<Region> left(Region part, Restriction restriction) {
+    Protection protection = restriction.protection();
+    Stream<Region> released =
+        restriction.released().stream()
+            .flatMap(exception -> boxes(exception.repositories(), exception.tags()))
+            .flatMap(box -> part.within(box).stream());
+    List<Box> taken = boxes(protection.repositories(), protection.tags()).toList();
+    return Stream.concat(Stream.of(part.without(taken)), released);
+  }
+
+  private static Stream<Box> boxes(List<RepositoryPattern> repositories, List<TagPattern> tags) {
+    return repositories.stream().flatMap(one -> tags.stream().map(tag -> Box.of(one, tag)));
+  }
+}

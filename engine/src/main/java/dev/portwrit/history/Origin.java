@@ -1,0 +1,37 @@
+package dev.portwrit.history;
+
+import dev.portwrit.source.CommitInfo;
+import java.time.Instant;
+import java.util.Optional;
+
+/** By what an access came to be that has been there without a break since. */
+public sealed interface Origin {
+  /**
+   * By a commit.
+   *
+   * @param commit what made the access true, a commit of a merged branch where it can be told
+   * @param merge by which commit the branch got it; empty if it was made on the branch itself
+   * @param approver who let it in, by what the commits say; empty if they do not say
+   */
+  record Made(CommitInfo commit, Optional<CommitInfo> merge, Optional<String> approver)
+      implements Origin {
+    /**
+     * When the branch got it.
+     *
+     * @return the committer's time of the merge, or else of the commit
+     */
+    public Instant time() {
+      return merge.orElse(commit).time();
+    }
+  }
+
+  /** By files that are not committed. */
+  record Uncommitted() implements Origin {}
+
+  /**
+   * It cannot be told.
+   *
+   * @param cause why, one line
+   */
+  record Unknown(String cause) implements Origin {}
+}

@@ -1,0 +1,119 @@
+package dev.portwrit.history;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.source.BranchLine;
+import dev.portwrit.source.CommitInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A branch of generated commits, some of them merges, that have some states of a workspace. */
+final class PastBranch implements Ancestry, PastPolicies {
+  private static final List<Instant> TIMES =
+      List.of(
+          Instant.parse("2026-06-14T09:00:00Z"),
+          Instant.parse("2026-06-15T11:59:59Z"),
+          Instant.parse("2026-06-15T12:00:00Z"),
+          Instant.parse("2026-06-15T12:00:01Z"),
+          Instant.parse("2026-06-15T23:59:59Z"),
+          Instant.parse("2026-06-16T00:00:00Z"),
+          Instant.parse("2026-06-16T00:00:01Z"),
+          Instant.parse("2026-06-17T09:00:00Z"));
+
+  private final Random random;
+  private final List<Workspace> states;
+  private final List<PolicyIndex> indexes;
+  private final Map<String, Integer> stateOf = new HashMap<>();
+  private final Map<String, List<CommitInfo>> brought = new HashMap<>();
+  private final Map<String, CommitInfo> parents = new HashMap<>();
+  private final List<CommitInfo> line = new ArrayList<>();
+  private int made;
+
+  PastBranch(List<Workspace> states, long seed) {
+    this.random = new Random(seed);
+    this.states = states;
+    this.indexes = states.stream().map(PolicyIndex::of).toList();
+    int length = 1 + random.nextInt(6);
+    for (int i = 0; i < length; i++) {
+      Optional<CommitInfo> last = line.isEmpty() ? Optional.empty() : Optional.of(line.get(i - 1));
+      boolean isTip = i == length - 1;
+      line.add(last.isPresent() && random.nextInt(3) == 0 ? merge(last.get()) : commit(last));
+      if (isTip) {
+        stateOf.put(line.get(i).id(), random.nextInt(states.size()));
+      }
+    }
+    Collections.reverse(line);
+  }
+
+  private CommitInfo merge(CommitInfo main) {
+    List<CommitInfo> branch = new ArrayList<>();
+    CommitInfo last = main;
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      last = commit(Optional.of(last));
+      branch.add(last);
+    }
+    CommitInfo merge = commit(Optional.of(main), last.id());
+    Integer merged = stateOf.get(last.id());
+    if (merged != null && random.nextInt(4) > 0) {
+      stateOf.put(merge.id(), merged);
+    }
+    Collections.reverse(branch);
+    brought.put(merge.id(), branch);
+    return merge;
+  }
+
+  // Of some commits there is no state: they do not compile, or, of the first, have no workspace.
+  private CommitInfo commit(Optional<CommitInfo> parent, String... others) {
+    made++;
+    String id = "%040x".formatted(made);
+    List<String> all = new ArrayList<>();
+    parent.ifPresent(one -> all.add(one.id()));
+    all.addAll(List.of(others));
+    int after = parent.map(one -> TIMES.indexOf(one.time())).orElse(0);
+    Instant time = TIMES.get(after + random.nextInt(Math.min(2, TIMES.size() - after)));
+    CommitInfo.Person somebody = new CommitInfo.Person("p" + made, "p@acme.example", time);
+    CommitInfo commit = new CommitInfo(id, all, somebody, somebody, "Commit " + made);
+    parent.ifPresent(one -> parents.put(id, one));
+    if (random.nextInt(6) > 0) {
+      stateOf.put(id, random.nextInt(states.size()));
+    }
+    return commit;
+  }
+
+  BranchLine line() {
+    return new BranchLine(line, false);
+  }
+
+  Optional<Workspace> workspace(CommitInfo commit) {
+    return Optional.ofNullable(stateOf.get(commit.id())).map(states::get);
+  }
+
+  PolicyIndex tip() {
+    return indexes.get(stateOf.getOrDefault(line.get(0).id(), 0));
+  }
+
+  @Override
+  public Past at(CommitInfo commit) {
+    Integer state = stateOf.get(commit.id());
+    if (state != null) {
+      return new Past.Present(indexes.get(state));
+    }
+    return commit.parents().isEmpty() ? new Past.Absent() : new Past.Broken("it is broken");
+  }
+
+  @Override
+  public List<CommitInfo> mergedBy(String commitId) {
+    return brought.getOrDefault(commitId, List.of());
+  }
+
+  @Override
+  public Optional<CommitInfo> firstParent(String commitId) {
+    return Optional.ofNullable(parents.get(commitId));
+  }
+}
