@@ -83,7 +83,8 @@ class AuditOriginsIT {
   @Test
   void since_ofTagsThatWereProtectedUntilThen_isTheCommitThatOpenedThem() {
     letBobIn("2026-02-01T10:00:00Z");
-    String protection = "protection: acme/releases\nrepositories: [acme/**]\ntags: [v*]\nrule: immutable\n";
+    String protection =
+        "protection: acme/releases\nrepositories: [acme/**]\ntags: [v*]\nrule: immutable\n";
     git.at("2026-03-01T10:00:00Z").write("releases.yaml", protection).commit("Protect");
     Map<String, String> without = row("overwrite");
     git.run("rm", "--quiet", "releases.yaml");
