@@ -3,7 +3,6 @@ package dev.portwrit.history;
 import dev.portwrit.access.Access;
 import dev.portwrit.access.AccessRelation;
 import dev.portwrit.decision.PolicyIndex;
-import dev.portwrit.policy.Subject;
 import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
@@ -33,8 +32,8 @@ public final class AccessOrigins {
   private final Approver approver;
   private final Map<Claim.Key, Origin> origins = new HashMap<>();
 
-  /** What held in all policies that were looked at; a claim is in one set. */
-  private final Map<Subject, Set<Claim>> open = new HashMap<>();
+  /** What held in all policies that were looked at. */
+  private final Claims open = new Claims();
 
   private AccessOrigins(
       Ancestry ancestry, PastPolicies policies, Function<CommitInfo, Optional<String>> signer) {
@@ -110,8 +109,7 @@ public final class AccessOrigins {
   }
 
   private void add(Access access) {
-    Claim claim = Claim.of(access);
-    open.computeIfAbsent(claim.subject(), subject -> new HashSet<>()).add(claim);
+    open.add(Claim.of(access));
   }
 
   private void find(BranchLine line, PolicyIndex index, boolean isCommitted, Instant now)
@@ -126,7 +124,7 @@ public final class AccessOrigins {
       }
       PastPolicies.Past past = policies.at(older);
       if (past instanceof PastPolicies.Past.Absent) {
-        close(allOpen(), since);
+        close(open.all(), since);
         return;
       }
       if (past instanceof PastPolicies.Past.Present present) {
@@ -143,20 +141,14 @@ public final class AccessOrigins {
       }
     }
     if (line.isCut()) {
-      giveUp(allOpen(), SHALLOW);
+      giveUp(open.all(), SHALLOW);
     } else {
-      close(allOpen(), since);
+      close(open.all(), since);
     }
   }
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  private Set<Claim> allOpen() {
-    Set<Claim> all = new HashSet<>();
-    open.values().forEach(all::addAll);
-    return all;
   }
 
   private void giveUp(Collection<Claim> claims, String cause) {
@@ -165,8 +157,7 @@ public final class AccessOrigins {
 
   private void end(Claim claim, Origin origin) {
     origins.put(claim.key(), origin);
-    open.computeIfPresent(
-        claim.subject(), (subject, some) -> some.remove(claim) && some.isEmpty() ? null : some);
+    open.remove(claim);
   }
 
   private void close(Set<Claim> claims, Optional<CommitInfo> since) throws SourceException {
@@ -206,7 +197,7 @@ public final class AccessOrigins {
     if (!(policies.at(commit) instanceof PastPolicies.Past.Present present)) {
       return Set.of();
     }
-    Broken later = Broken.between(present.index(), merged, at, bySubject(claims));
+    Broken later = Broken.between(present.index(), merged, at, Claims.of(claims));
     Set<Claim> held = new HashSet<>(claims);
     held.removeAll(later.certain());
     held.removeAll(later.unclear());
@@ -216,15 +207,8 @@ public final class AccessOrigins {
     }
     PastPolicies.Past before = policies.at(parent.get());
     if (before instanceof PastPolicies.Past.Present older) {
-      return Broken.between(older.index(), present.index(), at, bySubject(held)).certain();
+      return Broken.between(older.index(), present.index(), at, Claims.of(held)).certain();
     }
     return before instanceof PastPolicies.Past.Absent ? held : Set.of();
-  }
-
-  private static Map<Subject, Set<Claim>> bySubject(Set<Claim> claims) {
-    Map<Subject, Set<Claim>> bySubject = new HashMap<>();
-    claims.forEach(
-        claim -> bySubject.computeIfAbsent(claim.subject(), subject -> new HashSet<>()).add(claim));
-    return bySubject;
   }
 }

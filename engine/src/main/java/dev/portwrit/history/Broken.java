@@ -27,21 +27,20 @@ record Broken(Set<Claim> certain, Set<Claim> unclear) {
   /**
    * Compares two policies.
    *
-   * @param open by subject, all holding in the younger one at the instant
+   * @param open all holding in the younger one at the instant
    * @param at when both are asked
    */
-  static Broken between(
-      PolicyIndex older, PolicyIndex younger, Instant at, Map<Subject, Set<Claim>> open) {
-    return new Comparison(open).of(AccessReview.of(older, younger, at));
+  static Broken between(PolicyIndex older, PolicyIndex younger, Instant at, Claims open) {
+    return new Comparison(open).of(AccessReview.gained(older, younger, at));
   }
 
   private static final class Comparison {
-    private final Map<Subject, Set<Claim>> open;
+    private final Claims open;
     private final Set<Claim> certain = new HashSet<>();
     private final Set<Claim> unclear = new HashSet<>();
     private final Map<Region, Found> found = new HashMap<>();
 
-    Comparison(Map<Subject, Set<Claim>> open) {
+    Comparison(Claims open) {
       this.open = open;
     }
 
@@ -58,11 +57,9 @@ record Broken(Set<Claim> certain, Set<Claim> unclear) {
 
     private void look(
         List<Subject> subjects, List<Action> actions, Region region, boolean isUnclear) {
-      for (Subject subject : subjects) {
-        for (Claim claim : open.getOrDefault(subject, Set.of())) {
-          if (actions.contains(claim.action()) && !certain.contains(claim)) {
-            look(claim, region, isUnclear);
-          }
+      for (Claim claim : open.near(region.box().repositories().get(0), subjects)) {
+        if (actions.contains(claim.action()) && !certain.contains(claim)) {
+          look(claim, region, isUnclear);
         }
       }
     }

@@ -52,6 +52,30 @@ public final class AccessReview {
     return new AccessReview(before, after, now).review();
   }
 
+  /**
+   * Looks only for what the new policy gives and the old one does not.
+   *
+   * @param before the old policy
+   * @param after the new one
+   * @param now the instant at which expiry is judged in both
+   * @return what expands, and of what that could not be told; nothing else is filled
+   */
+  public static Review gained(PolicyIndex before, PolicyIndex after, Instant now) {
+    return new AccessReview(before, after, now).gained();
+  }
+
+  private Review gained() {
+    for (RepositoryPattern pattern : differing()) {
+      @Nullable Holding young = after.holding(pattern);
+      if (young != null) {
+        expanding.look(young);
+        collector.endOfPattern();
+      }
+    }
+    new ProtectionDifference(Direction.of(after, before, true), collector).look();
+    return collector.review(0);
+  }
+
   private Review review() {
     for (RepositoryPattern pattern : differing()) {
       @Nullable Holding old = before.holding(pattern);
