@@ -1,6 +1,7 @@
 package dev.portwrit.registry.hub;
 
 import dev.portwrit.apply.LawWorld;
+import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.HubSettings;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Organization;
@@ -27,7 +28,6 @@ public final class HubLawKind implements LawWorld.Kind {
 
   private final Supplier<Path> folder;
   private int folders;
-  private long seed;
 
   /**
    * Worlds.
@@ -40,10 +40,10 @@ public final class HubLawKind implements LawWorld.Kind {
 
   @Override
   public Registry definition(Registry.Mode mode, long world) {
-    seed = world;
     Registry plain = LawWorkspaces.registry(Registry.Type.DOCKER_HUB, mode);
     return new Registry(
-        plain.place(),
+        // The line tells the worlds apart.
+        new Place("registry.yaml", (int) world + 1, 1),
         plain.name(),
         plain.type(),
         plain.repositories(),
@@ -67,7 +67,7 @@ public final class HubLawKind implements LawWorld.Kind {
     folders++;
     HubLawTwin twin =
         new HubLawTwin(definition, List.of(), folder.get().resolve("secrets-" + folders));
-    populate(twin.world(), new Random(seed));
+    populate(twin.world(), new Random(definition.place().line()));
     return twin;
   }
 
