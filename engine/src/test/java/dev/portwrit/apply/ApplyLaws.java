@@ -344,10 +344,12 @@ abstract class ApplyLaws {
   @Test
   void apply_aPageThatIsCutOrComesAgainInAChange_takesNothingThatTheChangeDoesNotTake()
       throws Exception {
-    inEachWorld(
-        seed ->
-            changedBeside(
-                seed % 2 == 0 ? Misbehaviour.Read.CUT : Misbehaviour.Read.REPEATED, seed));
+    inEachWorld(seed -> changedBeside(fateOfPages(seed), seed));
+  }
+
+  /** What becomes of a page in the law of pages in a change. */
+  Misbehaviour.Read fateOfPages(long seed) {
+    return seed % 2 == 0 ? Misbehaviour.Read.CUT : Misbehaviour.Read.REPEATED;
   }
 
   private void changedBeside(Misbehaviour.Read fate, long seed) throws Exception {

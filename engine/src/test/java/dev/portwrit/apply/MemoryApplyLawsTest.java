@@ -5,6 +5,7 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
+import dev.portwrit.registry.twin.Misbehaviour;
 import dev.portwrit.registry.twin.RegistryTwin;
 import java.util.Random;
 
@@ -38,6 +39,15 @@ class MemoryApplyLawsTest extends ApplyLaws {
   @Override
   int atOnce() {
     return 2;
+  }
+
+  /**
+   * A bundle names all repositories that there are, so that a listing that lies about its end takes
+   * those away that it left out. No registry that is served has such an object.
+   */
+  @Override
+  Misbehaviour.Read fateOfPages(long seed) {
+    return Misbehaviour.Read.REPEATED;
   }
 
   private static String account(Subject subject) {

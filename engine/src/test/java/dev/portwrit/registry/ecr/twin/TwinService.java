@@ -144,8 +144,15 @@ public final class TwinService {
               + "Response>";
       return after(fault, withPage(fault, form, result), json);
     } catch (TwinRefusal e) {
-      return refusal(e, json);
+      TwinAnswer refused = refusal(e, json);
+      return fault.equals(Optional.of(Faults.Fault.HALVED)) ? half(refused) : refused;
     }
+  }
+
+  // What is not there is said by a refusal, which can be cut off as all else.
+  private static TwinAnswer half(TwinAnswer whole) {
+    String text = whole.text();
+    return new TwinAnswer(whole.status(), text.substring(0, text.length() / 2), whole.headers());
   }
 
   private Optional<TwinAnswer> insteadOf(Faults.Fault fault, boolean json) {
@@ -211,7 +218,7 @@ public final class TwinService {
                   case BROKEN_AFTER_EFFECT ->
                       refusal(new TwinRefusal(500, "ServerException", "it broke"), json);
                   case CUT_AFTER_EFFECT -> TwinAnswer.NONE;
-                  case HALVED -> TwinAnswer.of(200, text.substring(0, text.length() / 2));
+                  case HALVED -> half(TwinAnswer.of(200, text));
                   default -> TwinAnswer.of(200, text);
                 })
         .orElseGet(() -> TwinAnswer.of(200, text));
