@@ -78,6 +78,8 @@ final class HubConcerns implements NativeForm.Concerns {
         words.add(HubObjects.team(one.name()).toString());
         // Whoever is not in it yet has nothing to lose by it.
         now.membersOf(one.name()).forEach(user -> words.add(in(one.repository(), user)));
+        // A bridge is taken down once what it stood for is there.
+        HubArrangement.bridged(one.name()).ifPresent(user -> words.add(in(one.repository(), user)));
       }
       case HubObjects.TEAM_MEMBER -> {
         HubObjects.TeamMember one = HubObjects.TeamMember.of(object);

@@ -64,6 +64,12 @@ final class TeamTargets {
     Reading there = live.at(team);
     if (there instanceof Reading.Unknown) {
       targets.put(team, there);
+      // So that nobody leaves another team for it.
+      if (isNeeded) {
+        grants
+            .membersOf(group)
+            .forEach(user -> targets.put(HubObjects.teamMember(group, user), there));
+      }
       return;
     }
     boolean isPolicys = !group.startsWith(HubContext.OURS);

@@ -149,8 +149,14 @@ public final class HubLawTwin implements RegistryTwin, LiveRegistry {
   private void before(String call) {
     if (call.startsWith("List") || call.startsWith("Get") || call.startsWith("Verify")) {
       reads++;
-      if (misbehaviour.onRead(reads) == Misbehaviour.Read.FAILED) {
-        service.faults().next(call, FAILURES.get(reads % FAILURES.size()).toArray(Fault[]::new));
+      switch (misbehaviour.onRead(reads)) {
+        case FAILED ->
+            service
+                .faults()
+                .next(call, FAILURES.get(reads % FAILURES.size()).toArray(Fault[]::new));
+        case CUT -> service.faults().next(call, Fault.LAST_PAGE);
+        case REPEATED -> service.faults().next(call, Fault.PAGE_AGAIN, Fault.PAGE_AGAIN);
+        case ANSWERED -> {}
       }
     } else if (!call.equals("CreateAccessToken")) {
       beforeWrite(call);

@@ -31,7 +31,9 @@ public final class TwinFaults {
     /** A page of a listing says that it is the last. */
     LAST_PAGE,
     /** A page of a listing is the first once more. */
-    SAME_PAGE
+    SAME_PAGE,
+    /** A page of a listing is the first once more, and says that another follows. */
+    PAGE_AGAIN
   }
 
   private final Map<String, Deque<Fault>> once = new HashMap<>();

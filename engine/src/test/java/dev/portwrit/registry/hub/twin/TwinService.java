@@ -248,7 +248,7 @@ public final class TwinService {
     boolean isLogin = known.name().equals("CreateAccessToken");
     Caller caller = isLogin ? Caller.anybody(world) : asked.caller().get();
     Map<String, String> query = asked.query();
-    if (fault.filter(one -> one == Fault.SAME_PAGE).isPresent()) {
+    if (fault.filter(one -> one == Fault.SAME_PAGE || one == Fault.PAGE_AGAIN).isPresent()) {
       query.put("page", "1");
     }
     TwinRequest request = new TwinRequest(asked.path(), query, json(asked.body()), caller, address);
@@ -282,6 +282,7 @@ public final class TwinService {
                   case HALVED ->
                       new Reply(answer.status(), text.substring(0, text.length() / 2), headers);
                   case ITEM_LOST -> withoutOne(answer, headers);
+                  case PAGE_AGAIN -> new Reply(answer.status(), again(answer.body()), headers);
                   case LAST_PAGE -> new Reply(answer.status(), last(answer.body()), headers);
                   default -> reply;
                 })
@@ -295,6 +296,12 @@ public final class TwinService {
     }
     results.remove(results.size() - 1);
     return new Reply(answer.status(), body.toString(), headers);
+  }
+
+  private static String again(JsonNode answer) {
+    return answer.path("results").isArray()
+        ? ((ObjectNode) answer.deepCopy()).put("next", "again").toString()
+        : answer.toString();
   }
 
   private static String last(JsonNode page) {
