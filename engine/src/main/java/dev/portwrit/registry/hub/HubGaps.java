@@ -6,19 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where some repositories, or what teams may in them, are not known, nobody can say what somebody
- * gains or loses by joining or leaving a team, or by ruling the organization or ceasing to.
+ * Where some repositories, some teams, who is in them or what they may are not known, nobody can
+ * say what somebody gains or loses by joining or leaving a team, or by ruling the organization or
+ * ceasing to.
  */
 final class HubGaps {
-  private static final Set<String> OF_REPOSITORIES =
-      Set.of(HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS, HubObjects.TEAM_PERMISSION);
+  private static final Set<String> SAYING_WHAT_A_TEAM_GIVES =
+      Set.of(
+          HubObjects.REPOSITORY,
+          HubObjects.IMMUTABLE_TAGS,
+          HubObjects.TEAM_PERMISSION,
+          HubObjects.TEAM,
+          HubObjects.TEAM_MEMBER);
 
   private final Optional<Reading> unknown;
 
   HubGaps(NativeState live) {
     this.unknown =
         live.gaps().stream()
-            .filter(gap -> OF_REPOSITORIES.contains(gap.kind()))
+            .filter(gap -> SAYING_WHAT_A_TEAM_GIVES.contains(gap.kind()))
             .findFirst()
             .map(
                 gap ->
