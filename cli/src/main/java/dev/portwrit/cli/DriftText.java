@@ -5,8 +5,8 @@ import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.plan.EdgeChange;
 import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.PlannedObject;
+import dev.portwrit.registry.Authorship;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class DriftText {
 
   private static final int SHOWN = 5;
 
-  static String of(Plan plan, Map<ObjectId, Origin> origins) {
+  static String of(Plan plan, Map<ObjectId, Authorship> origins) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "registry "
@@ -40,13 +40,13 @@ final class DriftText {
     return String.join("\n", lines);
   }
 
-  private static List<String> origin(Origin origin) {
-    if (origin instanceof Origin.Untold untold) {
+  private static List<String> origin(Authorship origin) {
+    if (origin instanceof Authorship.Untold untold) {
       return List.of("         who changed it is not known: " + untold.reason());
     }
-    List<Origin.Change> changes = ((Origin.Told) origin).changes();
+    List<Authorship.Change> changes = ((Authorship.Told) origin).changes();
     List<String> lines = new ArrayList<>();
-    for (Origin.Change change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
+    for (Authorship.Change change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
       lines.add(
           "         changed by `"
               + change.by()

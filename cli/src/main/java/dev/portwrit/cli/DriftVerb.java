@@ -5,8 +5,8 @@ import dev.portwrit.plan.PlanRequest;
 import dev.portwrit.plan.Restraints;
 import dev.portwrit.plan.Survey;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.Authorship;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class DriftVerb implements Verb {
             .registries()
             .survey(request.registry(), request.index().workspace(), environment)) {
       Plan plan = survey.plan(request);
-      SortedMap<ObjectId, Origin> origins = origins(survey, plan, work, environment);
+      SortedMap<ObjectId, Authorship> origins = origins(survey, plan, work, environment);
       Console console = invocation.console();
       if (invocation.format().equals("json")) {
         console.print(Json.pretty(json -> PlanJson.writeDrift(json, plan, origins)));
@@ -68,7 +68,7 @@ final class DriftVerb implements Verb {
   }
 
   // Nobody is asked where nothing differs.
-  private static SortedMap<ObjectId, Origin> origins(
+  private static SortedMap<ObjectId, Authorship> origins(
       Survey survey, Plan plan, LiveWork work, Environment environment) {
     Instant now = environment.clock().instant();
     return plan.isEmpty()

@@ -9,8 +9,8 @@ import dev.portwrit.plan.Plan;
 import dev.portwrit.plan.PlanRequest;
 import dev.portwrit.plan.Refusal;
 import dev.portwrit.policy.Subject;
+import dev.portwrit.registry.Authorship;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Step;
 import java.io.IOException;
@@ -36,12 +36,12 @@ final class PlanJson {
   }
 
   /** The same, with who changed what differs. */
-  static void writeDrift(JsonGenerator json, Plan plan, Map<ObjectId, Origin> origins)
+  static void writeDrift(JsonGenerator json, Plan plan, Map<ObjectId, Authorship> origins)
       throws IOException {
     json.writeStartObject();
     members(json, ChangePlan.ofAll(plan), List.of());
     json.writeArrayFieldStart("origins");
-    for (Map.Entry<ObjectId, Origin> entry : origins.entrySet()) {
+    for (Map.Entry<ObjectId, Authorship> entry : origins.entrySet()) {
       json.writeStartObject();
       json.writeStringField("kind", entry.getKey().kind());
       json.writeStringField("name", entry.getKey().name());
@@ -52,13 +52,13 @@ final class PlanJson {
     json.writeEndObject();
   }
 
-  private static void origin(JsonGenerator json, Origin origin) throws IOException {
-    if (origin instanceof Origin.Untold untold) {
+  private static void origin(JsonGenerator json, Authorship origin) throws IOException {
+    if (origin instanceof Authorship.Untold untold) {
       json.writeStringField("unknown", untold.reason());
       return;
     }
     json.writeArrayFieldStart("changes");
-    for (Origin.Change change : ((Origin.Told) origin).changes()) {
+    for (Authorship.Change change : ((Authorship.Told) origin).changes()) {
       json.writeStartObject();
       json.writeStringField("at", change.at().toString());
       json.writeStringField("by", change.by());

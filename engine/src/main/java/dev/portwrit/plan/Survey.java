@@ -1,11 +1,11 @@
 package dev.portwrit.plan;
 
+import dev.portwrit.registry.Authorship;
 import dev.portwrit.registry.CallCount;
 import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.NativeForm;
 import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.Scope;
 import java.time.Instant;
@@ -84,9 +84,9 @@ public record Survey(NativeForm form, LiveReader reader) implements AutoCloseabl
    * @param plan a plan of it
    * @param from since when
    * @param to until when
-   * @return an origin for each object of the plan
+   * @return the authorship of each object of the plan
    */
-  public SortedMap<ObjectId, Origin> origins(Plan plan, Instant from, Instant to) {
+  public SortedMap<ObjectId, Authorship> origins(Plan plan, Instant from, Instant to) {
     return reader
         .history()
         .origins(

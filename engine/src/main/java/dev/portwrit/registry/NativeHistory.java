@@ -14,10 +14,10 @@ public interface NativeHistory {
    * @param objects which
    * @param from the beginning
    * @param to the end
-   * @return an origin for each of them; what cannot be read is {@link Origin.Untold}, never an
-   *     exception
+   * @return the authorship of each of them; what cannot be read is {@link Authorship.Untold}, never
+   *     an exception
    */
-  SortedMap<ObjectId, Origin> origins(Set<ObjectId> objects, Instant from, Instant to);
+  SortedMap<ObjectId, Authorship> origins(Set<ObjectId> objects, Instant from, Instant to);
 
   /**
    * The history of a registry that nobody can ask.
@@ -27,8 +27,8 @@ public interface NativeHistory {
    */
   static NativeHistory none(String reason) {
     return (objects, from, to) -> {
-      SortedMap<ObjectId, Origin> origins = new TreeMap<>();
-      objects.forEach(object -> origins.put(object, new Origin.Untold(reason)));
+      SortedMap<ObjectId, Authorship> origins = new TreeMap<>();
+      objects.forEach(object -> origins.put(object, new Authorship.Untold(reason)));
       return origins;
     };
   }

@@ -12,7 +12,7 @@
  * dev.portwrit.registry.LiveReader} reads, {@link dev.portwrit.registry.LiveWriter} writes; who
  * only looks holds no writer. {@link dev.portwrit.registry.NativeHistory} is what a registry itself
  * remembers of who changed it; what it does not say exactly is {@link
- * dev.portwrit.registry.Origin.Untold}, never guessed.
+ * dev.portwrit.registry.Authorship.Untold}, never guessed.
  */
 @NullMarked
 package dev.portwrit.registry;

@@ -1,7 +1,7 @@
 package dev.portwrit.registry.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portwrit.registry.Origin;
+import dev.portwrit.registry.Authorship;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,10 +39,10 @@ record AuditEvent(Instant at, String action, String name, String actor, Set<Stri
     }
   }
 
-  Origin.Change change(HubCredentials credentials) {
+  Authorship.Change change(HubCredentials credentials) {
     boolean isOurs =
         credentials.kind() != HubCredentials.Kind.ORGANIZATION_TOKEN
             && actor.equals(credentials.username());
-    return new Origin.Change(at, actor, action, isOurs);
+    return new Authorship.Change(at, actor, action, isOurs);
   }
 }

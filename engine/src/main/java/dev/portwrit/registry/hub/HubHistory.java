@@ -1,9 +1,9 @@
 package dev.portwrit.registry.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portwrit.registry.Authorship;
 import dev.portwrit.registry.NativeHistory;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Origin;
 import dev.portwrit.registry.hub.AuditedActions.Match;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,9 +37,9 @@ final class HubHistory implements NativeHistory {
   }
 
   @Override
-  public SortedMap<ObjectId, Origin> origins(Set<ObjectId> objects, Instant from, Instant to) {
+  public SortedMap<ObjectId, Authorship> origins(Set<ObjectId> objects, Instant from, Instant to) {
     Map<String, Read> log = new HashMap<>();
-    SortedMap<ObjectId, Origin> origins = new TreeMap<>();
+    SortedMap<ObjectId, Authorship> origins = new TreeMap<>();
     for (ObjectId object : objects) {
       origins.put(object, origin(object, log, from, to));
     }
@@ -49,17 +49,17 @@ final class HubHistory implements NativeHistory {
   /** The events of one action, or why there are none to be had. */
   private record Read(List<AuditEvent> events, Optional<String> failure) {}
 
-  private Origin origin(ObjectId object, Map<String, Read> log, Instant from, Instant to) {
+  private Authorship origin(ObjectId object, Map<String, Read> log, Instant from, Instant to) {
     Optional<String> silence = AuditedActions.silence(object.kind());
     if (silence.isPresent()) {
-      return new Origin.Untold(silence.get());
+      return new Authorship.Untold(silence.get());
     }
     List<AuditEvent> exact = new ArrayList<>();
     List<AuditEvent> partly = new ArrayList<>();
     for (String action : AuditedActions.of(object.kind())) {
       Read read = log.computeIfAbsent(action, key -> read(key, from, to));
       if (read.failure().isPresent()) {
-        return new Origin.Untold(read.failure().get());
+        return new Authorship.Untold(read.failure().get());
       }
       for (AuditEvent event : read.events()) {
         Match match = AuditedActions.match(event, object, calls.address().organization());
@@ -69,12 +69,12 @@ final class HubHistory implements NativeHistory {
       }
     }
     if (exact.isEmpty()) {
-      return new Origin.Untold(nothing(partly, from, to));
+      return new Authorship.Untold(nothing(partly, from, to));
     }
     exact.sort(Comparator.comparing(AuditEvent::at).reversed());
     for (AuditEvent event : exact) {
       if (event.actor().isEmpty()) {
-        return new Origin.Untold(
+        return new Authorship.Untold(
             "Docker Hub's audit log has `"
                 + event.action()
                 + "` of it at "
@@ -82,7 +82,8 @@ final class HubHistory implements NativeHistory {
                 + ", and does not say who it was");
       }
     }
-    return new Origin.Told(exact.stream().map(event -> event.change(calls.credentials())).toList());
+    return new Authorship.Told(
+        exact.stream().map(event -> event.change(calls.credentials())).toList());
   }
 
   private static String nothing(List<AuditEvent> partly, Instant from, Instant to) {

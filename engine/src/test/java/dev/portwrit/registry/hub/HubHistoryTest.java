@@ -2,11 +2,11 @@ package dev.portwrit.registry.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.registry.Authorship;
+import dev.portwrit.registry.Authorship.Change;
 import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.LiveWriter;
 import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Origin;
-import dev.portwrit.registry.Origin.Change;
 import dev.portwrit.registry.Performed;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
@@ -44,11 +44,11 @@ class HubHistoryTest {
     hub.close();
   }
 
-  private Origin origin(ObjectId object) {
+  private Authorship origin(ObjectId object) {
     return origin(object, START);
   }
 
-  private Origin origin(ObjectId object, Instant from) {
+  private Authorship origin(ObjectId object, Instant from) {
     try (LiveReader reader = hub.reader()) {
       return Optional.ofNullable(
               reader.history().origins(Set.of(object), from, hub.time.instant()).get(object))
@@ -86,7 +86,8 @@ class HubHistoryTest {
 
     assertThat(origin(BOB_IN_PAY))
         .isEqualTo(
-            new Origin.Told(List.of(change(Duration.ofMinutes(5), "eve", "org.team.member.add"))));
+            new Authorship.Told(
+                List.of(change(Duration.ofMinutes(5), "eve", "org.team.member.add"))));
   }
 
   @Test
@@ -99,7 +100,7 @@ class HubHistoryTest {
 
     assertThat(origin(BOB_IN_PAY))
         .isEqualTo(
-            new Origin.Told(
+            new Authorship.Told(
                 List.of(
                     change(Duration.ofMinutes(2), "mal", "org.team.member.remove"),
                     change(Duration.ofMinutes(1), "eve", "org.team.member.add"))));
@@ -112,7 +113,7 @@ class HubHistoryTest {
 
     assertThat(origin(BOB_IN_PAY, START.plusSeconds(1)))
         .isEqualTo(
-            new Origin.Untold(
+            new Authorship.Untold(
                 "Docker Hub's audit log has no event that names it from 2026-11-25T12:00:01Z to"
                     + " 2026-11-25T12:10:00Z"));
   }
@@ -122,7 +123,8 @@ class HubHistoryTest {
     add("ada");
 
     assertThat(origin(BOB_IN_PAY))
-        .isEqualTo(new Origin.Told(List.of(new Change(START, "ada", "org.team.member.add", true))));
+        .isEqualTo(
+            new Authorship.Told(List.of(new Change(START, "ada", "org.team.member.add", true))));
   }
 
   @Test
@@ -137,7 +139,7 @@ class HubHistoryTest {
 
     assertThat(origin(BOB_IN_PAY))
         .isEqualTo(
-            new Origin.Untold(
+            new Authorship.Untold(
                 "Docker Hub's audit log has 1 event of that person from 2026-11-25T12:00:00Z to"
                     + " 2026-11-25T12:00:00Z, and none of them names the team"));
   }
@@ -156,7 +158,7 @@ class HubHistoryTest {
 
     assertThat(origin(object))
         .isEqualTo(
-            new Origin.Untold(
+            new Authorship.Untold(
                 "Docker Hub's audit log has no event for what a team may do in a repository"));
     assertThat(hub.twin.calls()).doesNotContain("ListAuditLogs");
   }
@@ -168,18 +170,19 @@ class HubHistoryTest {
     hub.world.log("repo.change_privacy", "acme/api", "eve", Map.of());
 
     assertThat(origin(HubObjects.repository("acme/api")))
-        .isEqualTo(new Origin.Told(List.of(change(Duration.ZERO, "eve", "repo.change_privacy"))));
+        .isEqualTo(
+            new Authorship.Told(List.of(change(Duration.ZERO, "eve", "repo.change_privacy"))));
   }
 
   @Test
   void memberWhoseRoleChanged_isToldWhereTheDataNamesThem_andNotWhereTheyAreTheActor() {
     hub.world.log("org.member.role.change", "acme", "bob", Map.of("by", "bob", "member", "cy"));
-    assertThat(origin(HubObjects.member("bob"))).isInstanceOf(Origin.Untold.class);
+    assertThat(origin(HubObjects.member("bob"))).isInstanceOf(Authorship.Untold.class);
 
     hub.world.log("org.member.role.change", "acme", "eve", Map.of("member", "bob"));
     assertThat(origin(HubObjects.member("bob")))
         .isEqualTo(
-            new Origin.Told(List.of(change(Duration.ZERO, "eve", "org.member.role.change"))));
+            new Authorship.Told(List.of(change(Duration.ZERO, "eve", "org.member.role.change"))));
   }
 
   @Test
@@ -188,7 +191,7 @@ class HubHistoryTest {
 
     assertThat(origin(HubObjects.member("bob")))
         .isEqualTo(
-            new Origin.Untold(
+            new Authorship.Untold(
                 "Docker Hub's audit log has `org.member.add` of it at 2026-11-25T12:00:00Z, and"
                     + " does not say who it was"));
   }
@@ -199,7 +202,7 @@ class HubHistoryTest {
 
     assertThat(origin(BOB_IN_PAY))
         .isEqualTo(
-            new Origin.Untold(
+            new Authorship.Untold(
                 "the credentials may not `ListAuditLogs`: insufficient scope: scope-activity-read"
                     + " is required; the token needs `scope-activity-read`"));
   }
@@ -209,7 +212,7 @@ class HubHistoryTest {
     add("eve");
     hub.withOrganizationToken("scope-activity-read");
 
-    assertThat(origin(BOB_IN_PAY)).isInstanceOf(Origin.Told.class);
+    assertThat(origin(BOB_IN_PAY)).isInstanceOf(Authorship.Told.class);
   }
 
   @Test
@@ -221,7 +224,7 @@ class HubHistoryTest {
     }
     hub.twin.service().largestLogPage(50);
 
-    assertThat(origin(BOB_IN_PAY)).isInstanceOf(Origin.Told.class);
+    assertThat(origin(BOB_IN_PAY)).isInstanceOf(Authorship.Told.class);
     assertThat(hub.twin.calls().stream().filter("ListAuditLogs"::equals)).hasSize(5);
   }
 
@@ -231,6 +234,6 @@ class HubHistoryTest {
     hub.twin.faults().always("ListAuditLogs", Fault.BROKEN);
 
     assertThat(origin(BOB_IN_PAY))
-        .isEqualTo(new Origin.Untold("`ListAuditLogs` was answered `500`"));
+        .isEqualTo(new Authorship.Untold("`ListAuditLogs` was answered `500`"));
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What is known of who changed an object. */
-public sealed interface Origin {
+public sealed interface Authorship {
   /**
    * One change, as the registry tells of it.
    *
@@ -20,7 +20,7 @@ public sealed interface Origin {
    *
    * @param changes at least one, the newest first
    */
-  record Told(List<Change> changes) implements Origin {
+  record Told(List<Change> changes) implements Authorship {
     /**
      * Copies the changes.
      *
@@ -39,5 +39,5 @@ public sealed interface Origin {
    *
    * @param reason why, one line without secrets
    */
-  record Untold(String reason) implements Origin {}
+  record Untold(String reason) implements Authorship {}
 }
