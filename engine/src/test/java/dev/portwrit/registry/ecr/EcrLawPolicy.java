@@ -4,6 +4,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.model.BareWorkspace;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;

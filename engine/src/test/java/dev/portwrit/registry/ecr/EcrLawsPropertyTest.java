@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
 import dev.portwrit.diagnostic.Code;
+import dev.portwrit.model.BareWorkspace;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.model.WorkspaceText;

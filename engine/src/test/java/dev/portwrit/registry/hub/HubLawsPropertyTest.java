@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
 import dev.portwrit.diagnostic.Code;
-import dev.portwrit.language.Compilation;
-import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.model.BareWorkspace;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Scenarios;
-import dev.portwrit.model.WorkspaceText;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.HubSettings;
-import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.RepositoryRule;
-import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
@@ -31,7 +27,6 @@ import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.Step;
-import dev.portwrit.source.PolicyFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -341,9 +336,9 @@ class HubLawsPropertyTest {
   }
 
   private static void assertImportChangesNothing(FormWorld world, NativeState state) {
-    Workspace bare = bare(world.workspace());
+    Workspace bare = BareWorkspace.of(world.workspace());
     Imported imported = world.form().imported(PolicyIndex.of(bare), state);
-    PolicyIndex index = PolicyIndex.of(compiled(bare, imported.files()));
+    PolicyIndex index = PolicyIndex.of(BareWorkspace.compiled(bare, imported.files()));
     String said =
         imported.findings().stream().map(Object::toString).collect(Collectors.joining("\n"));
     Map<ObjectId, Reading> askedAnyway =
@@ -369,41 +364,6 @@ class HubLawsPropertyTest {
                     .isEmpty();
               }
             });
-  }
-
-  /** The same people and registry without anything that is given or protected. */
-  private static Workspace bare(Workspace all) {
-    return WorkspaceText.placed(
-        new Workspace(
-            all.settings(),
-            all.organizations().stream()
-                .map(
-                    one ->
-                        new Organization(
-                            one.place(),
-                            one.name(),
-                            one.description(),
-                            one.namespaces(),
-                            one.owners(),
-                            one.members(),
-                            Role.NONE,
-                            Optional.empty()))
-                .toList(),
-            all.teams(),
-            all.services(),
-            all.users(),
-            List.of(),
-            List.of(),
-            List.of(),
-            all.registries()));
-  }
-
-  private static Workspace compiled(Workspace bare, Map<String, String> imported) {
-    List<PolicyFile> files = new ArrayList<>(WorkspaceText.render(bare));
-    imported.forEach((path, text) -> files.add(PolicyFile.of(path, text)));
-    Compilation compilation = new PolicyCompiler(Set.of()).compile(files);
-    assertThat(compilation.problems()).as("%s", imported).isEmpty();
-    return compilation.workspace().orElseThrow();
   }
 
   private static boolean isOfANewRepository(NativeState state, ObjectId id) {

@@ -1,10 +1,9 @@
-package dev.portwrit.registry.ecr;
+package dev.portwrit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
-import dev.portwrit.model.WorkspaceText;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Workspace;
@@ -16,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What there is before something is imported: people, and the registry. */
-final class BareWorkspace {
+public final class BareWorkspace {
   private BareWorkspace() {}
 
   /** The same people and registry without anything that is given or protected. */
-  static Workspace of(Workspace all) {
+  public static Workspace of(Workspace all) {
     return WorkspaceText.placed(
         new Workspace(
             all.settings(),
@@ -47,7 +46,7 @@ final class BareWorkspace {
   }
 
   /** What it becomes with files that were imported. */
-  static Workspace compiled(Workspace bare, Map<String, String> imported) {
+  public static Workspace compiled(Workspace bare, Map<String, String> imported) {
     List<PolicyFile> files = new ArrayList<>(WorkspaceText.render(bare));
     imported.forEach((path, text) -> files.add(PolicyFile.of(path, text)));
     Compilation compilation = new PolicyCompiler(Set.of()).compile(files);
