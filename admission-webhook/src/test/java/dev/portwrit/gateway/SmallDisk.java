@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
 /** A disk of a few MiB that can be filled to the last byte: a tmpfs, which takes root on Linux. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private static final int MEBIBYTES = 4;
 
   private final Path folder;
@@ -21,7 +21,7 @@ final class SmallDisk implements AutoCloseable {
   /**
    * Mounts one on a new folder; skips the test, with a printed reason, where that is not allowed.
    */
-  static SmallDisk at(Path folder) throws IOException, InterruptedException {
+  public static SmallDisk at(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     if (!run("mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m", "tmpfs", folder.toString())) {
       String reason = "skipped: `mount` of a tmpfs needs root on Linux, so no disk can be full";
@@ -45,7 +45,8 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  /** Where it is. */
+  public Path folder() {
     return folder;
   }
 
@@ -54,7 +55,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Leaves not a byte. */
-  void fill() throws IOException {
+  public void fill() throws IOException {
     for (int size = 1 << 16; size > 0; size /= 16) {
       try {
         for (int i = 0; i <= MEBIBYTES << 20; i += size) {
@@ -68,7 +69,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Gives the space back. */
-  void empty() throws IOException {
+  public void empty() throws IOException {
     Files.delete(filler());
   }
 

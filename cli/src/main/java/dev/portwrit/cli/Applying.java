@@ -96,11 +96,7 @@ final class Applying {
   }
 
   private static String who(Environment environment) {
-    String host = Optional.ofNullable(environment.variables().get("HOSTNAME")).orElse("");
-    return System.getProperty("user.name", "somebody")
-        + (host.isEmpty() ? "" : "@" + host)
-        + ", process "
-        + ProcessHandle.current().pid();
+    return environment.person() + ", process " + ProcessHandle.current().pid();
   }
 
   /** Waits between two looks of {@code sync}; false if somebody ends the wait. */

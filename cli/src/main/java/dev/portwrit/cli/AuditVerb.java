@@ -1,25 +1,17 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditFormat;
-import dev.portwrit.audit.AuditReport;
-import dev.portwrit.audit.AuditScope;
 import dev.portwrit.diagnostic.IoReason;
-import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.Subject;
-import dev.portwrit.reference.RepositoryName;
-import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.PolicySource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 
 /** {@code audit}: who can do what, by which path. */
 final class AuditVerb implements Verb {
-  private static final String REGISTRY = "registry";
-  private static final String REPOSITORY = "repository";
-  private static final String SUBJECT = "subject";
-  private static final String NO_HISTORY = "no-history";
 
   @Override
   public String name() {
@@ -38,12 +30,23 @@ final class AuditVerb implements Verb {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        CommonOptions.value(null, REGISTRY, "NAME", "only what lives in this registry"),
-        CommonOptions.value(null, REPOSITORY, "NAME", "only what reaches this repository"),
-        CommonOptions.value(null, SUBJECT, "SUBJECT", "only what this subject can do"),
+    List<Option> options = new ArrayList<>();
+    options.add(
+        CommonOptions.value(
+            null, ReportOrder.REGISTRY, "NAME", "only what lives in this registry"));
+    options.add(
+        CommonOptions.value(
+            null, ReportOrder.REPOSITORY, "NAME", "only what reaches this repository"));
+    options.add(
+        CommonOptions.value(
+            null, ReportOrder.SUBJECT, "SUBJECT", "only what this subject can do"));
+    options.add(
         CommonOptions.flag(
-            null, NO_HISTORY, "do not look for the commits by which access came to be"));
+            null,
+            ReportOrder.NO_HISTORY,
+            "do not look for the commits by which access came to be"));
+    options.addAll(ReportOutput.options());
+    return options;
   }
 
   @Override
@@ -55,41 +58,30 @@ final class AuditVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     AuditFormat format = AuditFormat.parse(invocation.format()).orElseThrow();
-    Policy policy = PolicyOpener.open(invocation);
-    AuditScope scope = scope(invocation, policy);
-    String revision = policy.commit().map(CommitInfo::id).orElse("");
-    Optional<AccessOrigins> origins =
-        invocation.has(NO_HISTORY)
-            ? Optional.empty()
-            : Origins.of(
-                invocation, policy.index(), policy.commit().map(CommitInfo::id), policy.now());
+    ReportOrder order = ReportOrder.of(invocation);
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      Optional<ReportOutput> output = ReportOutput.of(invocation, source.origin());
+      Policy policy = PolicyOpener.open(invocation, source);
+      MadeReport made = MadeReport.of(invocation, source, policy, order);
+      if (output.isPresent()) {
+        output.get().write(made, order, format);
+      } else {
+        print(invocation, made, format);
+      }
+      made.unknown().forEach(invocation.console()::warning);
+      return made.unknown().isEmpty() ? ExitCode.YES : ExitCode.UNDETERMINED;
+    }
+  }
+
+  private static void print(Invocation invocation, MadeReport made, AuditFormat format)
+      throws Failure {
     try {
-      new AuditReport(policy.index(), revision, policy.now(), scope, origins)
-          .write(invocation.console().data(), format);
+      made.report().write(invocation.console().data(), format);
     } catch (IOException e) {
       throw Failure.undetermined(
           "the report could not be written: " + IoReason.of(e),
           "look at the disk and at whoever reads it; what was written is not a whole report");
     }
-    List<String> unknown = origins.map(AccessOrigins::unknown).orElse(List.of());
-    unknown.forEach(cause -> invocation.console().warning("some origins are unknown: " + cause));
-    return unknown.isEmpty() ? ExitCode.YES : ExitCode.UNDETERMINED;
-  }
-
-  private static AuditScope scope(Invocation invocation, Policy policy) throws Failure {
-    Optional<String> registry = invocation.value(REGISTRY);
-    Optional<String> repository = invocation.value(REPOSITORY);
-    Optional<String> subject = invocation.value(SUBJECT);
-    if (registry.isPresent()) {
-      requireRegistry(registry.get(), policy);
-    }
-    Optional<RepositoryName> name =
-        repository.isPresent()
-            ? Optional.of(QuestionText.repository(repository.get()))
-            : Optional.empty();
-    Optional<Subject> who =
-        subject.isPresent() ? Optional.of(QuestionText.subject(subject.get())) : Optional.empty();
-    return new AuditScope(registry, name, who);
   }
 
   /** The registry of the workspace with this name. */

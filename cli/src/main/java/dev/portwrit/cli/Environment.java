@@ -31,6 +31,12 @@ record Environment(
     variables = Map.copyOf(variables);
   }
 
+  /** Who runs the program, as far as the machine knows, such as {@code ada@build-7}. */
+  String person() {
+    String host = variables.getOrDefault("HOSTNAME", "");
+    return System.getProperty("user.name", "somebody") + (host.isEmpty() ? "" : "@" + host);
+  }
+
   /** With the registries that are served. */
   Environment(
       Path directory,

@@ -26,9 +26,13 @@ final class Origins {
    * @return empty of a plain folder
    */
   static Optional<AccessOrigins> of(
-      Invocation invocation, PolicyIndex index, Optional<String> commit, Instant now)
+      Invocation invocation,
+      PolicySource source,
+      PolicyIndex index,
+      Optional<String> commit,
+      Instant now)
       throws Failure {
-    try (PolicySource source = WorkspaceReader.source(invocation)) {
+    try {
       Optional<GitHistory> git = source.history();
       if (git.isEmpty() || !source.isFollowedByCommit()) {
         return Optional.empty();

@@ -76,7 +76,7 @@ final class PlanVerb implements Verb {
     }
   }
 
-  private static boolean wouldBePolicy(Path file, String origin) {
+  static boolean wouldBePolicy(Path file, String origin) {
     Path normal = file.toAbsolutePath().normalize();
     return normal.toString().matches(".*\\.(json|yaml|yml)") && normal.startsWith(Path.of(origin));
   }

@@ -4,6 +4,8 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.language.Compilation;
+import dev.portwrit.source.PolicySource;
+import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +22,13 @@ final class PolicyOpener {
   static Policy open(Invocation invocation) throws Failure {
     Optional<Instant> now = invocation.now();
     return of(WorkspaceReader.compiled(invocation), now, invocation);
+  }
+
+  /** The same of a place that stays open. */
+  static Policy open(Invocation invocation, PolicySource source) throws Failure {
+    Optional<Instant> now = invocation.now();
+    Revision revision = WorkspaceReader.revision(invocation);
+    return of(WorkspaceReader.compiled(invocation, source, revision), now, invocation);
   }
 
   /**

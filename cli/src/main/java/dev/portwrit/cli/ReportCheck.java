@@ -1,52 +1,76 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditFormat;
-import dev.portwrit.audit.AuditReport;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
-import dev.portwrit.history.AccessOrigins;
+import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
-import dev.portwrit.source.Snapshot;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Makes a report once more, from the commit that it names, and compares every byte. */
-final class ReportCheck {
-  private ReportCheck() {}
-
+/**
+ * Makes a report once more, from the commit that it names, and compares every byte.
+ *
+ * @param commit the commit, empty for the policies as they are
+ * @param now the instant at which expiry was judged
+ * @param order how it was asked for
+ * @param format how it is written
+ */
+record ReportCheck(String commit, Instant now, ReportOrder order, AuditFormat format) {
+  /** A report in JSON that has no manifest. */
   static ExitCode run(Invocation invocation, Path file, ReportHeader header) throws Failure {
+    ReportOrder order = ReportOrder.of(header.scope(), header.hasHistory());
+    ReportCheck check = new ReportCheck(header.revision(), header.now(), order, AuditFormat.JSON);
+    Found found = check.compare(invocation, file);
+    invocation.console().print(found.text());
+    return found.isSame() ? ExitCode.YES : ExitCode.NO;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param isSame whether every byte is as it should be
+   * @param text that in words
+   */
+  record Found(boolean isSame, String text) {}
+
+  /** Compares a file. */
+  Found compare(Invocation invocation, Path file) throws Failure {
     if (invocation.has(CommonOptions.AT) || invocation.has(CommonOptions.NOW)) {
       throw Failure.wrong("a report says itself what it is of", "leave out `--at` and `--now`");
     }
-    boolean committed = !header.revision().isEmpty();
-    Snapshot snapshot =
-        WorkspaceReader.read(
-            invocation, committed ? Revision.parse(header.revision()) : Revision.CURRENT);
-    PolicyIndex index = PolicyOpener.index(invocation.console(), snapshot);
-    Optional<String> commit = committed ? Optional.of(header.revision()) : Optional.empty();
-    Optional<AccessOrigins> origins =
-        header.hasHistory()
-            ? Origins.of(invocation, index, commit, header.now())
-            : Optional.empty();
-    String state = committed ? "commit " + header.revision() : "the policies as they are now";
+    boolean committed = !commit.isEmpty();
+    String state = committed ? "commit " + commit : "the policies as they are now";
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      Revision revision = committed ? Revision.parse(commit) : Revision.CURRENT;
+      CompiledState compiled = WorkspaceReader.compiled(invocation, source, revision);
+      PolicyIndex index = PolicyOpener.index(invocation.console(), compiled.tree().compilation());
+      Policy policy = new Policy(index, now, committed ? compiled.commit() : Optional.empty());
+      MadeReport made = MadeReport.of(invocation, source, policy, order);
+      return compare(made, file, state, committed);
+    }
+  }
+
+  private Found compare(MadeReport made, Path file, String state, boolean committed)
+      throws Failure {
     try (InputStream said = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Comparison comparison = new Comparison(said);
-      long rows =
-          new AuditReport(index, header.revision(), header.now(), header.scope(), origins)
-              .write(comparison, AuditFormat.JSON);
-      if (comparison.isSame()) {
-        invocation
-            .console()
-            .print("intact: " + rows + " rows, as " + state + (committed ? " says" : " say"));
-        return ExitCode.YES;
-      }
-      invocation.console().print(file + ":" + comparison.line + ": says otherwise than " + state);
-      return ExitCode.NO;
+      long rows = made.report().write(comparison, format);
+      return comparison.isSame()
+          ? new Found(
+              true,
+              "intact: "
+                  + PolicyOpener.count(rows, "row")
+                  + ", as "
+                  + state
+                  + (committed ? " says" : " say"))
+          : new Found(false, file + ":" + comparison.line + ": says otherwise than " + state);
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + file + "` cannot be read: " + IoReason.of(e), "look at its rights");

@@ -7,6 +7,7 @@ import dev.portwrit.gateway.decisionlog.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
@@ -27,14 +28,16 @@ final class VerifyVerb implements Verb {
 
   @Override
   public String summary() {
-    return "recompute and check a report in JSON, or a decision log: a file or its folder";
+    return "recompute and check a report, or a decision log: a file or its folder";
   }
 
   @Override
   public List<Option> options() {
-    return List.of(
+    List<Option> options = new ArrayList<>(ManifestCheck.options());
+    options.add(
         CommonOptions.value(
             null, HEAD, "SEQUENCE:HASH", "a head noted earlier, which the log must still hold"));
+    return options;
   }
 
   @Override
@@ -49,6 +52,15 @@ final class VerifyVerb implements Verb {
     if (!Files.exists(log)) {
       throw Failure.wrong(
           "there is no `" + named + "`", "name a report, or a decision log or its folder");
+    }
+    Optional<Path> manifest = ManifestCheck.of(log);
+    if (manifest.isPresent()) {
+      return ManifestCheck.run(invocation, manifest.get());
+    }
+    if (invocation.has(ManifestCheck.SIGNED_BY) || invocation.has(ManifestCheck.PREVIOUS)) {
+      throw Failure.wrong(
+          "there is no `" + named + ".manifest`, of which these options ask",
+          "`audit --output FILE` writes one");
     }
     Optional<ReportHeader> report = report(log, named);
     if (report.isPresent()) {
@@ -80,7 +92,8 @@ final class VerifyVerb implements Verb {
       if (ReportHeader.isInAnotherFormat(file)) {
         throw Failure.wrong(
             "`" + named + "` is a report that does not say what it is of",
-            "keep reports that shall be checked as `audit --format json` prints them");
+            "keep reports that shall be checked by `--output FILE`, or as `audit --format json` prints"
+                + " them");
       }
       return ReportHeader.read(file);
     } catch (IOException e) {

@@ -58,10 +58,18 @@ final class WorkspaceReader {
    */
   static CompiledState compiled(Invocation invocation) throws Failure {
     try (PolicySource source = source(invocation)) {
+      return compiled(invocation, source, revision(invocation));
+    }
+  }
+
+  /** The same of a place that stays open, so that a remote is asked once for all that follows. */
+  static CompiledState compiled(Invocation invocation, PolicySource source, Revision revision)
+      throws Failure {
+    try {
       CompiledState state =
           compiled(
               source,
-              revision(invocation),
+              revision,
               () -> CompilationCache.ofProcess(invocation.environment().variables()));
       tell(invocation, state.tree().files(), state.origin(), state.commit());
       return state;
@@ -99,7 +107,7 @@ final class WorkspaceReader {
     return compiled;
   }
 
-  private static Revision revision(Invocation invocation) {
+  static Revision revision(Invocation invocation) {
     return invocation.value(CommonOptions.AT).map(Revision::parse).orElse(Revision.CURRENT);
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class GitHttpServer implements AutoCloseable {
   private final String scheme;
   private final Optional<String> password;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final AtomicInteger fetches = new AtomicInteger();
   private volatile Optional<String> redirect = Optional.empty();
 
   /**
@@ -85,6 +87,11 @@ public final class GitHttpServer implements AutoCloseable {
     return authorizations;
   }
 
+  /** How often somebody asked what there is. */
+  public int fetches() {
+    return fetches.get();
+  }
+
   /** From now on all requests are sent to another base address. */
   public void redirectTo(String base) {
     redirect = Optional.of(base);
@@ -104,6 +111,9 @@ public final class GitHttpServer implements AutoCloseable {
       if (authorization != null) {
         byte[] plain = Base64.getDecoder().decode(authorization.replaceFirst("^Basic ", ""));
         authorizations.add(new String(plain, StandardCharsets.UTF_8));
+      }
+      if (path.endsWith("/info/refs")) {
+        fetches.incrementAndGet();
       }
       if (redirect.isPresent()) {
         exchange.getResponseHeaders().set("Location", redirect.get() + path + "?" + query);

@@ -1,0 +1,52 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.audit.AuditReport;
+import dev.portwrit.history.AccessOrigins;
+import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.PolicySource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A report that can be written.
+ *
+ * @param name which report, such as {@code access}
+ * @param report what it says
+ * @param commit the commit of the policies, empty if they are not committed
+ * @param now the instant at which expiry is judged
+ * @param unknown what could not be told, one line each
+ */
+record MadeReport(
+    String name, AuditReport report, String commit, Instant now, List<String> unknown) {
+  private static final String ACCESS = "access";
+
+  MadeReport {
+    unknown = List.copyOf(unknown);
+  }
+
+  /** Makes a report of policies that were read from a place that is still open. */
+  static MadeReport of(
+      Invocation invocation, PolicySource source, Policy policy, ReportOrder order)
+      throws Failure {
+    if (order.has(ReportOrder.REGISTRY)) {
+      AuditVerb.requireRegistry(order.value(ReportOrder.REGISTRY).orElseThrow(), policy);
+    }
+    Optional<String> commit = policy.commit().map(CommitInfo::id);
+    Optional<AccessOrigins> origins =
+        order.has(ReportOrder.NO_HISTORY)
+            ? Optional.empty()
+            : Origins.of(invocation, source, policy.index(), commit, policy.now());
+    AuditReport report =
+        new AuditReport(
+            policy.index(), commit.orElse(""), policy.now(), order.scope(), origins);
+    return new MadeReport(
+        ACCESS,
+        report,
+        commit.orElse(""),
+        policy.now(),
+        origins.map(AccessOrigins::unknown).orElse(List.of()).stream()
+            .map(cause -> "some origins are unknown: " + cause)
+            .toList());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.audit.AuditScope;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a report was asked for, by the options that have a say in what it says.
+ *
+ * @param options their values by their names; a flag has none
+ */
+record ReportOrder(SortedMap<String, String> options) {
+  static final String REGISTRY = "registry";
+  static final String REPOSITORY = "repository";
+  static final String SUBJECT = "subject";
+  static final String NO_HISTORY = "no-history";
+  private static final List<String> VALUES = List.of(REGISTRY, REPOSITORY, SUBJECT);
+  private static final List<String> FLAGS = List.of(NO_HISTORY);
+
+  ReportOrder {
+    options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+  }
+
+  /** What was typed. */
+  static ReportOrder of(Invocation invocation) {
+    SortedMap<String, String> options = new TreeMap<>();
+    VALUES.forEach(name -> invocation.value(name).ifPresent(value -> options.put(name, value)));
+    FLAGS.stream().filter(invocation::has).forEach(name -> options.put(name, ""));
+    return new ReportOrder(options);
+  }
+
+  /** What a report says of itself that has no manifest. */
+  static ReportOrder of(AuditScope scope, boolean hasHistory) {
+    SortedMap<String, String> options = new TreeMap<>();
+    scope.registry().ifPresent(name -> options.put(REGISTRY, name));
+    scope.repository().ifPresent(name -> options.put(REPOSITORY, name.value()));
+    scope.subject().ifPresent(subject -> options.put(SUBJECT, subject.toString()));
+    if (!hasHistory) {
+      options.put(NO_HISTORY, "");
+    }
+    return new ReportOrder(options);
+  }
+
+  boolean has(String option) {
+    return options.containsKey(option);
+  }
+
+  Optional<String> value(String option) {
+    return Optional.ofNullable(options.get(option));
+  }
+
+  /** What part of the access it is about. */
+  AuditScope scope() throws Failure {
+    Optional<String> repository = value(REPOSITORY);
+    Optional<String> subject = value(SUBJECT);
+    Optional<RepositoryName> name =
+        repository.isPresent()
+            ? Optional.of(QuestionText.repository(repository.get()))
+            : Optional.empty();
+    Optional<Subject> who =
+        subject.isPresent() ? Optional.of(QuestionText.subject(subject.get())) : Optional.empty();
+    return new AuditScope(value(REGISTRY), name, who);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.audit.AuditFormat;
+import dev.portwrit.audit.Manifest;
+import dev.portwrit.audit.ReportFiles;
+import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.plan.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+
+/** A report in a file, with its manifest beside it. */
+final class ReportOutput {
+  static final String OUTPUT = "output";
+  static final String SIGN = "sign";
+  static final String PREVIOUS = "previous";
+
+  private final Invocation invocation;
+  private final Path file;
+
+  private ReportOutput(Invocation invocation, Path file) {
+    this.invocation = invocation;
+    this.file = file;
+  }
+
+  static List<Option> options() {
+    return List.of(
+        CommonOptions.value(
+            null, OUTPUT, "FILE", "write it there, and a manifest to FILE.manifest"),
+        CommonOptions.value(null, SIGN, "KEY", "sign the manifest with an SSH key"),
+        CommonOptions.value(
+            null, PREVIOUS, "MANIFEST", "the manifest of the report before, to be named in it"));
+  }
+
+  /**
+   * Where the report goes.
+   *
+   * @param origin where the policies lie, in which a report is no policy
+   * @return empty for standard output
+   */
+  static Optional<ReportOutput> of(Invocation invocation, String origin) throws Failure {
+    Optional<String> named = invocation.value(OUTPUT);
+    if (named.isEmpty()) {
+      if (invocation.has(SIGN) || invocation.has(PREVIOUS)) {
+        throw Failure.wrong(
+            "`--sign` and `--previous` are about the manifest, which goes with `--output FILE`",
+            "say where the report shall lie");
+      }
+      return Optional.empty();
+    }
+    Path file = invocation.environment().directory().resolve(named.get());
+    if (PlanVerb.wouldBePolicy(file, origin)) {
+      throw Failure.wrong(
+          "`" + file + "` would be read as policy",
+          "name a file without `.json` or `.yaml`, or one elsewhere");
+    }
+    return Optional.of(new ReportOutput(invocation, file));
+  }
+
+  /** Writes report and manifest, or nothing. */
+  void write(MadeReport made, ReportOrder order, AuditFormat format) throws Failure {
+    Environment environment = invocation.environment();
+    Optional<Path> key = invocation.value(SIGN).map(environment.directory()::resolve);
+    Optional<SshKeygen> keygen =
+        key.isPresent() ? Optional.of(SshKeygen.find(environment.variables())) : Optional.empty();
+    Optional<String> fingerprint =
+        key.isPresent() ? Optional.of(keygen.get().fingerprint(key.get())) : Optional.empty();
+    try (ReportFiles files = ReportFiles.at(file)) {
+      long[] rows = {0};
+      files.part("", out -> rows[0] = made.report().write(out, format));
+      Manifest manifest =
+          new Manifest(
+              made.name(),
+              format,
+              made.commit(),
+              made.now(),
+              order.options(),
+              made.unknown().isEmpty(),
+              rows[0],
+              Version.text(),
+              environment.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+              environment.person(),
+              files.parts(),
+              previous(),
+              fingerprint);
+      Path written = files.manifest(manifest);
+      if (key.isPresent()) {
+        files.signature(keygen.get().sign(key.get(), written));
+      }
+      files.finish();
+      invocation
+          .console()
+          .say(
+              PolicyOpener.count(rows[0], "row")
+                  + " in `"
+                  + file
+                  + "`; manifest "
+                  + Fingerprint.sha256(manifest.text()));
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the report could not be written to `" + file + "`: " + IoReason.of(e),
+          "look at the disk and at the rights; nothing was left there");
+    }
+  }
+
+  // What lies in the place of the manifest is the one before, unless another is named.
+  private Optional<Manifest.Previous> previous() throws Failure, IOException {
+    Optional<String> named = invocation.value(PREVIOUS);
+    if (named.isEmpty()) {
+      return sum(file.resolveSibling(file.getFileName() + Manifest.SUFFIX))
+          .map(sum -> new Manifest.Previous("", sum));
+    }
+    Path before = invocation.environment().directory().resolve(named.get());
+    String sum =
+        sum(before)
+            .orElseThrow(
+                () ->
+                    Failure.wrong(
+                        "`" + named.get() + "` is no manifest",
+                        "name the `.manifest` of a report"));
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path absolute = before.toAbsolutePath().normalize();
+    String name = folder == null ? absolute.toString() : folder.relativize(absolute).toString();
+    return Optional.of(new Manifest.Previous(name, sum));
+  }
+
+  private static Optional<String> sum(Path manifest) throws IOException {
+    try {
+      String text = Files.readString(manifest);
+      return Manifest.read(text).map(one -> Fingerprint.sha256(text));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+}

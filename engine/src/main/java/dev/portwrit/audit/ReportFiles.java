@@ -1,0 +1,179 @@
+package dev.portwrit.audit;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The files of one report while they are written: each beside its place under a name that begins
+ * with a dot, durable, and put in place when all are whole, the manifest last. What is not finished
+ * leaves nothing under a final name. For one thread.
+ */
+public final class ReportFiles implements AutoCloseable {
+  private final Path folder;
+  private final String name;
+  private final String mark = UUID.randomUUID().toString();
+  private final Map<String, Path> written = new LinkedHashMap<>();
+  private final List<Manifest.Part> parts = new ArrayList<>();
+
+  private ReportFiles(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  /** What writes a file. */
+  public interface Content {
+    /**
+     * Writes all of it.
+     *
+     * @param out where to; it need not be flushed
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Begins the files of a report.
+   *
+   * @param report where it shall lie
+   * @return the files, of which there is none yet
+   * @throws IOException if the place is none for a file
+   */
+  public static ReportFiles at(Path report) throws IOException {
+    Path absolute = report.toAbsolutePath().normalize();
+    Path name = absolute.getFileName();
+    Path folder = absolute.getParent();
+    if (name == null || folder == null || Files.isDirectory(absolute)) {
+      throw new IOException("it is a folder");
+    }
+    return new ReportFiles(folder, name.toString());
+  }
+
+  /**
+   * Writes a part of the report.
+   *
+   * @param suffix what is put behind the name of the report, empty for the report itself
+   * @param content what writes it
+   * @throws IOException if it cannot be written
+   */
+  public void part(String suffix, Content content) throws IOException {
+    MessageDigest digest = sha256();
+    Path file = write(suffix, out -> content.writeTo(new DigestOutputStream(out, digest)));
+    parts.add(
+        new Manifest.Part(
+            name + suffix, HexFormat.of().formatHex(digest.digest()), Files.size(file)));
+  }
+
+  /**
+   * The parts that were written.
+   *
+   * @return in the order in which they were written
+   */
+  public List<Manifest.Part> parts() {
+    return List.copyOf(parts);
+  }
+
+  /**
+   * Writes the manifest.
+   *
+   * @param manifest what it says
+   * @return where it lies until the files are put in place
+   * @throws IOException if it cannot be written
+   */
+  public Path manifest(Manifest manifest) throws IOException {
+    return write(
+        Manifest.SUFFIX, out -> out.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes the signature of the manifest.
+   *
+   * @param text what it is
+   * @throws IOException if it cannot be written
+   */
+  public void signature(String text) throws IOException {
+    write(
+        Manifest.SUFFIX + Manifest.SIGNATURE,
+        out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Puts all files in place, the manifest last. A signature of another manifest that lies there is
+   * removed.
+   *
+   * @throws IOException if one cannot be put there
+   */
+  public void finish() throws IOException {
+    String signature = Manifest.SUFFIX + Manifest.SIGNATURE;
+    if (!written.containsKey(signature)) {
+      Files.deleteIfExists(folder.resolve(name + signature));
+    }
+    for (String suffix : List.copyOf(written.keySet())) {
+      if (!suffix.equals(Manifest.SUFFIX)) {
+        place(suffix);
+      }
+    }
+    place(Manifest.SUFFIX);
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private void place(String suffix) throws IOException {
+    Path file = written.get(suffix);
+    if (file != null) {
+      Files.move(
+          file,
+          folder.resolve(name + suffix),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      written.remove(suffix);
+    }
+  }
+
+  private Path write(String suffix, Content content) throws IOException {
+    Path file = folder.resolve("." + name + suffix + "." + mark);
+    written.put(suffix, file);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+    return file;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Removes what was not put in place. */
+  @Override
+  public void close() throws IOException {
+    for (Path file : written.values()) {
+      Files.deleteIfExists(file);
+    }
+    written.clear();
+  }
+}
