@@ -38,8 +38,7 @@ final class AuditVerb implements Verb {
         CommonOptions.value(
             null, ReportOrder.REPOSITORY, "NAME", "only what reaches this repository"));
     options.add(
-        CommonOptions.value(
-            null, ReportOrder.SUBJECT, "SUBJECT", "only what this subject can do"));
+        CommonOptions.value(null, ReportOrder.SUBJECT, "SUBJECT", "only what this subject can do"));
     options.add(
         CommonOptions.flag(
             null,
@@ -61,7 +60,10 @@ final class AuditVerb implements Verb {
     ReportOrder order = ReportOrder.of(invocation);
     try (PolicySource source = WorkspaceReader.source(invocation)) {
       Optional<ReportOutput> output = ReportOutput.of(invocation, source.origin());
-      Policy policy = PolicyOpener.open(invocation, source);
+      Policy policy =
+          output.isPresent()
+              ? PolicyOpener.committed(invocation, source)
+              : PolicyOpener.open(invocation, source);
       MadeReport made = MadeReport.of(invocation, source, policy, order);
       if (output.isPresent()) {
         output.get().write(made, order, format);

@@ -26,8 +26,7 @@ record MadeReport(
   }
 
   /** Makes a report of policies that were read from a place that is still open. */
-  static MadeReport of(
-      Invocation invocation, PolicySource source, Policy policy, ReportOrder order)
+  static MadeReport of(Invocation invocation, PolicySource source, Policy policy, ReportOrder order)
       throws Failure {
     if (order.has(ReportOrder.REGISTRY)) {
       AuditVerb.requireRegistry(order.value(ReportOrder.REGISTRY).orElseThrow(), policy);
@@ -38,8 +37,7 @@ record MadeReport(
             ? Optional.empty()
             : Origins.of(invocation, source, policy.index(), commit, policy.now());
     AuditReport report =
-        new AuditReport(
-            policy.index(), commit.orElse(""), policy.now(), order.scope(), origins);
+        new AuditReport(policy.index(), commit.orElse(""), policy.now(), order.scope(), origins);
     return new MadeReport(
         ACCESS,
         report,

@@ -7,6 +7,7 @@ import dev.portwrit.language.Compilation;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
+import dev.portwrit.source.SourceException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,29 @@ final class PolicyOpener {
     Optional<Instant> now = invocation.now();
     Revision revision = WorkspaceReader.revision(invocation);
     return of(WorkspaceReader.compiled(invocation, source, revision), now, invocation);
+  }
+
+  /**
+   * The same, by the commit that it is of where the files of a folder say nothing else than {@code
+   * HEAD} does.
+   */
+  static Policy committed(Invocation invocation, PolicySource source) throws Failure {
+    try {
+      boolean isOfCommit =
+          !invocation.has(CommonOptions.AT)
+              && source.isFollowedByCommit()
+              && !source.hasUncommittedPolicy();
+      if (!isOfCommit || source.history().isEmpty()) {
+        return open(invocation, source);
+      }
+      Revision head = new Revision.Named(source.history().get().resolve(Revision.CURRENT).id());
+      Policy policy =
+          of(WorkspaceReader.compiled(invocation, source, head), invocation.now(), invocation);
+      Instant now = invocation.now().orElseGet(() -> invocation.environment().clock().instant());
+      return new Policy(policy.index(), now, policy.commit());
+    } catch (SourceException e) {
+      throw WorkspaceReader.failure(e);
+    }
   }
 
   /**

@@ -56,8 +56,7 @@ final class SshKeygen {
   /** Signs a file; the signature as a text. */
   String sign(Path key, Path file) throws Failure {
     Said said =
-        run(
-            List.of("-q", "-Y", "sign", "-f", key.toString(), "-n", NAMESPACE), Optional.of(file));
+        run(List.of("-q", "-Y", "sign", "-f", key.toString(), "-n", NAMESPACE), Optional.of(file));
     if (!said.isDone() || !said.out().startsWith("-----BEGIN SSH SIGNATURE-----")) {
       throw Failure.undetermined(
           "`" + key + "` does not sign: " + said.line(), "see whether `ssh-keygen -Y sign` can");

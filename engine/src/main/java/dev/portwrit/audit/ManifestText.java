@@ -33,8 +33,7 @@ final class ManifestText {
           .build();
   private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
   private static final ObjectWriter WRITER =
-      JSON.writer(
-          new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
+      JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
 
   private ManifestText() {}
 
@@ -63,8 +62,7 @@ final class ManifestText {
     manifest
         .previous()
         .ifPresent(
-            one ->
-                json.putObject("previous").put("name", one.name()).put("sha256", one.sha256()));
+            one -> json.putObject("previous").put("name", one.name()).put("sha256", one.sha256()));
     manifest.key().ifPresent(key -> json.put("key", key));
     try {
       return WRITER.writeValueAsString(json) + "\n";
