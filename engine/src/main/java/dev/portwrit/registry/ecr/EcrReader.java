@@ -21,8 +21,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
 import software.amazon.awssdk.services.ecr.model.RegistryPolicyNotFoundException;
@@ -79,7 +77,6 @@ final class EcrReader implements LiveReader {
   public NativeState read(Scope scope) throws RegistryException {
     calls.checkAccount();
     NativeState.Builder state = NativeState.EMPTY.toBuilder();
-    List<Repository> repositories = listed(scope, state);
     Map<ObjectId, Reading> found = new ConcurrentSkipListMap<>();
     List<Consumer<NativeState.Builder>> listings =
         new ArrayList<>(List.of(this::listTemplates, this::listPullThroughCaches));
@@ -88,15 +85,19 @@ final class EcrReader implements LiveReader {
     }
     List<NativeState.Builder> listed =
         listings.stream().map(listing -> NativeState.EMPTY.toBuilder()).toList();
-    // What takes longest begins first.
-    Stream<Runnable> work =
-        Stream.concat(
-            Stream.concat(
-                IntStream.range(0, listings.size())
-                    .mapToObj(one -> () -> listings.get(one).accept(listed.get(one))),
-                Stream.of(() -> readRegistry(found))),
-            repositories.stream().map(repository -> () -> readRepository(repository, found)));
-    Together.all(threads, work.toList());
+    try (Together together = new Together(threads)) {
+      // What takes longest begins first.
+      for (int one = 0; one < listings.size(); one++) {
+        Consumer<NativeState.Builder> listing = listings.get(one);
+        NativeState.Builder into = listed.get(one);
+        together.begin(() -> listing.accept(into));
+      }
+      together.begin(() -> readRegistry(found));
+      for (Repository repository : together.ask(() -> listed(scope, state))) {
+        together.begin(() -> readRepository(repository, found));
+      }
+      together.await();
+    }
     found.forEach(state::put);
     for (NativeState.Builder one : listed) {
       NativeState part = one.build();
