@@ -144,6 +144,58 @@ class ApplyingProcessesIT {
     assertThat(workshop.twin.world().data().mayPull(role("ci"), "acme/web")).isTrue();
   }
 
+  // With each turn two repositories change places and one is made: four writes.
+  @Test
+  void apply_killedBetweenAWriteAndItsAnswer_isSafe_andResumedByTheNext() throws Exception {
+    ends(FOLDER, "apply");
+    for (int write = 1; write <= 4; write++) {
+      String opened = write % 2 == 0 ? "api" : "web";
+      String closed = write % 2 == 0 ? "web" : "api";
+      String made = "made-" + write;
+      workshop.commit("pull", closed, made);
+      workshop.commit("push", opened);
+      killedAfterWrite(write);
+
+      assertThat(mayPush("core")).isTrue();
+      assertThat(mayPush(made)).isFalse();
+      assertThat(workshop.twin.world().data().mayPull(role("ci"), "acme/" + closed)).isTrue();
+      ends(FOLDER, "apply");
+      assertThat(mayPush(opened)).isTrue();
+      assertThat(mayPush(closed)).isFalse();
+      assertThat(workshop.twin.world().data().mayPull(role("ci"), "acme/" + made)).isTrue();
+    }
+    ends(FOLDER, "plan");
+    ends(FOLDER, "drift");
+  }
+
+  private boolean mayPush(String repository) {
+    return workshop
+        .twin
+        .world()
+        .data()
+        .mayPush(role("ci"), "acme/" + repository, "v1", "sha256:" + "0".repeat(64));
+  }
+
+  private void killedAfterWrite(int write) throws Exception {
+    AtomicReference<CommandProcess> running = new AtomicReference<>();
+    CountDownLatch started = new CountDownLatch(1);
+    AtomicInteger writes = new AtomicInteger();
+    workshop.twin.onDeparture(
+        operation -> {
+          if (EcrWorkshop.WRITES.contains(operation) && writes.incrementAndGet() == write) {
+            Held.await(started);
+            Objects.requireNonNull(running.get()).kill();
+          }
+        });
+    try (CommandProcess process = process(FOLDER, "apply")) {
+      running.set(process);
+      started.countDown();
+      assertThat(process.status()).as(process.said()).isEqualTo(137);
+    }
+    workshop.twin.onDeparture(operation -> {});
+    assertThat(writes).hasValue(write);
+  }
+
   private static String role(String name) {
     return "arn:aws:iam::" + EcrWorkshop.ACCOUNT + ":role/" + name;
   }

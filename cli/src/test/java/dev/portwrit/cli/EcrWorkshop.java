@@ -90,6 +90,7 @@ final class EcrWorkshop implements AutoCloseable {
   @Override
   public void close() {
     twin.onArrival(operation -> {});
+    twin.onDeparture(operation -> {});
     twin.close();
   }
 }

@@ -139,6 +139,16 @@ public final class EcrTwin implements AutoCloseable {
     service.onArrival(what);
   }
 
+  /**
+   * Has something done when a call was carried out and before it is answered. It may hold the
+   * answer.
+   *
+   * @param what takes the name of the call
+   */
+  public void onDeparture(Consumer<String> what) {
+    service.onDeparture(what);
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();

@@ -29,6 +29,7 @@ public final class TwinService {
   private final IamApi iam;
   private volatile Consumer<String> before = operation -> {};
   private volatile Consumer<String> arriving = operation -> {};
+  private volatile Consumer<String> departing = operation -> {};
 
   /**
    * A service with an empty account.
@@ -77,6 +78,10 @@ public final class TwinService {
     arriving = what;
   }
 
+  void onDeparture(Consumer<String> what) {
+    departing = what;
+  }
+
   private String issue(String principal) {
     String token = "twin-password-" + (tokens.size() + 1) + "-neverToBeShown";
     tokens.add(token);
@@ -107,10 +112,13 @@ public final class TwinService {
     String operation = operation(message);
     arriving.accept(operation);
     calls.add(operation);
+    TwinAnswer answer;
     synchronized (world) {
       before.accept(operation);
-      return answer(message, operation, json, json ? Map.of() : form(message.text()));
+      answer = answer(message, operation, json, json ? Map.of() : form(message.text()));
     }
+    departing.accept(operation);
+    return answer;
   }
 
   private TwinAnswer answer(
