@@ -51,6 +51,7 @@ final class GatewayVerb implements Verb {
   static final String NOTIFICATIONS = "notifications";
   private static final String WEBHOOK_SECRET = "webhook-secret";
   private static final String WEBHOOK_ALLOW = "webhook-allow";
+  private static final String WEBHOOK_CA = "webhook-ca";
   private static final Duration LEAST_PERIOD = Duration.ofMinutes(1);
   private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(5);
 
@@ -122,6 +123,11 @@ final class GatewayVerb implements Verb {
             WEBHOOK_ALLOW,
             "HOST:PORT,…",
             "receivers of webhooks on this machine, or over clear HTTP"),
+        CommonOptions.value(
+            null,
+            WEBHOOK_CA,
+            "FILE",
+            "authorities that the TLS of webhooks' receivers may have besides, PEM"),
         CommonOptions.value(
             null, ACCEPT, "COMMIT", "accept this commit once, though it is no descendant"),
         CommonOptions.value(
@@ -284,7 +290,13 @@ final class GatewayVerb implements Verb {
           value(WEBHOOK_ALLOW)
               .map(text -> Set.copyOf(List.of(text.split(",", -1))))
               .orElse(Set.of());
-      WebhookSettings settings = WebhookSettings.DEFAULT.allowing(allowed);
+      Path directory = invocation.environment().directory();
+      WebhookSettings trusting =
+          value(WEBHOOK_CA)
+              .map(directory::resolve)
+              .map(WebhookSettings.DEFAULT::trusting)
+              .orElse(WebhookSettings.DEFAULT);
+      WebhookSettings settings = trusting.allowing(allowed);
       return secret.isPresent() ? settings.signed(new WebhookSecret(secret.get()::read)) : settings;
     }
 

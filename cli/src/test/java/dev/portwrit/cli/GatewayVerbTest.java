@@ -119,7 +119,9 @@ class GatewayVerbTest {
                 "--webhook-secret",
                 "file:" + secret,
                 "--webhook-allow",
-                "deploy,ci.example:443");
+                "deploy,ci.example:443",
+                "--webhook-ca",
+                secret.toString());
 
     assertThat(wrong.err())
         .contains("`--webhook-secret` wants `env:NAME` or `file:PATH`")
@@ -128,6 +130,7 @@ class GatewayVerbTest {
     assertThat(outcome.err())
         .contains("what `--webhook-secret` names ")
         .contains("`--webhook-allow`: `deploy` is no `HOST:PORT`")
+        .contains("`--webhook-ca`: `" + secret + "` holds something that is no certificate in PEM")
         .doesNotContain("ci.example", "dG9vc2hvcnQ");
   }
 

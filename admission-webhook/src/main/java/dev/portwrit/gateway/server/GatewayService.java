@@ -18,6 +18,7 @@ import dev.portwrit.gateway.sweep.TagWatch;
 import dev.portwrit.gateway.upstream.HealthProbe;
 import dev.portwrit.gateway.upstream.HttpBlobReader;
 import dev.portwrit.gateway.upstream.HttpUpstream;
+import dev.portwrit.gateway.upstream.TrustedCertificates;
 import dev.portwrit.gateway.upstream.UpstreamAuthorization;
 import dev.portwrit.gateway.upstream.UpstreamHealth;
 import dev.portwrit.gateway.upstream.UpstreamSettings;
@@ -241,6 +242,8 @@ public final class GatewayService implements AutoCloseable {
     } catch (IOException e) {
       throw new GatewayException(
           List.of("the folder `" + folder + "` of webhooks cannot be used: " + e.getMessage()));
+    } catch (TrustedCertificates.UnusableException e) {
+      throw new GatewayException(List.of("`--webhook-ca`: " + e.getMessage()));
     }
   }
 

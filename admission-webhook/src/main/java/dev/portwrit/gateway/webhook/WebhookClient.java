@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
@@ -27,6 +31,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -43,8 +48,12 @@ final class WebhookClient implements AutoCloseable {
   private final Duration patience;
   private final Clock clock;
 
-  /** A client that runs until it is closed. */
-  WebhookClient(ReceiverRule rule, Duration patience, Clock clock) {
+  /**
+   * A client that runs until it is closed.
+   *
+   * @param trusted the authorities that certificates may be from; empty for those of Java
+   */
+  WebhookClient(ReceiverRule rule, Optional<KeyStore> trusted, Duration patience, Clock clock) {
     this.rule = rule;
     this.patience = patience;
     this.clock = clock;
@@ -54,6 +63,9 @@ final class WebhookClient implements AutoCloseable {
     ClientConnector connector = new ClientConnector();
     connector.setExecutor(threads);
     connector.setSelectors(1);
+    SslContextFactory.Client tls = new SslContextFactory.Client();
+    trusted.ifPresent(tls::setTrustStore);
+    connector.setSslContextFactory(tls);
     this.client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setFollowRedirects(false);
@@ -137,6 +149,7 @@ final class WebhookClient implements AutoCloseable {
   }
 
   private static Receipt failed(Throwable failure) {
+    boolean isTls = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ForbiddenAddressException) {
         return new Receipt.Forbidden(
@@ -149,8 +162,16 @@ final class WebhookClient implements AutoCloseable {
       if (cause instanceof TimeoutException) {
         return new Receipt.Failed("it did not answer in time", Optional.empty());
       }
+      if (cause instanceof CertPathBuilderException) {
+        return new Receipt.Failed(
+            "its TLS certificate is from no authority that is trusted; `--webhook-ca` names more",
+            Optional.empty());
+      }
+      isTls |= cause instanceof SSLException || cause instanceof CertificateException;
     }
-    return new Receipt.Failed("it cannot be reached", Optional.empty());
+    return new Receipt.Failed(
+        isTls ? "its TLS certificate or protocol is refused" : "it cannot be reached",
+        Optional.empty());
   }
 
   /** What {@code Retry-After} says: seconds, or an instant. */

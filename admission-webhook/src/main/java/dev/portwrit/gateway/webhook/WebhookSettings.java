@@ -1,5 +1,8 @@
 package dev.portwrit.gateway.webhook;
 
+import dev.portwrit.gateway.upstream.TrustedCertificates;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +16,18 @@ import java.util.TreeSet;
  * @param secret what events are signed with; without it none is sent
  * @param allowed receivers, each as {@code host:port}, that may be on this machine or another that
  *     only it can reach, and that may be told over clear HTTP
+ * @param authorities a file of certificates in PEM that are trusted for receivers besides Java's;
+ *     empty for none. Read once, at the start
  * @param pace how long and how often
  */
 public record WebhookSettings(
-    Optional<WebhookSecret> secret, Set<String> allowed, WebhookPace pace) {
+    Optional<WebhookSecret> secret,
+    Set<String> allowed,
+    Optional<Path> authorities,
+    WebhookPace pace) {
   /** No secret, so nothing is sent. */
   public static final WebhookSettings DEFAULT =
-      new WebhookSettings(Optional.empty(), Set.of(), WebhookPace.DEFAULT);
+      new WebhookSettings(Optional.empty(), Set.of(), Optional.empty(), WebhookPace.DEFAULT);
 
   /** Copies the set, in lower case. */
   public WebhookSettings {
@@ -35,7 +43,7 @@ public record WebhookSettings(
    * @return new settings
    */
   public WebhookSettings signed(WebhookSecret with) {
-    return new WebhookSettings(Optional.of(with), allowed, pace);
+    return new WebhookSettings(Optional.of(with), allowed, authorities, pace);
   }
 
   /**
@@ -45,7 +53,24 @@ public record WebhookSettings(
    * @return new settings
    */
   public WebhookSettings allowing(Set<String> receivers) {
-    return new WebhookSettings(secret, receivers, pace);
+    return new WebhookSettings(secret, receivers, authorities, pace);
+  }
+
+  /**
+   * The same with authorities that receivers' certificates may be from besides.
+   *
+   * @param file certificates in PEM
+   * @return new settings
+   */
+  public WebhookSettings trusting(Path file) {
+    return new WebhookSettings(secret, allowed, Optional.of(file), pace);
+  }
+
+  /** The authorities to trust; empty for those of Java. */
+  Optional<KeyStore> trusted() throws TrustedCertificates.UnusableException {
+    return authorities.isPresent()
+        ? Optional.of(TrustedCertificates.with(authorities.get()))
+        : Optional.empty();
   }
 
   /**
@@ -62,6 +87,11 @@ public record WebhookSettings(
       if (!one.matches("(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+):[0-9]{1,5}")) {
         problems.add("`--webhook-allow`: `" + one + "` is no `HOST:PORT`");
       }
+    }
+    try {
+      trusted();
+    } catch (TrustedCertificates.UnusableException e) {
+      problems.add("`--webhook-ca`: " + e.getMessage());
     }
     return problems;
   }

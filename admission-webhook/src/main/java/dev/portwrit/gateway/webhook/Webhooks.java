@@ -1,5 +1,6 @@
 package dev.portwrit.gateway.webhook;
 
+import dev.portwrit.gateway.upstream.TrustedCertificates;
 import dev.portwrit.gateway.webhook.WebhookMeters.Ending;
 import dev.portwrit.gateway.write.Pushed;
 import dev.portwrit.policy.Workspace;
@@ -58,7 +59,8 @@ public final class Webhooks implements AutoCloseable {
       WebhookSettings settings,
       Spool spool,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters)
+      throws TrustedCertificates.UnusableException {
     this.registry = registry;
     this.named = new NamedReceivers(policy);
     this.settings = settings;
@@ -66,7 +68,11 @@ public final class Webhooks implements AutoCloseable {
     this.spool = spool;
     this.meters = new WebhookMeters(meters, taken, backlog.waiting(), clock);
     this.client =
-        new WebhookClient(new ReceiverRule(settings.allowed()), settings.pace().patience(), clock);
+        new WebhookClient(
+            new ReceiverRule(settings.allowed()),
+            settings.trusted(),
+            settings.pace().patience(),
+            clock);
     this.thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -89,6 +95,7 @@ public final class Webhooks implements AutoCloseable {
    * @param meters where figures are registered
    * @return webhooks, to be closed at the end
    * @throws IOException if the folder cannot be used
+   * @throws TrustedCertificates.UnusableException if the file of authorities holds none
    */
   public static Webhooks open(
       Path folder,
@@ -97,7 +104,7 @@ public final class Webhooks implements AutoCloseable {
       WebhookSettings settings,
       Clock clock,
       MeterRegistry meters)
-      throws IOException {
+      throws IOException, TrustedCertificates.UnusableException {
     Spool spool = Spool.open(folder);
     List<Delivery> kept = spool.read();
     Webhooks webhooks = new Webhooks(registry, policy, settings, spool, clock, meters);

@@ -3,6 +3,8 @@ package dev.portwrit.gateway.webhook;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** A receiver of webhooks on the loopback that answers as a test says, else 204. */
 public final class HookReceiver implements AutoCloseable {
@@ -42,6 +45,7 @@ public final class HookReceiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+  private final String scheme;
   private final HttpServer server;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile int otherwise = 204;
@@ -53,10 +57,24 @@ public final class HookReceiver implements AutoCloseable {
 
   /** One on that port. */
   public HookReceiver(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    this(
+        "http",
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+  }
+
+  private HookReceiver(String scheme, HttpServer server) {
+    this.scheme = scheme;
+    this.server = server;
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** One on a free port of an address, over TLS. */
+  static HookReceiver overTls(SSLContext tls, String host) throws IOException {
+    HttpsServer server = HttpsServer.create(new InetSocketAddress(host, 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new HookReceiver("https", server);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -82,12 +100,12 @@ public final class HookReceiver implements AutoCloseable {
 
   /** Where it is. */
   public URI url(String path) {
-    return URI.create("http://" + address() + path);
+    return URI.create(scheme + "://" + address() + path);
   }
 
   /** Host and port. */
   public String address() {
-    return "127.0.0.1:" + port();
+    return server.getAddress().getAddress().getHostAddress() + ":" + port();
   }
 
   /** The port. */

@@ -11,7 +11,6 @@ import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.Tag;
 import dev.portwrit.source.PolicyFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,12 +48,21 @@ final class HookWorld implements AutoCloseable {
   WebhookSettings settings;
   Webhooks webhooks;
 
-  HookWorld(Path folder, WebhookPace pace, Set<String> allowed, URI... urls) throws IOException {
+  HookWorld(Path folder, WebhookPace pace, Set<String> allowed, URI... urls) throws Exception {
+    this(folder, pace, allowed, Optional.empty(), urls);
+  }
+
+  HookWorld(
+      Path folder, WebhookPace pace, Set<String> allowed, Optional<Path> authorities, URI... urls)
+      throws Exception {
     this.folder = folder;
     names(urls);
     settings =
         new WebhookSettings(
-            Optional.of(new WebhookSecret(() -> Optional.of("whsec_" + KEY))), allowed, pace);
+            Optional.of(new WebhookSecret(() -> Optional.of("whsec_" + KEY))),
+            allowed,
+            authorities,
+            pace);
     open();
   }
 
@@ -74,7 +82,7 @@ final class HookWorld implements AutoCloseable {
             .orElseThrow();
   }
 
-  void open() throws IOException {
+  void open() throws Exception {
     meters = new SimpleMeterRegistry();
     webhooks = Webhooks.open(folder, "hub", () -> workspace, settings, new WorldClock(), meters);
   }

@@ -293,7 +293,8 @@ class WebhooksTest {
 
   @Test
   void withoutASecret_nothingIsSent_andItIsSaid() throws Exception {
-    world.settings = new WebhookSettings(Optional.empty(), Set.of(receiver.address()), FAST);
+    world.settings =
+        new WebhookSettings(Optional.empty(), Set.of(receiver.address()), Optional.empty(), FAST);
     world.close();
     world.open();
     world.push("v1", "one");
