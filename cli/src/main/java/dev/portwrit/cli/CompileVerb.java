@@ -10,6 +10,7 @@ import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Option;
@@ -43,22 +44,25 @@ final class CompileVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     String name = LiveOptions.registry(invocation, name());
-    Policy policy = PolicyOpener.open(invocation);
+    CompiledState state = WorkspaceReader.compiled(invocation);
+    Policy policy = PolicyOpener.of(state, invocation);
     Registry registry = AuditVerb.requireRegistry(name, policy);
     Environment environment = invocation.environment();
     NativeForm form = environment.registries().form(registry, environment);
     Desired desired =
         form.desired(policy.index(), NativeState.EMPTY, Registry.Mode.AUTHORITATIVE, policy.now());
     List<Handout> handouts = form.handouts(policy.index(), policy.now());
+    List<Diagnostic> findings = new ArrayList<>(state.tree().compilation().problems());
+    findings.addAll(desired.findings());
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
-      console.print(Json.pretty(json -> write(json, desired, handouts)));
+      console.print(Json.pretty(json -> write(json, desired, handouts, findings)));
     } else {
       desired.targets().forEach((id, target) -> print(console, id, target));
       handouts.forEach(one -> console.print("policy for " + one.title() + "\n  " + one.document()));
-      desired.findings().forEach(finding -> console.print(finding.toString()));
+      findings.forEach(finding -> console.print(finding.toString()));
     }
-    boolean errors = desired.findings().stream().anyMatch(PolicyOpener::isError);
+    boolean errors = findings.stream().anyMatch(PolicyOpener::isError);
     return errors ? ExitCode.NO : ExitCode.YES;
   }
 
@@ -70,7 +74,8 @@ final class CompileVerb implements Verb {
     }
   }
 
-  private static void write(JsonGenerator json, Desired desired, List<Handout> handouts)
+  private static void write(
+      JsonGenerator json, Desired desired, List<Handout> handouts, List<Diagnostic> findings)
       throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("objects");
@@ -93,7 +98,7 @@ final class CompileVerb implements Verb {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("findings");
-    for (Diagnostic finding : desired.findings()) {
+    for (Diagnostic finding : findings) {
       ProblemFormat.writeJson(json, finding);
     }
     json.writeEndArray();

@@ -64,6 +64,11 @@ final class PolicyOpener {
     return of(CompiledState.of(snapshot), invocation.now(), invocation);
   }
 
+  /** The same of a state that was compiled. */
+  static Policy of(CompiledState state, Invocation invocation) throws Failure {
+    return of(state, invocation.now(), invocation);
+  }
+
   private static Policy of(CompiledState state, Optional<Instant> now, Invocation invocation)
       throws Failure {
     PolicyIndex index = index(invocation.console(), state.tree().compilation());

@@ -146,6 +146,8 @@ public enum Code {
   ADMIN_MISSING("PW0405"),
   /** A regular expression that a registry cannot keep. */
   EXPRESSION_NOT_KEPT("PW0406"),
+  /** Webhooks that the registries of the repositories do not have. */
+  WEBHOOK_NOT_CALLED("PW0407"),
 
   /** A symbolic link stands among the policies. */
   SYMBOLIC_LINK("PW0501"),

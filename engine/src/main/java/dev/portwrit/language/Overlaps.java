@@ -8,6 +8,7 @@ import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The rules between documents whose patterns have to overlap, or must not. */
 final class Overlaps {
@@ -91,6 +92,40 @@ final class Overlaps {
     return switch (registry.type()) {
       case ECR, HARBOR -> registry.gateway();
       case DOCKER_HUB, ZOT, DISTRIBUTION -> true;
+    };
+  }
+
+  /**
+   * Reports webhooks that nobody would call: the repositories live in registries, and none of these
+   * has webhooks of its own that are managed. Where no registry holds them yet, nothing is said.
+   */
+  void checkWebhooks(Draft.Repositories document, Collection<Draft.Registry> registries) {
+    List<Draft.Registry> holding =
+        registries.stream()
+            .filter(one -> overlapsSome(document.pattern().value(), one.repositories()))
+            .toList();
+    boolean isCalled = holding.stream().anyMatch(one -> callsWebhooks(one.registry().type()));
+    if (holding.isEmpty() || isCalled || work.isExceeded()) {
+      return;
+    }
+    String names =
+        holding.stream()
+            .map(one -> "`" + one.name().value() + "` (" + one.registry().type() + ")")
+            .collect(Collectors.joining(", "));
+    findings.warning(
+        document.nativeWebhooks().orElseThrow().place(),
+        Code.WEBHOOK_NOT_CALLED,
+        "`native-webhooks` do nothing for "
+            + Printable.quote(document.pattern().value().value())
+            + ": its registries call none: "
+            + names,
+        "only registries of type `docker-hub` do; `webhooks` are called by the gateway");
+  }
+
+  private static boolean callsWebhooks(Registry.Type type) {
+    return switch (type) {
+      case DOCKER_HUB -> true;
+      case ECR, HARBOR, ZOT, DISTRIBUTION -> false;
     };
   }
 

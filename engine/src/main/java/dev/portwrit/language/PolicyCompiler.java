@@ -71,7 +71,7 @@ public final class PolicyCompiler {
     Settings settings = new SettingsResolver(guardrails, findings).resolve(files, resolver);
     List<Team> teams = resolver.teams();
     TeamCycles.report(teams, findings);
-    resolver.checkRegistries();
+    resolver.checkRegistries(files);
     Workspace workspace =
         new Workspace(
             settings,

@@ -194,12 +194,18 @@ final class Resolver {
   }
 
   /** Checks what registries hold. */
-  void checkRegistries() {
+  void checkRegistries(List<FileDrafts> files) {
     for (Draft.Registry registry : definitions.registries().values()) {
       registry.repositories().forEach(this::checkSomeOrganization);
     }
-    new Overlaps(findings, work)
-        .checkExpressions(definitions.protections().values(), definitions.registries().values());
+    Overlaps overlaps = new Overlaps(findings, work);
+    overlaps.checkExpressions(
+        definitions.protections().values(), definitions.registries().values());
+    for (FileDrafts file : files) {
+      file.repositories().stream()
+          .filter(one -> one.nativeWebhooks().isPresent())
+          .forEach(one -> overlaps.checkWebhooks(one, definitions.registries().values()));
+    }
   }
 
   /** Checks what {@code portwrit.yaml} says of people. */
