@@ -45,6 +45,8 @@ final class TagReview {
       meters.restored(true);
       LOG.warn("protected tag `{}` was put back to {}", place, finding.kept());
       findings.note(place, new Look.InStep(Optional.empty()));
+    } else if (outcome instanceof Outcome.Right) {
+      findings.note(place, new Look.InStep(Optional.empty()));
     } else if (outcome instanceof Outcome.Left left) {
       meters.restored(false);
       LOG.warn("protected tag `{}` is not put back: {}", place, left.cause());

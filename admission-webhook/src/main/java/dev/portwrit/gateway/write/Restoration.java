@@ -59,8 +59,13 @@ public final class Restoration {
     /** No protection says so. */
     record NotWanted() implements Outcome {}
 
-    /** The tag is again what its row holds. */
+    /** The tag is again what its row holds, by this. */
     record Restored() implements Outcome {}
+
+    /**
+     * The tag was what its row holds, perhaps since another gateway put it back: nothing was sent.
+     */
+    record Right() implements Outcome {}
 
     /**
      * It is not.
@@ -143,7 +148,7 @@ public final class Restoration {
         return new Outcome.Left("it cannot be read: " + unknown.cause());
       }
       if (known.upstream().isAt(kept)) {
-        return new Outcome.Restored();
+        return new Outcome.Right();
       }
       TagState old = parts.upstream().read(repository, new Reference.ByDigest(kept));
       if (old instanceof TagState.At at && at.manifest().digest().equals(kept)) {

@@ -75,7 +75,7 @@ final class SweptWorld implements AutoCloseable {
   final ManifestBytes x = registry.image("X");
   volatile Duration second = Duration.ofHours(1);
   volatile Optional<String> down = Optional.empty();
-  private final WritePolicy policy = policy();
+  private final WritePolicy policy = policy(POLICY);
 
   WriteParts parts() {
     return new WriteParts(
@@ -96,14 +96,14 @@ final class SweptWorld implements AutoCloseable {
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private static WritePolicy policy() {
+  static WritePolicy policy(String text) {
     PolicyIndex index =
         PolicyIndex.of(
             new PolicyCompiler(Set.of())
                 .compile(
                     List.of(
                         PolicyFile.of("portwrit.yaml", "version: 1\n"),
-                        PolicyFile.of("acme.yaml", POLICY)))
+                        PolicyFile.of("acme.yaml", text)))
                 .workspace()
                 .orElseThrow());
     return new WritePolicy(index, "0123abcd", Optional.empty());
