@@ -1,6 +1,7 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditFormat;
+import dev.portwrit.audit.Evidence;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.source.PolicySource;
@@ -33,7 +34,10 @@ final class AuditVerb implements Verb {
     List<Option> options = new ArrayList<>();
     options.add(
         CommonOptions.value(
-            null, ReportOrder.REGISTRY, "NAME", "only what lives in this registry"));
+            null,
+            ReportOrder.REGISTRY,
+            "NAME",
+            "only what lives in this registry, and what it really allows"));
     options.add(
         CommonOptions.value(
             null, ReportOrder.REPOSITORY, "NAME", "only what reaches this repository"));
@@ -44,6 +48,16 @@ final class AuditVerb implements Verb {
             null,
             ReportOrder.NO_HISTORY,
             "do not look for the commits by which access came to be"));
+    options.add(
+        CommonOptions.flag(null, ReportOrder.NO_LIVE, "do not ask the registry: policies alone"));
+    options.add(LiveOptions.state());
+    options.add(LiveOptions.statePassword());
+    options.add(
+        CommonOptions.value(
+            null,
+            EvidenceReading.DECISION_LOG,
+            "FOLDER",
+            "that of the gateway before the registries, for since when access is in force"));
     options.addAll(ReportOutput.options());
     return options;
   }
@@ -64,7 +78,8 @@ final class AuditVerb implements Verb {
           output.isPresent()
               ? PolicyOpener.committed(invocation, source)
               : PolicyOpener.open(invocation, source);
-      MadeReport made = MadeReport.of(invocation, source, policy, order);
+      Evidence evidence = new EvidenceReading(invocation, source, policy, order).read();
+      MadeReport made = MadeReport.of(invocation, source, policy, order, evidence);
       if (output.isPresent()) {
         output.get().write(made, order, format);
       } else {

@@ -1,12 +1,15 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditReport;
+import dev.portwrit.audit.Evidence;
+import dev.portwrit.audit.LiveEvidence;
 import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicySource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A report that can be written.
@@ -15,36 +18,62 @@ import java.util.Optional;
  * @param report what it says
  * @param commit the commit of the policies, empty if they are not committed
  * @param now the instant at which expiry is judged
+ * @param evidence what the policies are held against
  * @param unknown what could not be told, one line each
  */
 record MadeReport(
-    String name, AuditReport report, String commit, Instant now, List<String> unknown) {
+    String name,
+    AuditReport report,
+    String commit,
+    Instant now,
+    Evidence evidence,
+    List<String> unknown) {
   private static final String ACCESS = "access";
 
   MadeReport {
     unknown = List.copyOf(unknown);
   }
 
-  /** Makes a report of policies that were read from a place that is still open. */
-  static MadeReport of(Invocation invocation, PolicySource source, Policy policy, ReportOrder order)
+  /**
+   * Makes a report of policies that were read from a place that is still open.
+   *
+   * @param evidence what the policies are held against
+   */
+  static MadeReport of(
+      Invocation invocation,
+      PolicySource source,
+      Policy policy,
+      ReportOrder order,
+      Evidence evidence)
       throws Failure {
     if (order.has(ReportOrder.REGISTRY)) {
       AuditVerb.requireRegistry(order.value(ReportOrder.REGISTRY).orElseThrow(), policy);
     }
     Optional<String> commit = policy.commit().map(CommitInfo::id);
-    Optional<AccessOrigins> origins =
+    Optional<Origins> origins =
         order.has(ReportOrder.NO_HISTORY)
             ? Optional.empty()
             : Origins.of(invocation, source, policy.index(), commit, policy.now());
     AuditReport report =
-        new AuditReport(policy.index(), commit.orElse(""), policy.now(), order.scope(), origins);
+        new AuditReport(
+            policy.index(),
+            commit.orElse(""),
+            policy.now(),
+            order.scope(),
+            origins.map(Origins::access),
+            origins.map(Origins::line).orElse(List.of()),
+            evidence);
     return new MadeReport(
         ACCESS,
         report,
         commit.orElse(""),
         policy.now(),
-        origins.map(AccessOrigins::unknown).orElse(List.of()).stream()
-            .map(cause -> "some origins are unknown: " + cause)
+        evidence,
+        Stream.concat(
+                origins.map(Origins::access).map(AccessOrigins::unknown).orElse(List.of()).stream()
+                    .map(cause -> "some origins are unknown: " + cause),
+                evidence.live().map(LiveEvidence::unknown).orElse(List.of()).stream()
+                    .map(cause -> "some of the registry is unknown: " + cause))
             .toList());
   }
 }

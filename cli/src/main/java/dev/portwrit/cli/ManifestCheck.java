@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.audit.Evidence;
 import dev.portwrit.audit.Manifest;
 import dev.portwrit.diagnostic.IoReason;
 import java.io.IOException;
@@ -77,13 +78,15 @@ final class ManifestCheck {
     signature();
     previous();
     Path report = file.resolveSibling(manifest.parts().get(0).name());
-    if (Files.isRegularFile(report)) {
+    Optional<Evidence> evidence = evidence();
+    if (Files.isRegularFile(report) && evidence.isPresent()) {
       ReportCheck.Found found =
           new ReportCheck(
                   manifest.commit(),
                   manifest.now(),
                   new ReportOrder(manifest.options()),
-                  manifest.format())
+                  manifest.format(),
+                  evidence.get())
               .compare(invocation, report);
       (found.isSame() ? remarks : differences).add(found.text());
     }
@@ -94,6 +97,23 @@ final class ManifestCheck {
     Console console = invocation.console();
     (differences.isEmpty() ? remarks : differences).forEach(console::print);
     return differences.isEmpty() ? ExitCode.YES : ExitCode.NO;
+  }
+
+  // What the policies were held against then is what the report is made of once more.
+  private Optional<Evidence> evidence() throws IOException {
+    if (manifest.parts().size() == 1) {
+      return Optional.of(Evidence.NONE);
+    }
+    Path there = file.resolveSibling(manifest.parts().get(1).name());
+    if (!Files.isRegularFile(there)) {
+      return Optional.empty();
+    }
+    Optional<Evidence> evidence =
+        Evidence.read(new String(Files.readAllBytes(there), StandardCharsets.UTF_8));
+    if (evidence.isEmpty()) {
+      differences.add(there + ": is no evidence of a report");
+    }
+    return evidence;
   }
 
   private void part(Manifest.Part part) throws IOException {

@@ -12,12 +12,20 @@ import dev.portwrit.source.SignatureVerdict;
 import dev.portwrit.source.SigningKeys;
 import dev.portwrit.source.SourceException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** By which commits the access of a workspace came to be. */
-final class Origins {
-  private Origins() {}
+/**
+ * By which commits the access of a workspace came to be.
+ *
+ * @param access the commits by access
+ * @param line the commits of the branch, the newest first
+ */
+record Origins(AccessOrigins access, List<String> line) {
+  Origins {
+    line = List.copyOf(line);
+  }
 
   /**
    * Looks through the history.
@@ -25,7 +33,7 @@ final class Origins {
    * @param commit the commit that the policy is of; empty for files that are not committed
    * @return empty of a plain folder
    */
-  static Optional<AccessOrigins> of(
+  static Optional<Origins> of(
       Invocation invocation,
       PolicySource source,
       PolicyIndex index,
@@ -39,7 +47,7 @@ final class Origins {
       }
       Revision tip = commit.<Revision>map(Revision.Named::new).orElse(Revision.CURRENT);
       BranchLine line = git.get().branchLine(tip);
-      return Optional.of(
+      AccessOrigins access =
           AccessOrigins.of(
               git.get(),
               line,
@@ -47,7 +55,8 @@ final class Origins {
               signer(git.get(), index, now),
               index,
               commit.isPresent(),
-              now));
+              now);
+      return Optional.of(new Origins(access, line.commits().stream().map(CommitInfo::id).toList()));
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }

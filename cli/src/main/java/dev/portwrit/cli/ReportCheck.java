@@ -1,6 +1,7 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditFormat;
+import dev.portwrit.audit.Evidence;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.source.PolicySource;
@@ -21,12 +22,20 @@ import java.util.Optional;
  * @param now the instant at which expiry was judged
  * @param order how it was asked for
  * @param format how it is written
+ * @param evidence what the policies were held against
  */
-record ReportCheck(String commit, Instant now, ReportOrder order, AuditFormat format) {
+record ReportCheck(
+    String commit, Instant now, ReportOrder order, AuditFormat format, Evidence evidence) {
   /** A report in JSON that has no manifest. */
   static ExitCode run(Invocation invocation, Path file, ReportHeader header) throws Failure {
+    if (header.hasEvidence()) {
+      throw Failure.wrong(
+          "`" + file + "` holds policies against what only its manifest keeps",
+          "make such reports by `audit --output FILE`");
+    }
     ReportOrder order = ReportOrder.of(header.scope(), header.hasHistory());
-    ReportCheck check = new ReportCheck(header.revision(), header.now(), order, AuditFormat.JSON);
+    ReportCheck check =
+        new ReportCheck(header.revision(), header.now(), order, AuditFormat.JSON, Evidence.NONE);
     Found found = check.compare(invocation, file);
     invocation.console().print(found.text());
     return found.isSame() ? ExitCode.YES : ExitCode.NO;
@@ -52,7 +61,7 @@ record ReportCheck(String commit, Instant now, ReportOrder order, AuditFormat fo
       CompiledState compiled = WorkspaceReader.compiled(invocation, source, revision);
       PolicyIndex index = PolicyOpener.index(invocation.console(), compiled.tree().compilation());
       Policy policy = new Policy(index, now, committed ? compiled.commit() : Optional.empty());
-      MadeReport made = MadeReport.of(invocation, source, policy, order);
+      MadeReport made = MadeReport.of(invocation, source, policy, order, evidence);
       return compare(made, file, state, committed);
     }
   }

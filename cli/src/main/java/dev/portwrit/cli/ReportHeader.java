@@ -26,8 +26,10 @@ import java.util.Optional;
  * @param now the instant at which expiry was judged
  * @param scope what part of the access it is about
  * @param hasHistory whether it says by what commits access came to be
+ * @param hasEvidence whether it holds policies against anything else
  */
-record ReportHeader(String revision, Instant now, AuditScope scope, boolean hasHistory) {
+record ReportHeader(
+    String revision, Instant now, AuditScope scope, boolean hasHistory, boolean hasEvidence) {
   private static final String BEGIN = "{\"report\":\"access\",";
 
   /** The header of a file; empty if it is no report, or its header is none. */
@@ -84,6 +86,11 @@ record ReportHeader(String revision, Instant now, AuditScope scope, boolean hasH
             Optional.ofNullable(texts.get("repository")).flatMap(RepositoryName::parse),
             Optional.ofNullable(texts.get("subject")).flatMap(Subject::parse));
     return Optional.of(
-        new ReportHeader(revision, Instant.parse(now), scope, "yes".equals(texts.get("history"))));
+        new ReportHeader(
+            revision,
+            Instant.parse(now),
+            scope,
+            "yes".equals(texts.get("history")),
+            texts.containsKey("evidence")));
   }
 }

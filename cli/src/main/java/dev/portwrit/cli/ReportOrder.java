@@ -19,8 +19,9 @@ record ReportOrder(SortedMap<String, String> options) {
   static final String REPOSITORY = "repository";
   static final String SUBJECT = "subject";
   static final String NO_HISTORY = "no-history";
+  static final String NO_LIVE = "no-live";
   private static final List<String> VALUES = List.of(REGISTRY, REPOSITORY, SUBJECT);
-  private static final List<String> FLAGS = List.of(NO_HISTORY);
+  private static final List<String> FLAGS = List.of(NO_HISTORY, NO_LIVE);
 
   ReportOrder {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));

@@ -1,11 +1,13 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditFormat;
+import dev.portwrit.audit.Evidence;
 import dev.portwrit.audit.Manifest;
 import dev.portwrit.audit.ReportFiles;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.plan.Fingerprint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,6 +75,10 @@ final class ReportOutput {
     try (ReportFiles files = ReportFiles.at(file)) {
       long[] rows = {0};
       files.part("", out -> rows[0] = made.report().write(out, format));
+      if (!made.evidence().isEmpty()) {
+        byte[] evidence = made.evidence().text().getBytes(StandardCharsets.UTF_8);
+        files.part(Evidence.SUFFIX, out -> out.write(evidence));
+      }
       Manifest manifest =
           new Manifest(
               made.name(),

@@ -2,11 +2,13 @@ package dev.portwrit.cli;
 
 import dev.portwrit.apply.AppliedCommit;
 import dev.portwrit.apply.DatabaseState;
+import dev.portwrit.apply.RunRecords;
 import dev.portwrit.apply.RunState;
 import dev.portwrit.apply.StateDatabase;
 import dev.portwrit.apply.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the state of a registry is: in a folder of this machine, or in a database of several. */
@@ -17,8 +19,19 @@ sealed interface StatePlace {
   /** The state, to be closed; it is made if it is not there. */
   RunState open() throws IOException;
 
+  /** The runs that have a record, without making anything in a folder. */
+  List<RunRecords.Run> runs() throws IOException;
+
   /** What is removed so that the registry is met for the first time. */
   String applying();
+
+  private static List<RunRecords.Run> whole(RunRecords records) throws IOException {
+    Optional<String> flaw = records.flaw();
+    if (flaw.isPresent()) {
+      throw new IOException(flaw.get());
+    }
+    return records.runs();
+  }
 
   /** In a folder. */
   record Folder(Path path) implements StatePlace {
@@ -30,6 +43,12 @@ sealed interface StatePlace {
     @Override
     public RunState open() throws IOException {
       return StateFolder.open(path);
+    }
+
+    @Override
+    public List<RunRecords.Run> runs() throws IOException {
+      Optional<RunRecords> records = StateFolder.recordsIn(path);
+      return records.isEmpty() ? List.of() : whole(records.get());
     }
 
     @Override
@@ -55,6 +74,13 @@ sealed interface StatePlace {
     @Override
     public RunState open() throws IOException {
       return DatabaseState.open(database, key);
+    }
+
+    @Override
+    public List<RunRecords.Run> runs() throws IOException {
+      try (RunState state = open()) {
+        return whole(state.records());
+      }
     }
 
     @Override

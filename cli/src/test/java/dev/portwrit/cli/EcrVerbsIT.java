@@ -330,4 +330,44 @@ class EcrVerbsIT {
     assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(ExitCode.WRONG);
     assertThat(twin.world().data().mayLogIn(role)).isTrue();
   }
+
+  @Test
+  void audit_holdsPolicyAgainstWhatEcrAllows() {
+    commit("api.yaml", API);
+    run("apply");
+    List<String> asPolicyAsks = audited(run("audit", "--format", "csv"));
+    twin.world().with("acme/api").withPolicy(OPEN);
+
+    Command.Outcome outcome = run("audit", "--format", "csv");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+    assertThat(asPolicyAsks)
+        .contains("acme/api service:acme/ci push yes yes none")
+        .noneMatch(row -> row.contains("missing") || row.contains("extra"));
+    assertThat(audited(outcome))
+        .contains(
+            "acme/api service:acme/ci push yes no missing",
+            "acme/api service:acme/ci pull yes yes none",
+            "acme/api anonymous pull no yes wider",
+            "acme/api account:" + ENGINE + " push no yes engine");
+  }
+
+  @Test
+  void audit_ofARegistryThatMayNotBeRead_isUnknown() {
+    commit("api.yaml", API);
+    System.setProperty("aws.secretAccessKey", "wrong");
+
+    Command.Outcome outcome = run("audit", "--format", "csv");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(audited(outcome))
+        .contains("acme/api service:acme/ci push yes unknown unknown")
+        .last()
+        .isEqualTo("unknown unknown unknown unknown unknown unknown");
+  }
+
+  private static List<String> audited(Command.Outcome outcome) {
+    return CsvRows.of(
+        outcome.out(), "repository", "subject", "action", "declared", "live", "drift");
+  }
 }

@@ -274,4 +274,22 @@ class HubVerbsIT {
     Command.Outcome plan = run("plan");
     assertThat(plan.err()).contains("there is no organization `ghost`");
   }
+
+  @Test
+  void audit_holdsPolicyAgainstWhatDockerHubAllows() {
+    commit("api.yaml", API);
+    run("apply");
+    hub.repository("api").open();
+
+    Command.Outcome outcome = run("audit", "--format", "csv");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+    assertThat(
+            CsvRows.of(
+                outcome.out(), "repository", "subject", "action", "declared", "live", "drift"))
+        .contains(
+            "acme/api user:bob push yes yes none",
+            "acme/** user:ada administer yes yes none",
+            "acme/api anonymous pull no yes extra");
+  }
 }

@@ -2,6 +2,7 @@ package dev.portwrit.apply;
 
 import dev.portwrit.registry.ObjectId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,41 @@ public final class RunRecords {
 
   RunRecords(RecordStore store) {
     this.store = store;
+  }
+
+  /**
+   * A run as its record tells of it.
+   *
+   * @param number its number
+   * @param commit the commit that it applied
+   * @param at when it ended, or began where it did not end
+   * @param outcome how it ended, such as {@code CONVERGED}, {@code refused} or {@code observed};
+   *     empty where the record does not say
+   */
+  public record Run(int number, String commit, Instant at, Optional<String> outcome) {}
+
+  /**
+   * All runs that have a record.
+   *
+   * @return by their numbers
+   * @throws IOException if they cannot be read
+   */
+  public List<Run> runs() throws IOException {
+    List<Run> runs = new ArrayList<>();
+    for (int number : store.numbers()) {
+      List<RecordLine> lines = lines(number);
+      if (!lines.isEmpty()) {
+        RecordLine last = lines.get(lines.size() - 1);
+        boolean isEnd = last.text("line").equals("end");
+        runs.add(
+            new Run(
+                number,
+                lines.get(0).text("commit"),
+                Instant.parse((isEnd ? last : lines.get(0)).text("at")),
+                isEnd ? Optional.of(last.text("outcome")) : Optional.empty()));
+      }
+    }
+    return runs;
   }
 
   /**

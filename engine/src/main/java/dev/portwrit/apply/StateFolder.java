@@ -90,6 +90,19 @@ public final class StateFolder implements RunState {
     return new StateFolder(folder.toAbsolutePath()).applied();
   }
 
+  /**
+   * The records in a folder, without making it.
+   *
+   * @param folder where
+   * @return empty where there is no such folder
+   */
+  public static Optional<RunRecords> recordsIn(Path folder) {
+    Path absolute = folder.toAbsolutePath();
+    return Files.isDirectory(absolute.resolve("runs"))
+        ? Optional.of(new StateFolder(absolute).records())
+        : Optional.empty();
+  }
+
   @Override
   public Optional<RegistryLock> lock(String who) throws IOException {
     return FileRegistryLock.take(folder.resolve("lock"), who);

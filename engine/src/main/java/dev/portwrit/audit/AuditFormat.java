@@ -1,5 +1,7 @@
 package dev.portwrit.audit;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,16 @@ public enum AuditFormat {
    */
   public static Optional<AuditFormat> parse(String text) {
     return Arrays.stream(values()).filter(format -> format.toString().equals(text)).findFirst();
+  }
+
+  RowWriter writer(OutputStream out, ReportTitle title) throws IOException {
+    return switch (this) {
+      case TEXT -> new TextWriter(out, title);
+      case JSON -> new JsonWriter(out, title);
+      case NDJSON -> new NdjsonWriter(out, title);
+      case MARKDOWN -> new MarkdownWriter(out, title);
+      case CSV -> new CsvWriter(out, title);
+    };
   }
 
   @Override

@@ -6,23 +6,30 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.history.Origin;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.reference.RepositoryPattern;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * Who can do what by which path, over the policy of one workspace at one instant. The same
- * workspace and instant give the same bytes. Immutable.
+ * Who can do what by which path, over the policy of one workspace at one instant, held against what
+ * a live registry allows. The same workspace, instant and evidence give the same bytes. For one
+ * thread.
  */
 public final class AuditReport {
+  /** What this report is called. */
+  static final String NAME = "access";
+
   private static final Origin WITHOUT_HISTORY =
       new Origin.Unknown("the policies are of a folder without history");
 
@@ -31,9 +38,12 @@ public final class AuditReport {
   private final Instant now;
   private final AuditScope scope;
   private final Optional<AccessOrigins> origins;
+  private final Evidence evidence;
+  private final ForceTimes times;
+  private final Optional<LiveComparison> live;
 
   /**
-   * A report.
+   * A report of policies alone.
    *
    * @param index the compiled workspace
    * @param revision what it was compiled from, such as the id of a commit; empty if that has no
@@ -48,15 +58,47 @@ public final class AuditReport {
       Instant now,
       AuditScope scope,
       Optional<AccessOrigins> origins) {
+    this(index, revision, now, scope, origins, List.of(), Evidence.NONE);
+  }
+
+  /**
+   * A report.
+   *
+   * @param index as above
+   * @param revision as above
+   * @param now as above
+   * @param scope as above
+   * @param origins as above
+   * @param line the commits of the branch, the newest first; empty of policies without a history
+   * @param evidence what policy is held against
+   */
+  public AuditReport(
+      PolicyIndex index,
+      String revision,
+      Instant now,
+      AuditScope scope,
+      Optional<AccessOrigins> origins,
+      List<String> line,
+      Evidence evidence) {
     this.index = Objects.requireNonNull(index);
     this.revision = revision;
     this.now = now;
     this.scope = scope;
     this.origins = origins;
+    this.evidence = evidence;
+    this.times = new ForceTimes(evidence.records(), line);
+    this.live = evidence.live().flatMap(this::comparison);
+  }
+
+  private Optional<LiveComparison> comparison(LiveEvidence one) {
+    return index.workspace().registries().stream()
+        .filter(registry -> registry.name().equals(one.registry()))
+        .findFirst()
+        .map(registry -> new LiveComparison(one, registry, index, now));
   }
 
   /**
-   * The rows, by the place of their rule, then by subject, action and registry.
+   * The rows that policy gives, by the place of their rule, then by subject, action and registry.
    *
    * @param action is given each row
    */
@@ -66,11 +108,15 @@ public final class AuditReport {
             .filter(scope::mayHold)
             .sorted(Comparator.comparing(Registry::name))
             .toList();
+    Map<RepositoryPattern, List<String>> holding = new HashMap<>();
     Consumer<Access> rows =
-        edge ->
-            AuditRow.of(edge, registries, origin(edge)).stream()
-                .filter(scope::includes)
-                .forEach(action);
+        edge -> {
+          if (scope.includes(edge.repositories())) {
+            holding
+                .computeIfAbsent(edge.repositories(), pattern -> holding(registries, pattern))
+                .forEach(registry -> action.accept(row(edge, registry)));
+          }
+        };
     AccessRelation relation = AccessRelation.of(index);
     if (scope.subject().isPresent()) {
       relation.whatCan(scope.subject().get(), now).forEach(rows);
@@ -79,8 +125,28 @@ public final class AuditReport {
     }
   }
 
+  // One row for each registry that may hold some of the repositories, or one without if none does.
+  private List<String> holding(List<Registry> registries, RepositoryPattern pattern) {
+    List<String> names =
+        registries.stream()
+            .filter(registry -> registry.repositories().stream().anyMatch(pattern::overlaps))
+            .map(Registry::name)
+            .toList();
+    return (names.isEmpty() ? List.of("") : names).stream().filter(scope::isOf).toList();
+  }
+
+  private AuditRow row(Access edge, String registry) {
+    Origin origin = origin(edge);
+    LiveComparison.Cells cells =
+        live.filter(one -> one.evidence().registry().equals(registry))
+            .map(one -> one.of(edge))
+            .orElse(LiveComparison.Cells.UNKNOWN);
+    return AuditRow.of(edge, registry, origin, times.of(origin), cells);
+  }
+
   /**
-   * Writes the report.
+   * Writes the report: the rows that policy gives, then what a live registry allows besides, by
+   * repository, subject and action, then what could not be told.
    *
    * @param out where to; it is flushed and not closed
    * @param format how
@@ -90,7 +156,7 @@ public final class AuditReport {
   public long write(OutputStream out, AuditFormat format) throws IOException {
     BufferedOutputStream buffer = new BufferedOutputStream(out, 64 * 1024);
     long[] rows = {0};
-    RowWriter writer = writer(buffer, format);
+    RowWriter writer = format.writer(buffer, title());
     try {
       forEach(
           row -> {
@@ -104,7 +170,11 @@ public final class AuditReport {
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
-    writer.finish();
+    for (LiveRow row : live.map(one -> one.undeclared(scope)).orElse(List.of())) {
+      rows[0]++;
+      writer.write(row);
+    }
+    writer.finish(evidence.live().map(one -> one.unknown().isEmpty()).orElse(true));
     buffer.flush();
     return rows[0];
   }
@@ -113,19 +183,29 @@ public final class AuditReport {
     return origins.map(some -> some.of(edge)).orElse(WITHOUT_HISTORY);
   }
 
-  private List<String> unknown() {
-    return origins.isPresent()
-        ? AuditRow.UNKNOWN_COLUMNS
-        : Stream.concat(AuditRow.OF_HISTORY.stream(), AuditRow.UNKNOWN_COLUMNS.stream()).toList();
-  }
-
-  private RowWriter writer(OutputStream out, AuditFormat format) throws IOException {
-    return switch (format) {
-      case TEXT -> new TextWriter(out, revision, now, unknown());
-      case JSON -> new JsonWriter(out, revision, now, scope, unknown());
-      case NDJSON -> new NdjsonWriter(out);
-      case MARKDOWN -> new MarkdownWriter(out, revision, now, unknown());
-      case CSV -> new CsvWriter(out);
-    };
+  private ReportTitle title() {
+    List<String> unknown = new ArrayList<>();
+    if (origins.isEmpty()) {
+      unknown.addAll(AuditRow.OF_HISTORY);
+    }
+    if (evidence.records().isEmpty()) {
+      unknown.addAll(AuditRow.OF_RECORDS);
+    }
+    List<String> shown = new ArrayList<>(AuditRow.SHOWN);
+    if (live.isPresent()) {
+      shown.addAll(AuditRow.OF_REGISTRY);
+    } else {
+      unknown.addAll(AuditRow.OF_REGISTRY);
+    }
+    return new ReportTitle(
+        NAME,
+        revision,
+        now,
+        scope,
+        AuditRow.COLUMNS,
+        shown,
+        unknown,
+        origins.isPresent(),
+        !evidence.isEmpty());
   }
 }

@@ -7,14 +7,12 @@ import dev.portwrit.diagnostic.Place;
 import dev.portwrit.history.Origin;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Expiry;
-import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One line of the report: a subject may do one thing in the repositories of a pattern, in one
@@ -34,6 +32,12 @@ import java.util.stream.Stream;
  * @param place where the rule is written
  * @param expires when it ends, empty if never
  * @param origin by what it came to be
+ * @param inForce since when it is in force, by the records of who enforces it: an instant, {@code
+ *     not-yet} or {@code unknown}
+ * @param live whether the registry itself allows it: {@code yes}, {@code no}, {@code partly} or
+ *     {@code unknown}
+ * @param drift in what the registry is not as policy asks, {@code none}, {@code not-asked} or
+ *     {@code unknown}
  */
 public record AuditRow(
     String registry,
@@ -45,10 +49,11 @@ public record AuditRow(
     String rule,
     Optional<Place> place,
     Optional<Expiry> expires,
-    Origin origin) {
-  /** What a column says that this form of the report cannot fill. */
-  public static final String UNKNOWN = "unknown";
-
+    Origin origin,
+    String inForce,
+    String live,
+    String drift)
+    implements ReportRow {
   /**
    * The names of the columns, in order. Columns are added at the end; none is renamed or dropped.
    */
@@ -74,37 +79,33 @@ public record AuditRow(
           "drift",
           "since-time");
 
-  /** The columns that this form of the report cannot fill. */
-  static final List<String> UNKNOWN_COLUMNS = List.of("in-force", "live", "drift");
+  /** The columns that need the records of who enforces the policies. */
+  static final List<String> OF_RECORDS = List.of("in-force");
 
-  /** Those that it cannot fill of policies without a history. */
+  /** Those that need a live registry. */
+  static final List<String> OF_REGISTRY = List.of("live", "drift");
+
+  /** Those that need a history. */
   static final List<String> OF_HISTORY = List.of("since", "author", "approver", "since-time");
+
+  /** The columns of the table that people read. */
+  static final List<String> SHOWN =
+      List.of(
+          "registry", "repository", "tags", "subject", "action", "via", "rule", "since", "expires");
 
   private static final String NOT_COMMITTED = "uncommitted";
 
   /**
-   * The rows of an edge: one for each registry that may hold some of its repositories, or one
-   * without registry if none does.
+   * The row of an edge in one registry.
    *
    * @param edge an edge of access
-   * @param registries those of the workspace
+   * @param registry the name of the registry, empty for none
    * @param origin by what it came to be
-   * @return at least one row, in the order of the registries
+   * @param inForce since when it is in force
+   * @param cells what is live of it
    */
-  static List<AuditRow> of(Access edge, List<Registry> registries, Origin origin) {
-    List<String> names =
-        registries.stream()
-            .filter(
-                registry ->
-                    registry.repositories().stream().anyMatch(edge.repositories()::overlaps))
-            .map(Registry::name)
-            .toList();
-    return (names.isEmpty() ? Stream.of("") : names.stream())
-        .map(registry -> of(edge, registry, origin))
-        .toList();
-  }
-
-  private static AuditRow of(Access edge, String registry, Origin origin) {
+  static AuditRow of(
+      Access edge, String registry, Origin origin, String inForce, LiveComparison.Cells cells) {
     return new AuditRow(
         registry,
         edge.repositories(),
@@ -115,7 +116,10 @@ public record AuditRow(
         edge.rule().text(),
         edge.rule().place(),
         edge.expires(),
-        origin);
+        origin,
+        inForce,
+        cells.live(),
+        cells.drift());
   }
 
   /**
@@ -134,6 +138,7 @@ public record AuditRow(
    *
    * @return cells as they are, not yet quoted for any format
    */
+  @Override
   public List<String> cells() {
     return List.of(
         registry,
@@ -149,11 +154,11 @@ public record AuditRow(
         commit(),
         made().map(one -> one.commit().author().toString()).orElse(UNKNOWN),
         made().flatMap(Origin.Made::approver).orElse(UNKNOWN),
-        UNKNOWN,
+        inForce,
         expires.map(Expiry::written).orElse("never"),
         "yes",
-        UNKNOWN,
-        UNKNOWN,
+        live,
+        drift,
         made().map(one -> one.time().toString()).orElse(UNKNOWN));
   }
 
@@ -176,6 +181,49 @@ public record AuditRow(
                     + " of "
                     + one.commit().author()
                     + one.approver().map(who -> ", approved by " + who).orElse(""));
+  }
+
+  @Override
+  public String text() {
+    StringBuilder line = new StringBuilder(200);
+    line.append(subject).append(' ').append(action).append(' ');
+    if (!registry.isEmpty()) {
+      line.append(registry).append(": ");
+    }
+    line.append(repository);
+    if (!tags.equals("all")) {
+      line.append(' ').append(tags);
+    }
+    line.append(" | ").append(placed()).append(" | ").append(via);
+    expires.ifPresent(expiry -> line.append(" | expires ").append(expiry));
+    since().ifPresent(since -> line.append(" | ").append(since));
+    if (!inForce.equals(UNKNOWN)) {
+      line.append(" | in force ").append(inForce);
+    }
+    if (!live.equals(UNKNOWN)) {
+      line.append(" | live ").append(live).append(" | drift ").append(drift);
+    }
+    return line.toString();
+  }
+
+  @Override
+  public List<String> shown() {
+    return List.of(
+        registry,
+        repository.value(),
+        tags,
+        subject.toString(),
+        action.toString(),
+        via,
+        placed(),
+        since().orElse(""),
+        expires.map(Expiry::written).orElse(""),
+        live,
+        drift);
+  }
+
+  private String placed() {
+    return rule + place.map(p -> " (" + p.file() + ":" + p.line() + ")").orElse("");
   }
 
   private String commit() {

@@ -3,6 +3,7 @@ package dev.portwrit.audit;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,13 @@ public record AuditScope(
         || one.repositories().stream().anyMatch(p -> p.matches(repository.get()));
   }
 
-  boolean includes(AuditRow row) {
-    return (registry.isEmpty() || registry.get().equals(row.registry()))
-        && (repository.isEmpty() || row.repository().matches(repository.get()));
+  /** Whether some of the repositories of a pattern are of it. */
+  boolean includes(RepositoryPattern pattern) {
+    return repository.isEmpty() || pattern.matches(repository.get());
+  }
+
+  /** Whether a registry is of it, empty for none. */
+  boolean isOf(String name) {
+    return registry.isEmpty() || registry.get().equals(name);
   }
 }

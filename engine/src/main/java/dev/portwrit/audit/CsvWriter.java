@@ -15,18 +15,18 @@ import java.util.StringJoiner;
 final class CsvWriter implements RowWriter {
   private final OutputStream out;
 
-  CsvWriter(OutputStream out) throws IOException {
+  CsvWriter(OutputStream out, ReportTitle title) throws IOException {
     this.out = out;
-    line(AuditRow.COLUMNS);
+    line(title.columns());
   }
 
   @Override
-  public void write(AuditRow row) throws IOException {
+  public void write(ReportRow row) throws IOException {
     line(row.cells());
   }
 
   @Override
-  public void finish() {
+  public void finish(boolean isComplete) {
     // A table ends with its last row.
   }
 

@@ -8,7 +8,6 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,22 +21,26 @@ final class JsonWriter implements RowWriter {
           .build();
 
   private final JsonGenerator json;
+  private final List<String> columns;
   private long rows;
 
-  JsonWriter(OutputStream out, String revision, Instant now, AuditScope scope, List<String> unknown)
-      throws IOException {
+  JsonWriter(OutputStream out, ReportTitle title) throws IOException {
+    this.columns = title.columns();
     this.json = FACTORY.createGenerator(out);
     json.writeStartObject();
-    json.writeStringField("report", "access");
-    json.writeStringField("revision", revision);
-    json.writeStringField("now", now.toString());
-    if (!scope.equals(AuditScope.ALL)) {
-      write(scope);
+    json.writeStringField("report", title.name());
+    json.writeStringField("revision", title.revision());
+    json.writeStringField("now", title.now().toString());
+    if (!title.scope().equals(AuditScope.ALL)) {
+      write(title.scope());
     }
-    json.writeStringField("history", unknown.contains("since") ? "no" : "yes");
+    json.writeStringField("history", title.hasHistory() ? "yes" : "no");
+    if (title.hasEvidence()) {
+      json.writeStringField("evidence", "yes");
+    }
     json.writeFieldName("unknown");
     json.writeStartArray();
-    for (String column : unknown) {
+    for (String column : title.unknown()) {
       json.writeString(column);
     }
     json.writeEndArray();
@@ -59,27 +62,27 @@ final class JsonWriter implements RowWriter {
   }
 
   @Override
-  public void write(AuditRow row) throws IOException {
+  public void write(ReportRow row) throws IOException {
     rows++;
     json.writeRaw("\n");
-    write(json, row);
+    write(json, columns, row);
   }
 
-  static void write(JsonGenerator json, AuditRow row) throws IOException {
+  static void write(JsonGenerator json, List<String> columns, ReportRow row) throws IOException {
     List<String> cells = row.cells();
     json.writeStartObject();
     for (int i = 0; i < cells.size(); i++) {
-      json.writeStringField(AuditRow.COLUMNS.get(i), cells.get(i));
+      json.writeStringField(columns.get(i), cells.get(i));
     }
     json.writeEndObject();
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(boolean isComplete) throws IOException {
     json.writeRaw("\n");
     json.writeEndArray();
     json.writeNumberField("count", rows);
-    json.writeBooleanField("complete", true);
+    json.writeBooleanField("complete", isComplete);
     json.writeEndObject();
     json.writeRaw("\n");
     json.close();

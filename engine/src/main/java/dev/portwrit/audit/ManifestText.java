@@ -25,7 +25,7 @@ import java.util.TreeMap;
  */
 final class ManifestText {
   private static final String KIND = "portwrit audit 1";
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -64,6 +64,10 @@ final class ManifestText {
         .ifPresent(
             one -> json.putObject("previous").put("name", one.name()).put("sha256", one.sha256()));
     manifest.key().ifPresent(key -> json.put("key", key));
+    return print(json);
+  }
+
+  static String print(ObjectNode json) {
     try {
       return WRITER.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {

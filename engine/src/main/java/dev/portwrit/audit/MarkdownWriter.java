@@ -4,58 +4,45 @@ import dev.portwrit.diagnostic.MarkdownText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** A table of Markdown, as GitHub and GitLab show it. Nothing in a cell is taken for markup. */
 final class MarkdownWriter implements RowWriter {
-  private static final List<String> HEADER =
-      List.of(
-          "registry", "repository", "tags", "subject", "action", "via", "rule", "since", "expires");
-
   private final OutputStream out;
-  private final List<String> unknown;
+  private final ReportTitle title;
   private long rows;
 
-  MarkdownWriter(OutputStream out, String revision, Instant now, List<String> unknown)
-      throws IOException {
+  MarkdownWriter(OutputStream out, ReportTitle title) throws IOException {
     this.out = out;
-    this.unknown = unknown;
-    line("Access by policy" + (revision.isEmpty() ? "" : " of " + revision) + " at " + now);
+    this.title = title;
+    String heading = title.heading();
+    line(heading.substring(0, 1).toUpperCase(Locale.ROOT) + heading.substring(1));
     line("");
-    line("| " + String.join(" | ", HEADER) + " |");
-    line("|" + " --- |".repeat(HEADER.size()));
+    line("| " + String.join(" | ", columns(title.shown())) + " |");
+    line("|" + " --- |".repeat(title.shown().size()));
   }
 
   @Override
-  public void write(AuditRow row) throws IOException {
+  public void write(ReportRow row) throws IOException {
     rows++;
     StringJoiner cells = new StringJoiner(" | ", "| ", " |");
-    cells
-        .add(cell(row.registry()))
-        .add(cell(row.repository().value()))
-        .add(cell(row.tags()))
-        .add(cell(row.subject().toString()))
-        .add(cell(row.action().toString()))
-        .add(cell(row.via()))
-        .add(
-            cell(
-                row.rule()
-                    + row.place().map(p -> " (" + p.file() + ":" + p.line() + ")").orElse("")))
-        .add(row.since().map(MarkdownWriter::cell).orElse(""))
-        .add(row.expires().map(some -> cell(some.written())).orElse(""));
+    row.shown().subList(0, title.shown().size()).forEach(cell -> cells.add(cell(cell)));
     line(cells.toString());
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(boolean isComplete) throws IOException {
     line("");
-    line(
-        rows
-            + (rows == 1 ? " row" : " rows")
-            + ", complete over the policy; not known here: "
-            + String.join(", ", unknown));
+    line(title.ending(rows, isComplete));
+  }
+
+  // A name of a column may be that of a repository.
+  private static List<String> columns(List<String> names) {
+    return names.stream()
+        .map(name -> name.matches("[a-z-]+") ? name : MarkdownText.code(name))
+        .toList();
   }
 
   private static String cell(String text) {

@@ -3,32 +3,35 @@ package dev.portwrit.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * An object a line. The last one has no row: it says how many there were, and that they are all.
  */
 final class NdjsonWriter implements RowWriter {
   private final JsonGenerator json;
+  private final List<String> columns;
   private long rows;
 
-  NdjsonWriter(OutputStream out) throws IOException {
+  NdjsonWriter(OutputStream out, ReportTitle title) throws IOException {
+    this.columns = title.columns();
     this.json = JsonWriter.FACTORY.createGenerator(out);
     json.setPrettyPrinter(null);
     json.setRootValueSeparator(null);
   }
 
   @Override
-  public void write(AuditRow row) throws IOException {
+  public void write(ReportRow row) throws IOException {
     rows++;
-    JsonWriter.write(json, row);
+    JsonWriter.write(json, columns, row);
     json.writeRaw('\n');
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(boolean isComplete) throws IOException {
     json.writeStartObject();
     json.writeNumberField("count", rows);
-    json.writeBooleanField("complete", true);
+    json.writeBooleanField("complete", isComplete);
     json.writeEndObject();
     json.writeRaw('\n');
     json.close();

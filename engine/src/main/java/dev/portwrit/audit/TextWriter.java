@@ -4,52 +4,31 @@ import dev.portwrit.diagnostic.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 
 /**
- * One line a row, such as {@code user:bob push acme/pay/** (all) by push to team:acme/pay on
- * acme/pay/** (teams.yaml:4) via team:acme/pay}.
+ * One line a row, such as {@code user:bob push acme/pay/** | push to team:acme/pay on acme/pay/**
+ * (teams.yaml:4) | team:acme/pay}.
  */
 final class TextWriter implements RowWriter {
   private final OutputStream out;
-  private final List<String> unknown;
+  private final ReportTitle title;
   private long rows;
 
-  TextWriter(OutputStream out, String revision, Instant now, List<String> unknown)
-      throws IOException {
+  TextWriter(OutputStream out, ReportTitle title) throws IOException {
     this.out = out;
-    this.unknown = unknown;
-    line("access by policy" + (revision.isEmpty() ? "" : " of " + revision) + " at " + now);
+    this.title = title;
+    line(title.heading());
   }
 
   @Override
-  public void write(AuditRow row) throws IOException {
+  public void write(ReportRow row) throws IOException {
     rows++;
-    StringBuilder line = new StringBuilder(200);
-    line.append(row.subject()).append(' ').append(row.action()).append(' ');
-    if (!row.registry().isEmpty()) {
-      line.append(row.registry()).append(": ");
-    }
-    line.append(row.repository());
-    if (!row.tags().equals("all")) {
-      line.append(' ').append(row.tags());
-    }
-    line.append(" | ").append(row.rule());
-    row.place().ifPresent(p -> line.append(" (" + p.file() + ":" + p.line() + ")"));
-    line.append(" | ").append(row.via());
-    row.expires().ifPresent(expiry -> line.append(" | expires ").append(expiry));
-    row.since().ifPresent(since -> line.append(" | ").append(since));
-    line(line.toString());
+    line(row.text());
   }
 
   @Override
-  public void finish() throws IOException {
-    line(
-        rows
-            + (rows == 1 ? " row" : " rows")
-            + ", complete over the policy; not known here: "
-            + String.join(", ", unknown));
+  public void finish(boolean isComplete) throws IOException {
+    line(title.ending(rows, isComplete));
   }
 
   private void line(String text) throws IOException {

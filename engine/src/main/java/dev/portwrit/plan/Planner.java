@@ -274,13 +274,27 @@ public final class Planner {
         isDrift.orElse(false) ? Cause.DRIFT : Cause.COMMIT);
   }
 
-  private static Map<ObjectId, Reading> known(Desired desired) {
+  /**
+   * What objects shall become, as far as that is known.
+   *
+   * @param desired what policy asks for
+   * @return without those of which it cannot be told
+   */
+  public static Map<ObjectId, Reading> known(Desired desired) {
     Map<ObjectId, Reading> known = new HashMap<>(desired.targets());
     known.values().removeIf(Reading::isUnknown);
     return known;
   }
 
-  private static List<String> unknown(NativeState live, NativeAccess now, Desired desired) {
+  /**
+   * What could not be told.
+   *
+   * @param live what was read
+   * @param now what that allows
+   * @param desired what policy asks for
+   * @return one line each, ordered; empty if everything could
+   */
+  public static List<String> unknown(NativeState live, NativeAccess now, Desired desired) {
     SortedSet<String> lines = new TreeSet<>();
     live.gaps().forEach(gap -> lines.add("some of kind `" + gap.kind() + "`: " + gap.reason()));
     live.objects().forEach((id, reading) -> add(lines, id, reading));

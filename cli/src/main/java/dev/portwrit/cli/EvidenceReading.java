@@ -1,0 +1,110 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.apply.RunRecords;
+import dev.portwrit.audit.Evidence;
+import dev.portwrit.audit.ForceRecord;
+import dev.portwrit.audit.LiveEvidence;
+import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.plan.Survey;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.RegistryException;
+import dev.portwrit.source.GitHistory;
+import dev.portwrit.source.PolicySource;
+import dev.portwrit.source.Revision;
+import dev.portwrit.source.SourceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what policies are held against: a live registry, and the records of who enforces them. */
+final class EvidenceReading {
+  static final String DECISION_LOG = "decision-log";
+
+  // How a run says that it wrote nothing: what was enforced before still is.
+  private static final List<String> WROTE_NOTHING = List.of("refused", "observed", "REFUSED");
+
+  private final Invocation invocation;
+  private final PolicySource source;
+  private final Policy policy;
+  private final ReportOrder order;
+
+  EvidenceReading(Invocation invocation, PolicySource source, Policy policy, ReportOrder order) {
+    this.invocation = invocation;
+    this.source = source;
+    this.policy = policy;
+    this.order = order;
+  }
+
+  /** All that was asked for. */
+  Evidence read() throws Failure {
+    Optional<String> name = order.value(ReportOrder.REGISTRY);
+    List<ForceRecord> records = new ArrayList<>();
+    Optional<Path> log =
+        invocation.value(DECISION_LOG).map(invocation.environment().directory()::resolve);
+    if (log.isPresent()) {
+      records.addAll(DecisionLogReading.of(log.get()).records());
+    }
+    if (name.isEmpty() || order.has(ReportOrder.NO_LIVE)) {
+      return new Evidence(Optional.empty(), records);
+    }
+    Registry registry = AuditVerb.requireRegistry(name.get(), policy);
+    records.addAll(runs(registry.name()));
+    return new Evidence(Optional.of(live(registry)), records);
+  }
+
+  private LiveEvidence live(Registry registry) {
+    Environment environment = invocation.environment();
+    Instant readAt = environment.clock().instant();
+    try (Survey survey =
+        environment.registries().survey(registry, policy.index().workspace(), environment)) {
+      LiveEvidence evidence =
+          LiveEvidence.read(survey, registry, policy.index(), policy.now(), readAt);
+      invocation.console().say(survey.calls().toString());
+      return evidence;
+    } catch (RegistryException e) {
+      return LiveEvidence.unread(registry.name(), readAt, String.valueOf(e.getMessage()));
+    } catch (Failure e) {
+      return LiveEvidence.unread(registry.name(), readAt, e.message());
+    }
+  }
+
+  private List<ForceRecord> runs(String registry) throws Failure {
+    Optional<StatePlace> state = state(registry);
+    if (state.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<ForceRecord> records = new ArrayList<>();
+      for (RunRecords.Run run : state.get().runs()) {
+        String outcome = run.outcome().orElse("");
+        if (!WROTE_NOTHING.contains(outcome)) {
+          records.add(
+              new ForceRecord("apply", run.commit(), run.at(), outcome.equals("CONVERGED")));
+        }
+      }
+      return records;
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the records in `" + state.get() + "` cannot be read: " + IoReason.of(e),
+          "mend them, or name another place with `--state`");
+    }
+  }
+
+  private Optional<StatePlace> state(String registry) throws Failure {
+    try {
+      Optional<GitHistory> history = source.history();
+      if (history.isEmpty() || !source.isFollowedByCommit()) {
+        return Optional.empty();
+      }
+      String commit = history.get().resolve(Revision.CURRENT).id();
+      String workspace = history.get().identity(commit);
+      return Optional.of(LiveOptions.state(invocation, workspace, registry));
+    } catch (SourceException e) {
+      invocation.detail("no records of applying are looked for: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.gateway.decisionlog.DecisionLog;
+import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
+import dev.portwrit.gateway.decisionlog.EventRecord;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.twin.LawWorkspaces;
+import dev.portwrit.registry.twin.MemoryTwin;
+import dev.portwrit.registry.twin.Misbehaviour;
+import dev.portwrit.source.RealGit;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report held against a live registry, and against the records of who enforces policies. */
+class AuditLiveIT {
+  private static final String PEOPLE =
+      """
+      organization: acme
+      members: [ada, bob, cy]
+      ---
+      user: ada
+      accounts: {live: ada}
+      ---
+      user: bob
+      accounts: {live: bob}
+      ---
+      registry: live
+      type: distribution
+      url: http://127.0.0.1:1
+      repositories: [acme/**]
+      mode: authoritative
+      ---
+      repository: acme/web
+      ---
+      """;
+  private static final String API =
+      "repository: acme/api\ngrants:\n  - {role: pull, to: [user:ada, user:cy]}\n"
+          + "  - {role: push, to: [user:bob]}\n";
+
+  @TempDir Path folder;
+  private RealGit git;
+  private MemoryTwin twin =
+      new MemoryTwin(
+          LawWorkspaces.registry(Registry.Type.DISTRIBUTION, Registry.Mode.AUTHORITATIVE));
+
+  @BeforeEach
+  void firstCommit() {
+    git = RealGit.init(folder.resolve("work")).at("2026-11-01T10:00:00Z");
+    git.write("portwrit.yaml", "version: 1\n").write("people.yaml", PEOPLE);
+    git.write("api.yaml", API).commit("Begin");
+  }
+
+  @Test
+  void columns_areThoseOfTheContract_andOneBehind() {
+    assertThat(audit().out().lines().findFirst())
+        .contains(
+            "registry,repository,tags,subject,kind,action,via,rule,file,line,since,author,approver,"
+                + "in-force,expires,declared,live,drift,since-time");
+  }
+
+  @Test
+  void registryThatIsAsPolicyAsks_hasNoDrift() {
+    apply();
+    Command.Outcome outcome = audit();
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+    assertThat(cells(outcome))
+        .containsExactly(
+            "acme/api user:ada pull yes yes none",
+            "acme/api user:cy pull yes no not-asked",
+            "acme/api user:bob pull yes yes none",
+            "acme/api user:bob push yes yes none",
+            "acme/api user:bob overwrite yes yes none");
+  }
+
+  @Test
+  void whatSomebodyChanged_isARow_liveAndNotDeclared_orDeclaredAndNotLive() {
+    apply();
+    twin.put("grants", "acme/api", "{\"ada\":\"push\",\"bob\":\"pull\",\"stranger\":\"pull\"}");
+
+    assertThat(cells(audit()))
+        .containsExactly(
+            "acme/api user:ada pull yes yes none",
+            "acme/api user:cy pull yes no not-asked",
+            "acme/api user:bob pull yes yes none",
+            "acme/api user:bob push yes no missing",
+            "acme/api user:bob overwrite yes no missing",
+            "acme/api account:stranger pull no yes extra",
+            "acme/api user:ada overwrite no yes extra",
+            "acme/api user:ada push no yes extra");
+    assertThat(cells(run("audit", "--subject", "user:ada")))
+        .containsExactly(
+            "acme/api user:ada pull yes yes none",
+            "acme/api user:ada overwrite no yes extra",
+            "acme/api user:ada push no yes extra");
+  }
+
+  @Test
+  void rowOfAPattern_namesTheRepositoriesInWhichItIsMissing() {
+    git.write("all.yaml", "repositories: acme/**\ngrants:\n  - {role: pull, to: [user:bob]}\n");
+    git.commit("Everywhere");
+    apply();
+    twin.put("grants", "acme/web", "{}");
+
+    assertThat(cells(audit())).contains("acme/** user:bob pull yes partly missing in acme/web");
+  }
+
+  @Test
+  void tagsThatTheRegistryShouldKeep_andDoesNot_areDriftOfTheRowsTheyRestrict() {
+    git.write(
+        "tags.yaml",
+        "protection: acme/releases\nrepositories: [acme/api]\ntags: [v*]\nrule: immutable\n");
+    git.commit("Protect");
+    apply();
+    List<String> before = cells(audit());
+    twin.put("tag-lock", "acme/api", "[]");
+
+    assertThat(before).contains("acme/api user:bob overwrite yes yes none");
+    assertThat(cells(audit()))
+        .contains(
+            "acme/api user:bob push yes yes none",
+            "acme/api user:bob overwrite yes yes unkept tags v* in acme/api");
+  }
+
+  @Test
+  void whatCouldNotBeRead_isARowUnknown_andNoDriftIsMadeUp() {
+    apply();
+    twin.misbehave(
+        new Misbehaviour() {
+          @Override
+          public Read onRead(int call) {
+            return call > 1 ? Read.FAILED : Read.ANSWERED;
+          }
+        });
+
+    Command.Outcome outcome = audit();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(cells(outcome))
+        .contains("acme/api user:bob push yes unknown unknown")
+        .anyMatch(row -> row.startsWith("unknown unknown unknown unknown unknown unknown"))
+        .noneMatch(row -> row.contains("missing") || row.contains(" no "));
+    assertThat(outcome.err()).contains("some of the registry is unknown: ");
+    assertThat(run("audit", "--format", "ndjson").out()).endsWith("\"complete\":false}\n");
+    assertThat(run("audit", "--format", "text").out()).contains("not complete: what is missing");
+  }
+
+  @Test
+  void registryOfATypeThatIsNotServed_isUnknown_unlessPoliciesAloneAreAskedFor() {
+    Command served = Command.in(folder.resolve("work"));
+    Command.Outcome outcome = served.run("audit", "--registry", "live", "--format", "csv");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "rule", "live"))
+        .last()
+        .asString()
+        .contains("are not served yet unknown");
+    assertThat(served.run("audit", "--registry", "live", "--no-live").exitCode())
+        .isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void inForce_isSinceTheApplyThatBroughtIt() {
+    assertThat(inForce(audit())).containsOnly("unknown");
+    apply();
+    git.at("2026-11-10T10:00:00Z");
+    git.write("web.yaml", "repositories: acme/web\ngrants:\n  - {role: pull, to: [user:ada]}\n");
+    git.commit("More");
+
+    assertThat(CsvRows.of(audit().out(), "repository", "action", "in-force"))
+        .contains("acme/api push " + Command.NOW, "acme/web pull not-yet");
+    apply();
+    assertThat(inForce(audit())).containsOnly(Command.NOW.toString());
+  }
+
+  @Test
+  void inForce_endsWithAnApplyOfAnEarlierCommit() {
+    git.at("2026-11-10T10:00:00Z").write("api.yaml", API.replace("push", "maintain"));
+    git.commit("More");
+    apply();
+    String digest = run("apply", "--at", "HEAD~1").out().strip().replaceFirst("(?s).*plan ", "");
+    assertThat(run("apply", "--at", "HEAD~1", "--override", "history=" + digest).exitCode())
+        .isEqualTo(ExitCode.YES);
+
+    assertThat(CsvRows.of(audit().out(), "subject", "action", "in-force"))
+        .contains("user:bob delete not-yet", "user:bob push " + Command.NOW);
+  }
+
+  @Test
+  void inForce_ofRecordsThatWereChanged_isNotTold() throws IOException {
+    apply();
+    Path record = folder.resolve("state/runs/00000001.ndjson");
+    Files.writeString(record, Files.readString(record).replace("CONVERGED", "CONVERGEd"));
+    Command.Outcome outcome = audit();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("was changed");
+  }
+
+  @Test
+  void inForce_isSinceTheGatewayAcceptedIt() throws Exception {
+    Path log = folder.resolve("log");
+    String commit = git.run("rev-parse", "HEAD").strip();
+    Clock clock = Clock.fixed(Instant.parse("2026-11-02T08:00:00Z"), ZoneOffset.UTC);
+    try (DecisionLog decisions =
+        DecisionLog.open(log, DecisionLogSettings.DEFAULT, clock, new SimpleMeterRegistry())) {
+      decisions.append(new EventRecord("policy-accepted", Map.of("version", commit)));
+    }
+    assertThat(inForce(runAlone("audit", "--decision-log", log.toString())))
+        .containsOnly("2026-11-02T08:00:00Z");
+    assertThat(inForce(runAlone("audit"))).containsOnly("unknown");
+  }
+
+  @Test
+  void reportOfOneSnapshot_isVerified_whateverBecomesOfTheRegistry() throws IOException {
+    apply();
+    twin.put("grants", "acme/api", "{\"ada\":\"pull\",\"stranger\":\"pull\"}");
+    Path report = folder.resolve("live.csv");
+    run("audit", "--output", report.toString());
+    twin.put("grants", "acme/api", "{}");
+
+    assertThat(verify(report).exitCode()).isEqualTo(ExitCode.YES);
+
+    Path evidence = folder.resolve("live.csv.evidence");
+    Files.writeString(evidence, Files.readString(evidence).replace("stranger", "eve"));
+    assertThat(verify(report).out())
+        .contains(evidence + ": has another SHA-256 than the manifest says")
+        .contains(report + ":7: says otherwise than commit ");
+  }
+
+  @Test
+  void reportInJson_ofALiveRegistry_isVerifiedByItsManifestOnly() throws IOException {
+    apply();
+    Path report = folder.resolve("live.json");
+    Files.writeString(report, run("audit", "--format", "json").out());
+    Command.Outcome outcome = verify(report);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("what only its manifest keeps");
+  }
+
+  private void apply() {
+    Command.Outcome outcome = run("apply");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.YES);
+  }
+
+  private Command.Outcome audit() {
+    return run("audit");
+  }
+
+  private static List<String> cells(Command.Outcome outcome) {
+    return CsvRows.of(
+        outcome.out(), "repository", "subject", "action", "declared", "live", "drift");
+  }
+
+  private static List<String> inForce(Command.Outcome outcome) {
+    return CsvRows.of(outcome.out(), "in-force");
+  }
+
+  private Command.Outcome verify(Path report) {
+    return command().run("verify", report.toString());
+  }
+
+  private Command.Outcome run(String verb, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(verb, "--registry", "live", "--state", folder.resolve("state").toString()));
+    if (verb.equals("audit") && !List.of(more).contains("--format")) {
+      words.addAll(List.of("--format", "csv"));
+    }
+    words.addAll(List.of(more));
+    return command().run(words.toArray(String[]::new));
+  }
+
+  private Command.Outcome runAlone(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--format", "csv"));
+    return command().run(all.toArray(String[]::new));
+  }
+
+  private Command command() {
+    return Command.in(folder.resolve("work")).withRegistries(new TwinRegistries(twin));
+  }
+}

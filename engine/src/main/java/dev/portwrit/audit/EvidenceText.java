@@ -1,0 +1,147 @@
+package dev.portwrit.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portwrit.policy.Action;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.registry.NativeAccess;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Evidence as JSON. It is read strictly: only a text that would be written the same again is one.
+ */
+final class EvidenceText {
+  private static final String KIND = "portwrit audit evidence 1";
+
+  private EvidenceText() {}
+
+  static String write(Evidence evidence) {
+    ObjectNode json = ManifestText.JSON.createObjectNode();
+    json.put("evidence", KIND);
+    evidence.live().ifPresent(live -> write(json.putObject("live"), live));
+    ArrayNode records = json.putArray("records");
+    evidence
+        .records()
+        .forEach(
+            record ->
+                records
+                    .addObject()
+                    .put("by", record.by())
+                    .put("commit", record.commit())
+                    .put("at", record.at().toString())
+                    .put("whole", record.isWhole()));
+    return ManifestText.print(json);
+  }
+
+  private static void write(ObjectNode json, LiveEvidence live) {
+    json.put("registry", live.registry());
+    json.put("read-at", live.readAt().toString());
+    live.engine().ifPresent(account -> json.put("engine", account));
+    write(json.putObject("now"), live.now());
+    write(json.putObject("asked"), live.asked());
+    live.unknown().forEach(json.putArray("unknown")::add);
+  }
+
+  private static void write(ObjectNode json, NativeAccess access) {
+    ArrayNode edges = json.putArray("edges");
+    for (NativeAccess.Edge edge : access.edges()) {
+      ObjectNode one =
+          edges
+              .addObject()
+              .put("account", edge.account())
+              .put("action", edge.action().toString())
+              .put("repository", edge.repository());
+      edge.until().ifPresent(end -> one.put("until", end.toString()));
+    }
+    ArrayNode kept = json.putArray("kept");
+    for (NativeAccess.TagLock lock : access.protections()) {
+      ObjectNode one = kept.addObject().put("repository", lock.repository());
+      lock.tags().forEach(tag -> one.withArray("tags").add(tag.value()));
+      lock.except().forEach(tag -> one.withArray("except").add(tag.value()));
+      new TreeSet<>(lock.closed())
+          .forEach(action -> one.withArray("closed").add(action.toString()));
+    }
+  }
+
+  static Optional<Evidence> read(String text) {
+    try {
+      JsonNode json = ManifestText.JSON.readTree(text);
+      if (!json.path("evidence").asText().equals(KIND)) {
+        return Optional.empty();
+      }
+      List<ForceRecord> records = new ArrayList<>();
+      for (JsonNode one : json.path("records")) {
+        records.add(
+            new ForceRecord(
+                one.path("by").asText(),
+                one.path("commit").asText(),
+                Instant.parse(one.path("at").asText()),
+                one.path("whole").asBoolean()));
+      }
+      Evidence evidence =
+          new Evidence(
+              json.has("live") ? Optional.of(live(json.path("live"))) : Optional.empty(), records);
+      return evidence.text().equals(text) ? Optional.of(evidence) : Optional.empty();
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LiveEvidence live(JsonNode json) {
+    List<String> unknown = new ArrayList<>();
+    json.path("unknown").forEach(line -> unknown.add(line.asText()));
+    return new LiveEvidence(
+        json.path("registry").asText(),
+        Instant.parse(json.path("read-at").asText()),
+        access(json.path("now")),
+        access(json.path("asked")),
+        json.has("engine") ? Optional.of(json.path("engine").asText()) : Optional.empty(),
+        unknown);
+  }
+
+  private static NativeAccess access(JsonNode json) {
+    List<NativeAccess.Edge> edges = new ArrayList<>();
+    for (JsonNode edge : json.path("edges")) {
+      edges.add(
+          new NativeAccess.Edge(
+              edge.path("account").asText(),
+              action(edge.path("action")),
+              edge.path("repository").asText(),
+              edge.has("until")
+                  ? Optional.of(Instant.parse(edge.path("until").asText()))
+                  : Optional.empty()));
+    }
+    List<NativeAccess.TagLock> locks = new ArrayList<>();
+    for (JsonNode lock : json.path("kept")) {
+      Set<Action> closed = EnumSet.noneOf(Action.class);
+      lock.path("closed").forEach(action -> closed.add(action(action)));
+      locks.add(
+          new NativeAccess.TagLock(
+              lock.path("repository").asText(),
+              tags(lock.path("tags")),
+              tags(lock.path("except")),
+              closed));
+    }
+    return new NativeAccess(edges, locks, List.of());
+  }
+
+  private static List<TagPattern> tags(JsonNode json) {
+    List<TagPattern> tags = new ArrayList<>();
+    json.forEach(tag -> tags.add(TagPattern.of(tag.asText())));
+    return tags;
+  }
+
+  private static Action action(JsonNode json) {
+    return Action.parse(json.asText())
+        .orElseThrow(() -> new IllegalArgumentException("not an action"));
+  }
+}

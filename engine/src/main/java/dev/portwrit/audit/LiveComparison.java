@@ -1,0 +1,201 @@
+package dev.portwrit.audit;
+
+import dev.portwrit.access.Access;
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.decision.Question;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RepositoryRule;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.registry.Accounts;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Policy held against what a live registry allows. For one thread. */
+final class LiveComparison {
+  /**
+   * What is live of an access that policy gives.
+   *
+   * @param live {@code yes}, {@code no}, {@code partly} or {@code unknown}
+   * @param drift {@code none}, what is missing, or {@code unknown}
+   */
+  record Cells(String live, String drift) {
+    static final Cells UNKNOWN = new Cells(ReportRow.UNKNOWN, ReportRow.UNKNOWN);
+  }
+
+  private final LiveEvidence evidence;
+  private final PolicyIndex index;
+  private final Instant now;
+  private final NativeNames names;
+  private final Accounts accounts;
+  private final LiveEdges live;
+  private final LiveEdges asked;
+
+  /** The repositories of the registry that are there or shall be: policy's names to its own. */
+  private final SortedMap<RepositoryName, String> repositories = new TreeMap<>();
+
+  private final Map<RepositoryPattern, List<RepositoryName>> inPattern = new HashMap<>();
+  private final Map<Subject, List<String>> ofSubject = new HashMap<>();
+
+  LiveComparison(LiveEvidence evidence, Registry registry, PolicyIndex index, Instant now) {
+    this.evidence = evidence;
+    this.index = index;
+    this.now = now;
+    this.names = new NativeNames(registry);
+    this.accounts = Accounts.of(index.workspace(), registry.name());
+    this.live = new LiveEdges(evidence.now(), evidence.readAt());
+    this.asked = new LiveEdges(evidence.asked(), now);
+    Stream.concat(live.repositories().stream(), asked.repositories().stream())
+        .forEach(name -> names.ours(name).ifPresent(ours -> repositories.put(ours, name)));
+    index.workspace().repositories().stream()
+        .filter(RepositoryRule::declared)
+        .map(rule -> new RepositoryName(rule.pattern().value()))
+        .filter(registry::holds)
+        .forEach(name -> repositories.put(name, names.nativeName(name)));
+    addAccounts();
+  }
+
+  LiveEvidence evidence() {
+    return evidence;
+  }
+
+  private boolean isComplete() {
+    return evidence.unknown().isEmpty();
+  }
+
+  /** What is live of an access. */
+  Cells of(Access access) {
+    List<RepositoryName> there =
+        inPattern.computeIfAbsent(
+            access.repositories(),
+            pattern -> repositories.keySet().stream().filter(pattern::matches).toList());
+    List<String> who = ofSubject.getOrDefault(access.subject(), List.of());
+    List<String> missing = new ArrayList<>();
+    int allowed = 0;
+    boolean isAsked = false;
+    for (RepositoryName repository : there) {
+      String name = nativeName(repository);
+      boolean isThere = live.allow(who, access.action(), name);
+      boolean shallBe = asked.allow(who, access.action(), name);
+      allowed += isThere ? 1 : 0;
+      isAsked |= shallBe;
+      if (shallBe && !isThere) {
+        missing.add(repository.value());
+      }
+    }
+    boolean isEverywhere = !there.isEmpty() && allowed == there.size();
+    if (!isEverywhere && !isComplete()) {
+      return Cells.UNKNOWN;
+    }
+    String word = isEverywhere ? "yes" : allowed == 0 ? "no" : "partly";
+    return new Cells(word, drift(access, there, missing, isEverywhere || isAsked));
+  }
+
+  private String drift(
+      Access access, List<RepositoryName> there, List<String> missing, boolean isSaid) {
+    List<String> parts = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      parts.add(
+          missing.size() == there.size() ? "missing" : "missing in " + String.join(", ", missing));
+    }
+    if (!access.restrictions().isEmpty()) {
+      for (RepositoryName repository : there) {
+        SortedSet<String> unkept = live.unkept(asked, nativeName(repository), access.action());
+        unkept.forEach(tag -> parts.add("unkept tags " + tag + " in " + repository));
+      }
+    }
+    if (parts.isEmpty()) {
+      return isSaid || there.isEmpty() ? "none" : "not-asked";
+    }
+    return isComplete() ? String.join("; ", parts) : ReportRow.UNKNOWN;
+  }
+
+  private String nativeName(RepositoryName repository) {
+    String name = repositories.get(repository);
+    return name == null ? names.nativeName(repository) : name;
+  }
+
+  // By whatever account: those of the groups that somebody is in are theirs too.
+  private void addAccounts() {
+    accounts
+        .all()
+        .forEach(
+            (account, subjects) -> {
+              Set<Subject> holders = new HashSet<>(subjects);
+              subjects.forEach(one -> holders.addAll(index.memberships().individualsIn(one)));
+              holders.forEach(
+                  one -> ofSubject.computeIfAbsent(one, key -> new ArrayList<>()).add(account));
+            });
+  }
+
+  /** What the registry allows and policy does not, and what could not be told, in this order. */
+  List<LiveRow> undeclared(AuditScope scope) {
+    SortedMap<String, LiveRow> rows = new TreeMap<>();
+    for (NativeAccess.Edge edge : evidence.now().edges()) {
+      if (LiveEdges.isOfRepository(edge) && LiveEdges.isInForce(edge, evidence.readAt())) {
+        Optional<RepositoryName> ours = names.ours(edge.repository());
+        if (scope.repository().isEmpty() || scope.repository().equals(ours)) {
+          look(edge, ours, scope, rows);
+        }
+      }
+    }
+    List<LiveRow> all = new ArrayList<>(rows.values());
+    evidence.unknown().forEach(line -> all.add(LiveRow.unknown(evidence.registry(), line)));
+    return all;
+  }
+
+  private void look(
+      NativeAccess.Edge edge,
+      Optional<RepositoryName> ours,
+      AuditScope scope,
+      SortedMap<String, LiveRow> rows) {
+    List<Subject> subjects =
+        edge.account().equals(NativeAccess.EVERYBODY)
+            ? List.of(new Subject.Anonymous())
+            : accounts.subjectsOf(edge.account());
+    String repository = ours.map(RepositoryName::value).orElse(edge.repository());
+    if (subjects.isEmpty() && scope.subject().isEmpty()) {
+      LiveRow row =
+          LiveRow.undeclared(
+              evidence.registry(), repository, "account:" + edge.account(), edge, drift(edge));
+      rows.put(row.order(), row);
+    }
+    for (Subject subject : subjects) {
+      boolean isMeant = scope.subject().isEmpty() || scope.subject().get().equals(subject);
+      if (isMeant && (ours.isEmpty() || !isDeclared(subject, edge.action(), ours.get()))) {
+        LiveRow row =
+            LiveRow.undeclared(
+                evidence.registry(), repository, subject.toString(), edge, drift(edge));
+        rows.put(row.order(), row);
+      }
+    }
+  }
+
+  private boolean isDeclared(Subject subject, Action action, RepositoryName repository) {
+    return index
+        .decide(new Question(subject, action, repository, Optional.empty(), now))
+        .isAllowed();
+  }
+
+  private String drift(NativeAccess.Edge edge) {
+    if (evidence.engine().equals(Optional.of(edge.account()))) {
+      return "engine";
+    }
+    boolean stays = asked.allow(List.of(edge.account()), edge.action(), edge.repository());
+    return stays ? "wider" : "extra";
+  }
+}
