@@ -1,15 +1,10 @@
 package dev.portwrit.cli;
 
-import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.source.PolicyFile;
 import dev.portwrit.source.Snapshot;
 import dev.portwrit.syntax.CanonicalLayout;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
@@ -70,7 +65,7 @@ final class FmtVerb implements Verb {
         otherwise = true;
         console.print(file.path());
         if (!invocation.has(CHECK)) {
-          write(root.resolve(file.path()), laid.get());
+          WrittenFile.write(root.resolve(file.path()), laid.get());
         }
       }
     }
@@ -79,25 +74,5 @@ final class FmtVerb implements Verb {
       return ExitCode.WRONG;
     }
     return otherwise && invocation.has(CHECK) ? ExitCode.NO : ExitCode.YES;
-  }
-
-  // Whole or not at all, and for the same people to read.
-  private static void write(Path file, String text) throws Failure {
-    try {
-      Path fresh = Files.createTempFile(file.getParent(), ".", ".new");
-      try {
-        Files.writeString(fresh, text);
-        if (Files.getFileStore(fresh).supportsFileAttributeView(PosixFileAttributeView.class)) {
-          Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
-        }
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-    } catch (IOException e) {
-      throw Failure.undetermined(
-          "`" + file + "` could not be written: " + IoReason.of(e), "look at the folder's rights");
-    }
   }
 }

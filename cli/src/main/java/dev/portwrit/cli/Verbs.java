@@ -26,6 +26,7 @@ final class Verbs {
           new SyncVerb(),
           new AdmitVerb(),
           new GuardrailsVerb(),
+          new OwnersVerb(),
           new GatewayVerb(),
           new AuditVerb(),
           new VerifyVerb(),

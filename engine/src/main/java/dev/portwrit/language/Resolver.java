@@ -2,6 +2,7 @@ package dev.portwrit.language;
 
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Printable;
+import dev.portwrit.policy.CodeHost;
 import dev.portwrit.policy.Grant;
 import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Protection;
@@ -235,7 +236,7 @@ final class Resolver {
     Map<String, String> byRegistry = new HashMap<>();
     for (Draft.Account account : accounts) {
       String name = account.registry().value();
-      if (!definitions.registries().containsKey(name)) {
+      if (!definitions.registries().containsKey(name) && !CodeHost.isKey(name)) {
         findings.unknown(
             account.registry().place(),
             Code.UNKNOWN_REGISTRY,

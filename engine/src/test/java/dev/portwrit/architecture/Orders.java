@@ -17,6 +17,7 @@ public final class Orders {
           "decision",
           "cache",
           "access",
+          "ownership",
           "guardrail",
           "admission",
           "expectation",

@@ -1,0 +1,176 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.ownership.CodeOwnersFile;
+import dev.portwrit.ownership.FileOwners;
+import dev.portwrit.ownership.FileOwnership;
+import dev.portwrit.policy.CodeHost;
+import dev.portwrit.source.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
+
+/** {@code owners}: who reviews which policy file, as the CODEOWNERS of a code host. */
+final class OwnersVerb implements Verb {
+  private static final String CHECK = "check";
+  private static final String HOST = "host";
+
+  @Override
+  public String name() {
+    return "owners";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "write the CODEOWNERS of the policy files: who administers what reviews it";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.value(null, HOST, "github|gitlab", "where changes are reviewed; github"),
+        CommonOptions.flag(
+            null, CHECK, "change nothing; exit 1 if the file is not as it should be"));
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("text");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws Failure {
+    invocation.operands(0);
+    CodeHost host = host(invocation);
+    if (invocation.has(CommonOptions.AT)) {
+      throw Failure.wrong("`owners` writes a file, not a commit", "leave out `--at`");
+    }
+    Snapshot snapshot = WorkspaceReader.read(invocation);
+    if (snapshot.commit().isPresent()) {
+      throw Failure.wrong(
+          "`owners` is for files of a folder, and `" + snapshot.origin() + "` is none",
+          "name a working tree with `-C`");
+    }
+    Path workspace = Path.of(snapshot.origin());
+    Path root = root(workspace);
+    PolicyIndex index = PolicyOpener.index(invocation.console(), snapshot);
+    FileOwnership ownership = new FileOwnership(index, host);
+    requireAdmins(ownership, host);
+    CodeOwnersFile owners = new CodeOwnersFile(ownership, host, folder(root, workspace));
+    tell(invocation.console(), ownership, owners);
+    String name = place(root, host);
+    Path file = root.resolve(name);
+    String before = read(file);
+    List<String> differences = owners.differences(before);
+    if (invocation.has(CHECK)) {
+      return check(invocation.console(), name, differences);
+    }
+    if (!differences.isEmpty()) {
+      makeFolder(file);
+      WrittenFile.write(file, owners.written(before));
+      invocation.console().print(name);
+    }
+    return ExitCode.YES;
+  }
+
+  private static CodeHost host(Invocation invocation) throws Failure {
+    String name = invocation.value(HOST).orElse("github");
+    Optional<CodeHost> host = CodeHost.of(name);
+    if (host.isEmpty()) {
+      throw Failure.wrong("`--host` cannot be `" + name + "`", "say `github` or `gitlab`");
+    }
+    return host.get();
+  }
+
+  private static void requireAdmins(FileOwnership ownership, CodeHost host) throws Failure {
+    if (ownership.admins().accounts().isEmpty()) {
+      throw Failure.wrong(
+          "none of the admins has an account of `"
+              + host
+              + "`, and a file without owners is"
+              + " reviewed by nobody",
+          "write `accounts: {" + host + ": NAME}` on the `user:` of each of `admins`");
+    }
+  }
+
+  /** The folder with {@code .git} in which the workspace lies, or the workspace. */
+  private static Path root(Path workspace) {
+    for (Path here = workspace; here != null; here = here.getParent()) {
+      if (Files.exists(here.resolve(".git"))) {
+        return here;
+      }
+    }
+    return workspace;
+  }
+
+  private static String folder(Path root, Path workspace) {
+    List<String> names = new ArrayList<>();
+    root.relativize(workspace).forEach(one -> names.add(one.toString()));
+    return String.join("/", names);
+  }
+
+  /** The file that the host looks at: the first that is there, or the one to be made. */
+  private static String place(Path root, CodeHost host) {
+    String usual = host == CodeHost.GITHUB ? ".github/CODEOWNERS" : ".gitlab/CODEOWNERS";
+    return host.files().stream()
+        .filter(one -> Files.exists(root.resolve(one)))
+        .findFirst()
+        .orElse(usual);
+  }
+
+  private static String read(Path file) throws Failure {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "`" + file + "` cannot be read: " + IoReason.of(e), "it has to be text in UTF-8");
+    }
+  }
+
+  private static void makeFolder(Path file) throws Failure {
+    try {
+      Files.createDirectories(file.resolveSibling("."));
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the folder of `" + file + "` cannot be made: " + IoReason.of(e), "make it by hand");
+    }
+  }
+
+  private static void tell(Console console, FileOwnership ownership, CodeOwnersFile owners) {
+    Set<String> notes = new LinkedHashSet<>();
+    for (Map.Entry<String, FileOwners> one : ownership.files().entrySet()) {
+      notes.addAll(one.getValue().notes());
+    }
+    Stream.concat(ownership.admins().notes().stream(), notes.stream())
+        .distinct()
+        .forEach(note -> console.warning(note + ", and so reviews nothing"));
+    owners
+        .unsaid()
+        .forEach(
+            file -> console.warning("`" + file + "` is the admins': its name cannot be written"));
+  }
+
+  private static ExitCode check(Console console, String name, List<String> differences) {
+    if (differences.isEmpty()) {
+      return ExitCode.YES;
+    }
+    differences.forEach(console::print);
+    console.error("`" + name + "` is not what the policies say");
+    console.help("`portwrit owners` writes it");
+    return ExitCode.NO;
+  }
+}

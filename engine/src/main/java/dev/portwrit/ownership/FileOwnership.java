@@ -1,0 +1,156 @@
+package dev.portwrit.ownership;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.policy.CodeHost;
+import dev.portwrit.policy.Member;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Team;
+import dev.portwrit.policy.User;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.reference.RepositoryPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Who reviews the files of one workspace, by what a code host calls them. */
+public final class FileOwnership {
+  private final PolicyIndex index;
+  private final CodeHost host;
+  private final Holdings holdings;
+  private final Coverage coverage = new Coverage();
+  private final Map<Subject, String> accounts = new HashMap<>();
+  private final Map<Subject.Team, Set<RepositoryPattern>> teams = new LinkedHashMap<>();
+  private final Map<Subject, Set<RepositoryPattern>> people = new LinkedHashMap<>();
+  private final FileOwners admins;
+
+  /**
+   * Works out who administers what.
+   *
+   * @param index the policies
+   * @param host where they are reviewed
+   */
+  public FileOwnership(PolicyIndex index, CodeHost host) {
+    this.index = index;
+    this.host = host;
+    this.holdings = new Holdings(index);
+    Workspace workspace = index.workspace();
+    for (User user : workspace.users()) {
+      account(user.accounts()).filter(host::isPerson).ifPresent(one -> put(user.subject(), one));
+    }
+    for (Team team : workspace.teams()) {
+      Optional<String> account = account(team.accounts()).filter(host::isTeam);
+      account.ifPresent(one -> put(team.subject(), one));
+      Set<RepositoryPattern> held = holdings.administered(team.subject());
+      if (account.isPresent() && !held.isEmpty()) {
+        teams.put(team.subject(), held);
+      }
+    }
+    for (Subject one : index.memberships().individuals()) {
+      Set<RepositoryPattern> held = holdings.administered(one);
+      if (one instanceof Subject.User && !held.isEmpty()) {
+        people.put(one, held);
+      }
+    }
+    this.admins = ofAdmins();
+  }
+
+  private Optional<String> account(Map<String, String> all) {
+    return Optional.ofNullable(all.get(host.toString()));
+  }
+
+  private void put(Subject subject, String account) {
+    accounts.put(subject, account);
+  }
+
+  private FileOwners ofAdmins() {
+    Workspace workspace = index.workspace();
+    List<Member> named = workspace.settings().admins();
+    List<Subject> all = named.stream().map(Member::subject).distinct().toList();
+    if (all.isEmpty()) {
+      List<RepositoryPattern> everything =
+          workspace.organizations().stream()
+              .flatMap(one -> Matter.namespaces(one).stream())
+              .toList();
+      all = people.keySet().stream().filter(one -> administers(one, everything)).toList();
+    }
+    NavigableSet<String> owners = new TreeSet<>();
+    List<String> notes = new ArrayList<>();
+    for (Subject admin : all) {
+      String account = accounts.get(admin);
+      if (account == null) {
+        notes.add(withoutAccount(admin));
+      } else {
+        owners.add(account);
+      }
+    }
+    return new FileOwners(List.copyOf(owners), true, notes);
+  }
+
+  private String withoutAccount(Subject subject) {
+    return "`" + subject + "` has no account of `" + host + "`";
+  }
+
+  private boolean administers(Subject subject, Collection<RepositoryPattern> patterns) {
+    return coverage.covers(people.getOrDefault(subject, Set.of()), patterns);
+  }
+
+  /**
+   * Who reviews what has no line of its own: the people whom {@code admins} names or, where it
+   * names nobody, who administer everything.
+   *
+   * @return nobody's account where none of them has one
+   */
+  public FileOwners admins() {
+    return admins;
+  }
+
+  /**
+   * Who reviews the files that define something.
+   *
+   * @return by path from the root of the workspace
+   */
+  public NavigableMap<String, FileOwners> files() {
+    NavigableMap<String, FileOwners> files = new TreeMap<>();
+    Matter.byFile(index, holdings).forEach((file, matter) -> files.put(file, owners(matter)));
+    return files;
+  }
+
+  private FileOwners owners(Matter matter) {
+    if (matter.isEverything()) {
+      return admins;
+    }
+    NavigableSet<String> owners = new TreeSet<>();
+    Set<Subject> inTeams = new HashSet<>();
+    teams.forEach(
+        (team, held) -> {
+          if (coverage.covers(held, matter.repositories())) {
+            owners.add(accounts.getOrDefault(team, ""));
+            inTeams.addAll(index.memberships().individualsIn(team));
+          }
+        });
+    List<String> notes = new ArrayList<>();
+    for (Subject person : people.keySet()) {
+      if (!inTeams.contains(person) && administers(person, matter.repositories())) {
+        String account = accounts.get(person);
+        if (account == null) {
+          notes.add(withoutAccount(person));
+        } else {
+          owners.add(account);
+        }
+      }
+    }
+    return owners.isEmpty()
+        ? new FileOwners(admins.accounts(), true, notes)
+        : new FileOwners(List.copyOf(owners), false, notes);
+  }
+}

@@ -1,0 +1,5 @@
+/** Who reviews which file. */
+@NullMarked
+package dev.portwrit.ownership;
+
+import org.jspecify.annotations.NullMarked;
