@@ -245,7 +245,12 @@ public enum Code {
   /** A new repository, open to some until its tags are kept. */
   HUB_NEW("PW0908"),
   /** A webhook on Docker Hub that is not as policies say. */
-  HUB_WEBHOOK("PW0909");
+  HUB_WEBHOOK("PW0909"),
+
+  /** An author of a change gains access by it. */
+  SELF_GRANT("PW1001"),
+  /** Who made a change, or whether they gain by it, could not be told. */
+  AUTHOR_UNKNOWN("PW1002");
 
   private final String text;
 

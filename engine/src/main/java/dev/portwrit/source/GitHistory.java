@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,6 +297,49 @@ public final class GitHistory implements AutoCloseable {
             brought.add(Commits.info(commit));
           }
           return List.copyOf(brought);
+        });
+  }
+
+  /**
+   * What one commit has that another has not.
+   *
+   * @param base the identifier of a commit, such as the tip of the branch that takes changes
+   * @param head the identifier of the commit with the change
+   * @return where they parted, and what came since
+   * @throws SourceException if they have nothing in common, or this clone is too shallow to know
+   */
+  public BranchChange changeSince(String base, String head) throws SourceException {
+    return asking(
+        (search, walk) -> {
+          RevCommit there = search.named(base);
+          RevCommit here = search.named(head);
+          walk.sort(RevSort.TOPO);
+          walk.markStart(here);
+          walk.markUninteresting(there);
+          List<CommitInfo> commits = new ArrayList<>();
+          for (RevCommit commit : walk) {
+            commits.add(Commits.info(commit));
+            if (search.isCut(commit)) {
+              throw CommitSearch.shallow("this clone ends at commit " + commit.name());
+            }
+          }
+          walk.reset();
+          walk.setRevFilter(RevFilter.MERGE_BASE);
+          walk.markStart(walk.parseCommit(there));
+          walk.markStart(walk.parseCommit(here));
+          List<CommitInfo> parted = new ArrayList<>();
+          for (RevCommit commit : walk) {
+            walk.parseBody(commit);
+            parted.add(Commits.info(commit));
+          }
+          if (parted.isEmpty()) {
+            throw new SourceException(
+                Code.REVISION_UNKNOWN,
+                "commits " + base + " and " + head + " have nothing in common",
+                "name the branch that the change is for");
+          }
+          return new BranchChange(
+              parted.size() == 1 ? parted.get(0) : Commits.info(walk.parseCommit(there)), commits);
         });
   }
 

@@ -1,0 +1,183 @@
+package dev.portwrit.review;
+
+import dev.portwrit.decision.Entitlement;
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.diagnostic.Severity;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Region;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What the authors of a change gain by it, whatever way: all that {@link AccessReview} calls an
+ * expansion for one of them, now and at each later instant at which something ends in one of both
+ * states and not in the other.
+ */
+public final class SelfGrants {
+  private static final int MOST_INSTANTS = 50;
+
+  private final PolicyIndex before;
+  private final PolicyIndex after;
+  private final Collection<Subject.User> authors;
+  private final Map<String, Diagnostic> found = new LinkedHashMap<>();
+
+  private SelfGrants(PolicyIndex before, PolicyIndex after, Collection<Subject.User> authors) {
+    this.before = before;
+    this.after = after;
+    this.authors = authors;
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @param before the policies without the change
+   * @param after the policies with it
+   * @param authors who made it
+   * @param now the present instant
+   * @return an error for each: {@link Code#SELF_GRANT}, or {@link Code#AUTHOR_UNKNOWN} where it
+   *     could not be told
+   */
+  public static List<Diagnostic> of(
+      PolicyIndex before, PolicyIndex after, Collection<Subject.User> authors, Instant now) {
+    return new SelfGrants(before, after, authors).look(now);
+  }
+
+  private List<Diagnostic> look(Instant now) {
+    look(now, "");
+    NavigableSet<Instant> later = ends().tailSet(now, false);
+    int looked = 0;
+    for (Instant instant : later) {
+      if (looked == MOST_INSTANTS) {
+        unknown(
+            Optional.empty(),
+            "it could not be told what the authors gain after " + instant + ": too much ends");
+        break;
+      }
+      look(instant, " from " + instant + " on");
+      looked++;
+    }
+    return List.copyOf(found.values());
+  }
+
+  private void look(Instant instant, String when) {
+    Review review = AccessReview.gained(before, after, instant);
+    for (Subject.User author : authors) {
+      review.expands().stream()
+          .filter(one -> one.subjects().contains(author))
+          .forEach(one -> gained(author, one, when));
+      review.unknown().stream()
+          .filter(one -> one.subjects().contains(author))
+          .forEach(
+              one ->
+                  unknown(
+                      Optional.of(one.cause()),
+                      "it could not be told whether `"
+                          + author
+                          + "` gains "
+                          + actions(one.actions())
+                          + " in "
+                          + where(one.region())
+                          + when
+                          + ": "
+                          + one.reason()));
+    }
+  }
+
+  private void gained(Subject.User author, Change change, String when) {
+    String what =
+        "`" + author + "` gains " + actions(change.actions()) + " in " + where(change.region());
+    Cause cause = change.cause();
+    found.putIfAbsent(
+        what + " " + cause.text() + cause.place(),
+        new Diagnostic(
+            Optional.of(cause.place()),
+            Severity.ERROR,
+            Code.SELF_GRANT,
+            what
+                + when
+                + " by their own change: "
+                + cause.text()
+                + (cause.isNew() ? "" : ", which it takes away"),
+            Optional.of("somebody who gains nothing by it has to make this change")));
+  }
+
+  private void unknown(Optional<Cause> cause, String message) {
+    found.putIfAbsent(
+        message,
+        new Diagnostic(
+            cause.map(Cause::place),
+            Severity.ERROR,
+            Code.AUTHOR_UNKNOWN,
+            message,
+            Optional.of("let somebody else make this change, or make it smaller")));
+  }
+
+  private static String actions(List<Action> actions) {
+    return actions.stream().map(Action::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String where(Region region) {
+    String names =
+        region.box().repositories().stream()
+            .map(RepositoryPattern::value)
+            .collect(Collectors.joining(" & "));
+    String tags =
+        region.box().tags().stream().map(TagPattern::value).collect(Collectors.joining(" & "));
+    return "`" + names + (region.box().isWhole() ? "" : ":" + tags) + "`";
+  }
+
+  /** When something ends in one state that does not end then in the other. */
+  private NavigableSet<Instant> ends() {
+    Map<Instant, List<String>> old = ends(before);
+    Map<Instant, List<String>> young = ends(after);
+    NavigableSet<Instant> all = new TreeSet<>(old.keySet());
+    all.addAll(young.keySet());
+    all.removeIf(
+        instant ->
+            old.getOrDefault(instant, List.of()).equals(young.getOrDefault(instant, List.of())));
+    return all;
+  }
+
+  private static Map<Instant, List<String>> ends(PolicyIndex index) {
+    Map<Instant, List<String>> ends = new HashMap<>();
+    for (Entitlement one : index.entitlements()) {
+      one.expires()
+          .ifPresent(
+              expiry ->
+                  add(
+                      ends,
+                      expiry.end(),
+                      one.role() + " " + one.subject() + " " + one.repositories()));
+    }
+    for (ProtectionException one : index.workspace().exceptions()) {
+      add(
+          ends,
+          one.expires().end(),
+          one.protection()
+              + one.repositories()
+              + one.tags()
+              + one.to().stream().map(member -> member.subject().toString()).toList());
+    }
+    ends.values().forEach(list -> list.sort(null));
+    return ends;
+  }
+
+  private static void add(Map<Instant, List<String>> ends, Instant end, String what) {
+    ends.computeIfAbsent(end, same -> new ArrayList<>()).add(what);
+  }
+}
