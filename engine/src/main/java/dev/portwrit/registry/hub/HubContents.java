@@ -2,7 +2,6 @@ package dev.portwrit.registry.hub;
 
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -10,6 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,6 +30,9 @@ final class HubContents {
 
   private static final int LONGEST = 1_000_000;
 
+  // `Json` itself looks for it at each call.
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private HubContents() {}
 
   /** A member, or an invitation to become one. */
@@ -40,7 +43,7 @@ final class HubContents {
     }
 
     String text() {
-      return Json.createObjectBuilder().add("role", role.toString()).build().toString();
+      return JSON.createObjectBuilder().add("role", role.toString()).build().toString();
     }
   }
 
@@ -51,7 +54,7 @@ final class HubContents {
     }
 
     String text() {
-      return Json.createObjectBuilder().add("description", description).build().toString();
+      return JSON.createObjectBuilder().add("description", description).build().toString();
     }
   }
 
@@ -72,7 +75,7 @@ final class HubContents {
     }
 
     String text() {
-      return Json.createObjectBuilder()
+      return JSON.createObjectBuilder()
           .add("description", description)
           .add("visibility", isPublic ? "public" : "private")
           .build()
@@ -89,7 +92,7 @@ final class HubContents {
     }
 
     String text() {
-      return Json.createObjectBuilder().add("permission", permission.toString()).build().toString();
+      return JSON.createObjectBuilder().add("permission", permission.toString()).build().toString();
     }
   }
 
@@ -116,7 +119,7 @@ final class HubContents {
     }
 
     String text() {
-      return Json.createObjectBuilder()
+      return JSON.createObjectBuilder()
           .add("enabled", enabled)
           .add("rules", array(rules))
           .build()
@@ -183,7 +186,7 @@ final class HubContents {
     }
 
     private JsonObject json() {
-      return Json.createObjectBuilder()
+      return JSON.createObjectBuilder()
           .add("path", path)
           .add("scopes", array(scopes))
           .add("type", type)
@@ -243,10 +246,10 @@ final class HubContents {
     }
 
     String text() {
-      JsonObjectBuilder object = Json.createObjectBuilder();
+      JsonObjectBuilder object = JSON.createObjectBuilder();
       object.add("active", active).add("description", description);
       expires.ifPresent(end -> object.add("expires", end.toString()));
-      JsonArrayBuilder array = Json.createArrayBuilder();
+      JsonArrayBuilder array = JSON.createArrayBuilder();
       resources.forEach(resource -> array.add(resource.json()));
       return object.add("resources", array).build().toString();
     }
@@ -259,7 +262,7 @@ final class HubContents {
     }
 
     String text() {
-      return Json.createObjectBuilder().add("url", url).build().toString();
+      return JSON.createObjectBuilder().add("url", url).build().toString();
     }
   }
 
@@ -267,7 +270,7 @@ final class HubContents {
     if (text.length() > LONGEST) {
       throw new UnreadableContent("it has more than " + LONGEST + " characters");
     }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return reader.readObject();
     } catch (RuntimeException e) {
       throw new UnreadableContent("it is no JSON object");
@@ -297,7 +300,7 @@ final class HubContents {
   }
 
   private static JsonArray array(Collection<String> texts) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JSON.createArrayBuilder();
     texts.forEach(array::add);
     return array.build();
   }
