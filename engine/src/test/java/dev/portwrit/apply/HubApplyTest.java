@@ -2,6 +2,7 @@ package dev.portwrit.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.plan.Refusal;
 import dev.portwrit.registry.hub.twin.HubWorld;
 import dev.portwrit.registry.hub.twin.TwinFaults.Fault;
 import java.io.IOException;
@@ -181,5 +182,18 @@ class HubApplyTest {
     workshop.commit(PEOPLE, PAY, API, RELEASES);
     hub.lag(1);
     converges();
+  }
+
+  @Test
+  void lastOwner_whomAnInvitedOneReplaces_isRefused() throws Exception {
+    hub.member("bob", "owner").member("cy", "member");
+    String bobs = PEOPLE.replace("[ada]", "[bob]").replace("[bob, cy]", "[cy]");
+    workshop.commit(bobs, "repository: acme/api\n");
+    converges();
+
+    workshop.commit(PEOPLE, "repository: acme/api\n");
+    ApplyReport report = workshop.apply();
+    assertThat(report.refusals()).extracting(Refusal::kind).containsExactly(Refusal.Kind.LOCKOUT);
+    assertThat(hub.members()).containsEntry("bob", "owner");
   }
 }

@@ -108,7 +108,10 @@ final class HubAccess {
 
   private void teamMember(HubObjects.TeamMember one) {
     if (HubNames.isOwners(one.team())) {
-      administrators.add(one.user());
+      // Whoever has another role by then is in it no more.
+      if (state.at(HubObjects.member(one.user())).isUnknown()) {
+        administrators.add(one.user());
+      }
     } else {
       teams.computeIfAbsent(one.team(), same -> new TreeSet<>()).add(one.user());
     }

@@ -8,6 +8,7 @@ import dev.portwrit.registry.hub.HubContents.AccessToken;
 import dev.portwrit.registry.hub.HubContents.Resource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -34,15 +35,32 @@ final class HubConcerns implements NativeForm.Concerns {
     this.after = after;
     this.now = new HubMemberships(before);
     this.then = new HubMemberships(after);
-    this.repositories = new TreeSet<>(after.present(HubObjects.REPOSITORY));
-    this.opening = new TreeSet<>(before.present(HubObjects.REPOSITORY));
-    opening.removeIf(where -> now.isOpen(where) || !then.isOpen(where));
+    this.repositories = new TreeSet<>();
+    after
+        .objects()
+        .forEach(
+            (id, reading) -> {
+              // What is not known may be there.
+              if (id.kind().equals(HubObjects.REPOSITORY) && !(reading instanceof Reading.Absent)) {
+                repositories.add(id.name());
+              }
+            });
+    this.opening = new TreeSet<>(repositories);
+    opening.removeIf(where -> !mayOpen(HubObjects.repository(where)));
     for (ObjectId id : before.objects().keySet()) {
       if (id.kind().equals(HubObjects.TEAM_PERMISSION) && before.at(id).isUnknown()) {
         HubObjects.InRepository one = HubObjects.InRepository.of(id);
         unknown.computeIfAbsent(one.name(), same -> new TreeSet<>()).add(one.repository());
       }
     }
+  }
+
+  private boolean mayOpen(ObjectId repository) {
+    Reading is = before.at(repository);
+    return is.isUnknown()
+        || (is instanceof Reading.Present
+            && !now.isOpen(repository.name())
+            && then.isOpen(repository.name()));
   }
 
   @Override
@@ -57,20 +75,24 @@ final class HubConcerns implements NativeForm.Concerns {
       }
       case HubObjects.REPOSITORY ->
           words.addAll(Set.of(object.name(), opening(object.name()), SOMEWHERE));
-      case HubObjects.IMMUTABLE_TAGS -> words.addAll(Set.of(object.name(), SOMEWHERE));
+      case HubObjects.IMMUTABLE_TAGS ->
+          words.addAll(Set.of(object.name(), tags(object.name()), SOMEWHERE));
       case HubObjects.WEBHOOK -> words.add(object.toString());
       case HubObjects.ACCESS_TOKEN -> {
         words.addAll(own(object));
         reachOfToken(object).forEach(where -> words.add(in(where, TOKENS)));
       }
-      default -> words.addAll(own(object));
+      default -> {
+        words.addAll(own(object));
+        places(object).forEach(one -> words.add(somebody(one.repository())));
+      }
     }
     return words;
   }
 
   @Override
   public Set<String> waits(ObjectId object) {
-    Set<String> words = new HashSet<>(own(object));
+    Set<String> words = new HashSet<>(leaves(object) ? Set.of(object.toString()) : own(object));
     switch (object.kind()) {
       case HubObjects.TEAM_PERMISSION -> {
         HubObjects.InRepository one = HubObjects.InRepository.of(object);
@@ -85,15 +107,16 @@ final class HubConcerns implements NativeForm.Concerns {
         HubObjects.TeamMember one = HubObjects.TeamMember.of(object);
         words.add(HubObjects.team(one.team()).toString());
         if (then.membersOf(one.team()).contains(one.user())) {
-          reach(one.team()).forEach(where -> words.add(permission(where, one.team())));
+          reach(one.team())
+              .forEach(where -> words.addAll(Set.of(permission(where, one.team()), tags(where))));
         }
         awaitOpening(reach(one.team()), words);
       }
       case HubObjects.REPOSITORY, HubObjects.IMMUTABLE_TAGS -> {
         words.add(object.name());
         words.add(in(object.name(), TOKENS));
-        now.users().forEach(user -> words.add(in(object.name(), user)));
-        then.users().forEach(user -> words.add(in(object.name(), user)));
+        // Who has no team yet may pull as everybody may.
+        words.add(somebody(object.name()));
       }
       case HubObjects.TEAM -> awaitOpening(reach(object.name()), words);
       case HubObjects.MEMBER -> {
@@ -115,6 +138,11 @@ final class HubConcerns implements NativeForm.Concerns {
     return words;
   }
 
+  /** Whoever leaves has nothing afterwards that they could be without meanwhile. */
+  private boolean leaves(ObjectId object) {
+    return object.kind().equals(HubObjects.MEMBER) && after.at(object) instanceof Reading.Absent;
+  }
+
   // Who may pull since everybody may needs no team for it any more.
   private void awaitOpening(Set<String> where, Set<String> words) {
     where.stream().filter(opening::contains).forEach(one -> words.add(opening(one)));
@@ -122,30 +150,32 @@ final class HubConcerns implements NativeForm.Concerns {
 
   private Set<String> own(ObjectId object) {
     Set<String> words = new HashSet<>(Set.of(object.toString()));
-    switch (object.kind()) {
-      case HubObjects.MEMBER -> repositories.forEach(where -> words.add(in(where, object.name())));
+    places(object).forEach(one -> words.add(in(one.repository(), one.who())));
+    return words;
+  }
+
+  /** Somebody in a repository, or a token. */
+  private record Place(String repository, String who) {}
+
+  /** Where an object says what somebody may. */
+  private List<Place> places(ObjectId object) {
+    return switch (object.kind()) {
+      case HubObjects.MEMBER -> places(repositories, object.name());
       case HubObjects.TEAM_MEMBER -> {
         HubObjects.TeamMember one = HubObjects.TeamMember.of(object);
-        Set<String> where = HubArrangement.isBridge(one.team()) ? repositories : reach(one.team());
-        where.forEach(repository -> words.add(in(repository, one.user())));
+        yield places(reach(one.team()), one.user());
       }
       case HubObjects.TEAM ->
-          HubArrangement.bridged(object.name())
-              .ifPresentOrElse(
-                  user -> repositories.forEach(where -> words.add(in(where, user))),
-                  () ->
-                      people(object.name())
-                          .forEach(
-                              user ->
-                                  reach(object.name())
-                                      .forEach(where -> words.add(in(where, user)))));
-      case HubObjects.ACCESS_TOKEN ->
-          reachOfToken(object).forEach(where -> words.add(in(where, object.toString())));
-      default -> {
-        // Nothing else shares it.
-      }
-    }
-    return words;
+          people(object.name()).stream()
+              .flatMap(user -> places(reach(object.name()), user).stream())
+              .toList();
+      case HubObjects.ACCESS_TOKEN -> places(reachOfToken(object), object.toString());
+      default -> List.of();
+    };
+  }
+
+  private static List<Place> places(Set<String> where, String who) {
+    return where.stream().map(repository -> new Place(repository, who)).toList();
   }
 
   /** The repositories that a token reaches, before or after, or perhaps. */
@@ -176,6 +206,10 @@ final class HubConcerns implements NativeForm.Concerns {
 
   /** The repositories in which a team may do something, before or after, or perhaps. */
   private Set<String> reach(String team) {
+    // It is there neither before nor after.
+    if (HubArrangement.isBridge(team)) {
+      return repositories;
+    }
     Set<String> reach = new TreeSet<>(now.permissionsOf(team).keySet());
     reach.addAll(then.permissionsOf(team).keySet());
     reach.addAll(unknown.getOrDefault(team, new TreeSet<>()));
@@ -191,6 +225,14 @@ final class HubConcerns implements NativeForm.Concerns {
 
   private static String in(String repository, String who) {
     return repository + " | " + who;
+  }
+
+  private static String somebody(String repository) {
+    return "somebody in " + repository;
+  }
+
+  private static String tags(String repository) {
+    return "tags of " + repository;
   }
 
   private static String opening(String repository) {

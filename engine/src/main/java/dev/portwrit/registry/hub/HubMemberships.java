@@ -112,12 +112,6 @@ final class HubMemberships {
     return all;
   }
 
-  Set<String> users() {
-    Set<String> all = new TreeSet<>(teams.keySet());
-    all.addAll(administrators);
-    return all;
-  }
-
   SortedSet<String> membersOf(String team) {
     return members.getOrDefault(team, new TreeSet<>());
   }

@@ -111,4 +111,89 @@ class HubConcernsTest {
     assertThat(holding.holds(step(Phase.REVOKE, HubObjects.repository(API)))).isTrue();
     assertThat(holding.holds(step(Phase.UNPROTECT, HubObjects.immutableTags(API)))).isTrue();
   }
+
+  @Test
+  void closing_waitsForWhoGetsATeamInstead_thoughItIsNotKnownWhetherTheyAreInIt() {
+    NativeState open =
+        BEFORE.with(HubObjects.repository(API), repository(true)).toBuilder()
+            .gap(HubObjects.TEAM_MEMBER, "lost")
+            .build();
+    Holding holding = holding(open, Map.of(HubObjects.repository(API), repository(false)));
+
+    holding.leftOut(HubObjects.teamMember("pay", "cy"));
+
+    assertThat(holding.holds(step(Phase.REVOKE, HubObjects.repository(API)))).isTrue();
+  }
+
+  @Test
+  void repositoryThatIsUnknown_holdsWhoCeasesToBeOwner_butNotWhoLeaves() {
+    ObjectId lost = HubObjects.repository("acme/web");
+    ObjectId permission = HubObjects.teamPermission("acme/web", "pay");
+    ObjectId bob = HubObjects.member("bob");
+    NativeState owner =
+        BEFORE
+            .with(bob, member(OrgRole.OWNER))
+            .with(lost, new Reading.Unknown("lost"))
+            .with(permission, new Reading.Unknown("lost"));
+    Holding falling = holding(owner, Map.of(bob, member(OrgRole.MEMBER)));
+    falling.leftOut(permission);
+    assertThat(falling.holds(step(Phase.REVOKE, bob))).isTrue();
+
+    Holding leaving = holding(owner, Map.of(bob, Reading.absent()));
+    leaving.leftOut(permission);
+    assertThat(leaving.holds(step(Phase.REVOKE, bob))).isFalse();
+  }
+
+  @Test
+  void tagsThatAreNotKept_holdWhoJoinsATeamThere_butNotWhoLeavesOne() {
+    ObjectId joins = HubObjects.teamMember("pay", "cy");
+    ObjectId leaves = HubObjects.teamMember("pay", "bob");
+    Holding holding = holding(BEFORE, Map.of(joins, THERE, leaves, Reading.absent()));
+
+    holding.failed(HubObjects.immutableTags(API), Phase.PROTECT);
+
+    assertThat(holding.holds(step(Phase.GRANT, joins))).isTrue();
+    assertThat(holding.holds(step(Phase.REVOKE, leaves))).isFalse();
+  }
+
+  @Test
+  void repositoryThatIsUnknown_holdsATokenThatMayBeToPullWhatIsOpen() {
+    ObjectId ci = HubObjects.accessToken("ci");
+    ObjectId lost = HubObjects.repository("acme/web");
+    Holding holding =
+        holding(BEFORE.with(lost, new Reading.Unknown("lost")).with(ci, THERE), Map.of());
+
+    holding.leftOut(lost);
+
+    assertThat(holding.holds(step(Phase.REVOKE, ci))).isTrue();
+  }
+
+  @Test
+  void bridge_staysWhileTheOpeningThatItStandsForCameToNothing() {
+    ObjectId bridge = HubObjects.team("portwrit-bridge-bob");
+    Holding holding = holding(BEFORE, Map.of(HubObjects.repository(API), repository(true)));
+
+    holding.failed(HubObjects.repository(API), Phase.GRANT);
+
+    assertThat(holding.holds(step(Phase.REVOKE, bridge))).isTrue();
+    assertThat(
+            holding.holds(step(Phase.REVOKE, HubObjects.teamMember("portwrit-bridge-bob", "bob"))))
+        .isTrue();
+  }
+
+  @Test
+  void bridge_staysWhileThePermissionThatItStandsForCameToNothing() {
+    ObjectId other = HubObjects.teamPermission(API, "web");
+    Holding holding =
+        holding(
+            BEFORE.with(HubObjects.teamMember("web", "bob"), THERE),
+            Map.of(other, permission(Permission.READ)));
+
+    holding.failed(other, Phase.GRANT);
+
+    String bridge = "portwrit-bridge-bob";
+    assertThat(holding.holds(step(Phase.REVOKE, HubObjects.team(bridge)))).isTrue();
+    assertThat(holding.holds(step(Phase.REVOKE, HubObjects.teamMember(bridge, "bob")))).isTrue();
+    assertThat(holding.holds(step(Phase.REVOKE, HubObjects.teamPermission(API, bridge)))).isTrue();
+  }
 }

@@ -153,6 +153,22 @@ class HubFindingsTest {
   }
 
   @Test
+  void ownerWhoBecomesAMember_isInTheGroupOfOwnersNoMore() {
+    NativeState live =
+        ALL_THERE.toBuilder()
+            .put(HubObjects.member("bob"), member("owner"))
+            .put(HubObjects.teamMember("owners", "bob"), Reading.present("{}"))
+            .put(
+                HubObjects.repository(API),
+                Reading.present(new HubContents.Repository("", false).text()))
+            .build();
+    Desired desired = desired("repository: acme/api\n", "", live);
+
+    assertThat(target(desired, HubObjects.member("bob"))).isEqualTo("{\"role\":\"member\"}");
+    assertThat(said(desired, Code.NATIVE_WIDER)).doesNotContain("bob");
+  }
+
+  @Test
   void personWhoIsInvited_isNotInvitedAgain() {
     NativeState live =
         ALL_THERE
