@@ -33,22 +33,47 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The laws of applying, on many small worlds. What fails names the world: {@code
  * -Dportwrit.laws.from=N -Dportwrit.laws.worlds=1} runs it alone. {@code portwrit.laws.worlds} says
- * how many there are.
+ * how many there are. All laws are tried on some worlds before the next, so that what they share of
+ * a world is made once, and nothing grows with the number of worlds.
  */
+@ParameterizedClass(name = "{0}")
+@MethodSource("blocks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplyLaws {
   private static final int FROM = Integer.getInteger("portwrit.laws.from", 0);
+  private static final int USUAL = 300;
+  private static final int WORLDS = Integer.getInteger("portwrit.laws.worlds", USUAL);
+  private static final int AT_ONCE = 2;
+
+  /** Worlds whose numbers follow one another. */
+  record Block(int from, int count) {
+    @Override
+    public String toString() {
+      return count + " worlds from " + from;
+    }
+  }
+
+  static List<Block> blocks() {
+    return IntStream.iterate(0, done -> done < WORLDS, done -> done + USUAL)
+        .mapToObj(done -> new Block(FROM + done, Math.min(USUAL, WORLDS - done)))
+        .toList();
+  }
+
+  @Parameter Block block = new Block(FROM, WORLDS);
 
   @TempDir Path disk;
   private final AtomicInteger folders = new AtomicInteger();
   private final Beginnings beginnings = new Beginnings();
   private final Map<Long, Whole> wholes = new ConcurrentHashMap<>();
   private final Map<Thread, LawWorld.Kind> kinds = new ConcurrentHashMap<>();
-  private final ManyWorlds worlds = new ManyWorlds(atOnce());
+  private final ManyWorlds worlds = new ManyWorlds(AT_ONCE);
   private Path folder = Path.of("");
 
   // Every line of a journal waits for the disk; where there is memory that looks like one, for
@@ -76,35 +101,21 @@ abstract class ApplyLaws {
     worlds.close();
   }
 
-  /** Where a test may keep what is gone after it. */
-  Path folder() {
-    return folder;
+  /** A folder that is gone after the test; it is not there yet. */
+  final Path newFolder() {
+    return folder.resolve(String.valueOf(folders.incrementAndGet()));
   }
 
   /** What the laws are tried on; each thread asks for its own. */
   abstract LawWorld.Kind kind();
-
-  /** In how many threads; more than one only where kinds share nothing that changes. */
-  int atOnce() {
-    return 1;
-  }
-
-  /** How many worlds each build looks at. */
-  int usualWorlds() {
-    return 200;
-  }
 
   /** At how many of its calls something goes wrong in a world, each in a run of its own. */
   int pointsOfAWorld() {
     return Integer.MAX_VALUE;
   }
 
-  private int worlds() {
-    return Integer.getInteger("portwrit.laws.worlds", usualWorlds());
-  }
-
   final void inEachWorld(ManyWorlds.Law law) throws Exception {
-    worlds.each(FROM, worlds(), law);
+    worlds.each(block.from(), block.count(), law);
   }
 
   private LawWorld.Kind ownKind() {
@@ -112,8 +123,7 @@ abstract class ApplyLaws {
   }
 
   final LawWorld world(long seed, Registry.Mode mode, int drift) throws Exception {
-    Path own = folder.resolve("state-" + folders.incrementAndGet());
-    return LawWorld.of(ownKind(), mode, seed, drift, own, beginnings);
+    return LawWorld.of(ownKind(), mode, seed, drift, newFolder(), beginnings);
   }
 
   final LawWorld world(long seed) throws Exception {
@@ -177,7 +187,7 @@ abstract class ApplyLaws {
             stoppedAt(seed, point, law, whole.goal());
           }
         });
-    assertThat(stops.get()).as("stops that were tried").isGreaterThan(worlds() / 2);
+    assertThat(stops.get()).as("stops that were tried").isGreaterThan(block.count() / 2);
   }
 
   /** A call of a run, and what becomes of it. */

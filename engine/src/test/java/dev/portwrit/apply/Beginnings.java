@@ -1,7 +1,7 @@
 package dev.portwrit.apply;
 
 import dev.portwrit.policy.Registry;
-import dev.portwrit.registry.NativeState;
+import dev.portwrit.registry.twin.RegistryTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class Beginnings {
   record Key(Registry.Mode mode, long seed) {}
 
   /** What there is, and the files of the state by their paths in its folder. */
-  record Beginning(NativeState truth, Map<String, byte[]> files) {
+  record Beginning(RegistryTwin.Moment moment, Map<String, byte[]> files) {
     /** Writes the files into another folder. */
     void write(Path folder) throws IOException {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -48,13 +48,13 @@ final class Beginnings {
     return Optional.ofNullable(all.get(key));
   }
 
-  void keep(Key key, NativeState truth, Path folder) throws IOException {
+  void keep(Key key, RegistryTwin.Moment moment, Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
         files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
       }
     }
-    all.put(key, new Beginning(truth, files));
+    all.put(key, new Beginning(moment, files));
   }
 }

@@ -1,23 +1,24 @@
 package dev.portwrit.apply;
 
 import dev.portwrit.registry.hub.HubLawKind;
+import dev.portwrit.registry.hub.HubLawRights;
+import dev.portwrit.registry.twin.Right;
+import java.util.Set;
 
 /** The laws of applying, on the twin of Docker Hub. */
-class HubApplyLawsTest extends ApplyLaws {
-  private final HubLawKind kind = new HubLawKind(this::folder);
-
+class HubApplyLawsTest extends ServedApplyLaws {
   @Override
   LawWorld.Kind kind() {
-    return kind;
+    return new HubLawKind(this::newFolder);
   }
 
   @Override
-  int usualWorlds() {
-    return 60;
+  Set<Right> rights(LawWorld world) {
+    return HubLawRights.of(world.definition(), world.twin.truth());
   }
 
   @Override
   int pointsOfAWorld() {
-    return 3;
+    return 2;
   }
 }

@@ -82,7 +82,8 @@ public final class LawWorld {
   private void begin(Beginnings.Key key, Path folder, Beginnings beginnings)
       throws IOException, RegistryException {
     Optional<Beginnings.Beginning> known = beginnings.of(key);
-    if (known.isPresent() && twin.become(known.get().truth())) {
+    if (known.isPresent()) {
+      twin.become(known.get().moment());
       known.get().write(folder);
       return;
     }
@@ -90,7 +91,7 @@ public final class LawWorld {
     if (first.verdict() != ApplyReport.Verdict.CONVERGED) {
       throw new IllegalStateException("world " + seed + " cannot be made: " + first);
     }
-    beginnings.keep(key, twin.truth(), folder);
+    beginnings.keep(key, twin.moment(), folder);
   }
 
   StateFolder state() {
@@ -116,9 +117,13 @@ public final class LawWorld {
     return apply(before, BEFORE);
   }
 
-  /** The second commit. */
-  PolicyIndex policy() {
-    return after;
+  Registry definition() {
+    return definition;
+  }
+
+  /** Holds what there is against the second commit. */
+  PolicyLaw law() {
+    return new PolicyLaw(after, definition);
   }
 
   /** The registry as it is read, by the program's own reader. */

@@ -31,16 +31,6 @@ class MemoryApplyLawsTest extends ApplyLaws {
     };
   }
 
-  @Override
-  int usualWorlds() {
-    return 300;
-  }
-
-  @Override
-  int atOnce() {
-    return 2;
-  }
-
   /**
    * A bundle names all repositories that there are, so that a listing that lies about its end takes
    * those away that it left out. No registry that is served has such an object.

@@ -143,14 +143,21 @@ final class EcrRegistryTwin implements RegistryTwin, LiveRegistry {
     return state.build();
   }
 
+  private record Held(NativeState truth) implements Moment {}
+
   @Override
-  public boolean become(NativeState truth) {
+  public Moment moment() {
+    return new Held(truth());
+  }
+
+  @Override
+  public void become(Moment moment) {
+    NativeState truth = ((Held) moment).truth();
     TwinWorld world = service.world();
     List.copyOf(world.repositories()).forEach(one -> world.remove(one.name()));
     for (String name : truth.present(EcrObjects.REPOSITORY)) {
       EcrLawContents.make(world.with(name), truth);
     }
-    return true;
   }
 
   @Override

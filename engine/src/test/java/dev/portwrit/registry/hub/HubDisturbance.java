@@ -66,7 +66,11 @@ final class HubDisturbance {
       case 6 -> team.ifPresent(one -> world.team(one, "", somebody));
       case 7 -> world.member(somebody, random.nextBoolean() ? "editor" : "member");
       case 8 -> world.member(somebody, "owner");
-      default -> world.remove(somebody);
+      default -> {
+        if (!somebody.equals(HubLawKind.OWNER)) {
+          world.remove(somebody);
+        }
+      }
     }
   }
 

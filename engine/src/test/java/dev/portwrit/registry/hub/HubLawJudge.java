@@ -5,21 +5,15 @@ import dev.portwrit.registry.NativeState;
 import dev.portwrit.registry.ObjectId;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubContents.AccessToken;
-import dev.portwrit.registry.hub.HubContents.ImmutableTags;
 import dev.portwrit.registry.hub.HubContents.Member;
-import dev.portwrit.registry.hub.HubContents.TeamPermission;
+import dev.portwrit.registry.hub.HubContents.Resource;
 import dev.portwrit.registry.hub.twin.HubWorld;
 import dev.portwrit.registry.hub.twin.TwinJudge;
 import dev.portwrit.registry.hub.twin.TwinRepository;
-import dev.portwrit.registry.hub.twin.TwinService;
-import dev.portwrit.registry.hub.twin.TwinTruth.TruthOfToken;
 import dev.portwrit.registry.twin.Judgement;
 import dev.portwrit.registry.twin.LawWorkspaces;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,18 +52,20 @@ final class HubLawJudge {
           "scope-repository-settings-admin",
           "scope-repo-group-admin");
 
-  private final HubWorld world;
+  private final NativeState state;
+  private final HubLawOrganization organization;
   private final TwinJudge judge;
-  private final Set<String> members = new TreeSet<>();
+  private final Set<String> members;
   private final Set<String> rulers = new TreeSet<>();
   private final Set<String> allowed = new HashSet<>();
   private final Set<String> free = new HashSet<>();
   private final Set<String> kept = new HashSet<>();
 
-  private HubLawJudge(String organization) {
-    this.world =
-        new TwinService(organization, Clock.fixed(LawWorkspaces.NOW, ZoneOffset.UTC)).world();
-    this.judge = world.judge();
+  private HubLawJudge(String name, NativeState state) {
+    this.state = state;
+    this.organization = HubLawOrganization.of(name, state);
+    this.judge = organization.world().judge();
+    this.members = organization.members().keySet();
   }
 
   /**
@@ -80,106 +76,67 @@ final class HubLawJudge {
    * @param ruled who ruled it
    */
   static Judgement of(String organization, NativeState state, Set<String> ruled) {
-    HubLawJudge judge = new HubLawJudge(organization);
+    HubLawJudge judge = new HubLawJudge(organization, state);
     try {
-      for (Map.Entry<ObjectId, Reading> one : state.objects().entrySet()) {
-        if (one.getValue() instanceof Reading.Present present) {
-          judge.make(one.getKey(), present.content());
-        }
-      }
+      judge.askAboutPeopleAndTokens();
     } catch (UnreadableContent e) {
       throw new IllegalStateException(state.toString(), e);
     }
-    for (String repository : judge.repositories(state)) {
-      boolean isThere = judge.world.find(repository).isPresent();
-      TwinRepository unused = judge.world.repository(repository);
+    for (String repository : judge.repositories()) {
+      HubWorld world = judge.organization.world();
+      boolean isThere = world.find(repository).isPresent();
+      TwinRepository unused = world.repository(repository);
       Set<String> people = isThere ? judge.members : judge.rulers;
-      judge.ask(repository, people, state);
+      judge.ask(repository, people);
       if (!isThere) {
         for (String user : ruled) {
           ACTIONS.forEach(may -> judge.allowed.add(user + " " + may + " " + repository));
         }
       }
       for (Tag tag : LawWorkspaces.TAGS_TO_ASK_ABOUT) {
-        judge.askAbout(repository, tag.value(), people, state);
+        judge.askAbout(repository, tag.value(), people);
       }
     }
     return new Judgement(judge.allowed, judge.free, judge.kept);
   }
 
-  private Set<String> repositories(NativeState state) {
+  private Set<String> repositories() {
     Set<String> all = new TreeSet<>(REPOSITORIES);
     state.present(HubObjects.REPOSITORY).forEach(name -> all.add(name.split("/", 2)[1]));
     return all;
   }
 
-  private void make(ObjectId id, String content) throws UnreadableContent {
-    switch (id.kind()) {
-      case HubObjects.MEMBER -> {
-        OrgRole role = Member.read(content).role();
-        world.member(id.name(), role.toString());
-        members.add(id.name());
-        for (OrgRole less : OrgRole.values()) {
-          if (less.compareTo(role) <= 0) {
-            allowed.add(id.name() + " is " + less);
-          }
+  private void askAboutPeopleAndTokens() throws UnreadableContent {
+    organization
+        .members()
+        .forEach(
+            (user, role) -> {
+              for (OrgRole less : OrgRole.values()) {
+                if (less.compareTo(role) <= 0) {
+                  allowed.add(user + " is " + less);
+                }
+              }
+              if (role != OrgRole.MEMBER) {
+                rulers.add(user);
+              }
+            });
+    for (String who : state.present(HubObjects.INVITATION)) {
+      allowed.add(who + " may become " + Member.read(content(HubObjects.invitation(who))).role());
+    }
+    for (String label : state.present(HubObjects.ACCESS_TOKEN)) {
+      for (Resource one : AccessToken.read(content(HubObjects.accessToken(label))).resources()) {
+        if (one.type().equals(Resource.ORGANIZATION)) {
+          one.scopes().forEach(scope -> allowed.add("token " + label + " " + scope));
         }
-        if (role != OrgRole.MEMBER) {
-          rulers.add(id.name());
-        }
-      }
-      case HubObjects.INVITATION ->
-          allowed.add(id.name() + " may become " + Member.read(content).role());
-      case HubObjects.TEAM_MEMBER -> {
-        HubObjects.TeamMember one = HubObjects.TeamMember.of(id);
-        world.team(one.team(), "", one.user());
-      }
-      case HubObjects.REPOSITORY -> {
-        TwinRepository made = repository(id.name());
-        if (HubContents.Repository.read(content).isPublic()) {
-          made.open();
-        }
-      }
-      case HubObjects.IMMUTABLE_TAGS ->
-          repository(id.name()).keeping(ImmutableTags.read(content).rules().toArray(String[]::new));
-      case HubObjects.TEAM_PERMISSION -> {
-        HubObjects.InRepository one = HubObjects.InRepository.of(id);
-        String permission = TeamPermission.read(content).permission().toString();
-        world.permit(one.repository().split("/", 2)[1], one.name(), permission);
-      }
-      case HubObjects.ACCESS_TOKEN -> token(id.name(), AccessToken.read(content));
-      default -> {
-        // It gives nobody anything.
       }
     }
   }
 
-  private TwinRepository repository(String name) {
-    TwinRepository one = world.repository(name.split("/", 2)[1]);
-    for (Tag tag : LawWorkspaces.TAGS_TO_ASK_ABOUT) {
-      one.tagged(tag.value(), "sha256:old");
-    }
-    return one;
+  private String content(ObjectId id) {
+    return ((Reading.Present) state.at(id)).content();
   }
 
-  private void token(String label, AccessToken token) {
-    world.token(
-        new TruthOfToken(
-            label,
-            token.description(),
-            token.active(),
-            token.expires().map(Object::toString),
-            token.resources().stream()
-                .map(one -> one.type() + " " + one.path() + " " + String.join(" ", one.scopes()))
-                .toList()));
-    for (HubContents.Resource one : token.resources()) {
-      if (one.type().equals(HubContents.Resource.ORGANIZATION)) {
-        one.scopes().forEach(scope -> allowed.add("token " + label + " " + scope));
-      }
-    }
-  }
-
-  private void ask(String repository, Set<String> people, NativeState state) {
+  private void ask(String repository, Set<String> people) {
     boolean isOpen = judge.mayPull(Optional.empty(), repository);
     if (isOpen) {
       ANYBODY.forEach(who -> allowed.add(who + " pull " + repository));
@@ -198,7 +155,7 @@ final class HubLawJudge {
     }
   }
 
-  private void askAbout(String repository, String tag, Set<String> people, NativeState state) {
+  private void askAbout(String repository, String tag, Set<String> people) {
     if (rulers.stream().noneMatch(user -> judge.mayPush(user, repository, tag, "sha256:new"))) {
       kept.add(repository + ":" + tag);
       return;

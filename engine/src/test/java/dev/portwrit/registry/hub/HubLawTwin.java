@@ -273,6 +273,18 @@ public final class HubLawTwin implements RegistryTwin, LiveRegistry {
                 .text()));
   }
 
+  private record Held(HubWorld.Moment of) implements Moment {}
+
+  @Override
+  public Moment moment() {
+    return new Held(world.moment());
+  }
+
+  @Override
+  public void become(Moment moment) {
+    world.become(((Held) moment).of());
+  }
+
   @Override
   public Judgement judge(NativeState state) {
     return HubLawJudge.of(organization, state, ruled);

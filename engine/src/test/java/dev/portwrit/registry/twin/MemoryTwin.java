@@ -102,12 +102,18 @@ public final class MemoryTwin implements RegistryTwin, LiveRegistry {
     return NativeState.EMPTY.withAll(objects);
   }
 
+  private record Held(NativeState truth) implements Moment {}
+
   @Override
-  public boolean become(NativeState truth) {
+  public Moment moment() {
+    return new Held(truth());
+  }
+
+  @Override
+  public void become(Moment moment) {
     objects.clear();
     shown.clear();
-    objects.putAll(truth.objects());
-    return true;
+    objects.putAll(((Held) moment).truth().objects());
   }
 
   @Override

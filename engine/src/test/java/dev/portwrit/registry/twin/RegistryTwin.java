@@ -13,15 +13,17 @@ public interface RegistryTwin {
   /** What is really there, with nothing unknown. */
   NativeState truth();
 
+  /** What is there at one moment, for a twin of the same kind to become. */
+  interface Moment {}
+
+  /** What is there now. */
+  Moment moment();
+
   /**
-   * Makes what is there what a {@link #truth} was, past the program and without drift or lag, so
-   * that what many worlds begin with is made once.
-   *
-   * @return whether it can; where it cannot, nothing was changed
+   * Makes what is there what it was at a moment, past the program and without drift or lag, so that
+   * what many worlds begin with is made once.
    */
-  default boolean become(NativeState truth) {
-    return false;
-  }
+  void become(Moment moment);
 
   /** What a state of it allows and keeps, by the rules of the stand-in and not of the program. */
   Judgement judge(NativeState state);

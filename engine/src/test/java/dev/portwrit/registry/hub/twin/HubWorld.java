@@ -17,7 +17,7 @@ public final class HubWorld {
   final Map<String, Account> accounts = new TreeMap<>();
   final Map<String, Personal> personal = new TreeMap<>();
   final List<Event> events = new ArrayList<>();
-  final HubState now = new HubState();
+  HubState now = new HubState();
   private HubState before = now;
   private int stale;
   private int lag;
@@ -34,6 +34,19 @@ public final class HubWorld {
 
   /** Something that the audit log holds. */
   record Event(String action, String name, String actor, Map<String, String> data, Instant at) {}
+
+  /** All that there is at one moment; what comes after it changes nothing of it. */
+  public static final class Moment {
+    private final Map<String, Account> accounts;
+    private final HubState state;
+    private final long lastId;
+
+    private Moment(HubWorld world) {
+      accounts = Map.copyOf(world.accounts);
+      state = world.now.copy();
+      lastId = world.lastId;
+    }
+  }
 
   HubWorld(String organization, Clock clock) {
     this.organization = organization;
@@ -365,6 +378,28 @@ public final class HubWorld {
    */
   public void revoke(String label) {
     now.tokens.values().removeIf(token -> token.label().equals(label));
+  }
+
+  /**
+   * What is there now, to come back to.
+   *
+   * @return it, but for the audit log and the tokens of persons
+   */
+  public Moment moment() {
+    return new Moment(this);
+  }
+
+  /**
+   * Makes what is there what it was, here or in another world.
+   *
+   * @param moment then
+   */
+  public void become(Moment moment) {
+    accounts.clear();
+    accounts.putAll(moment.accounts);
+    now = moment.state.copy();
+    lastId = moment.lastId;
+    lag(0);
   }
 
   String secret() {

@@ -186,8 +186,11 @@ public final class TwinRepository {
    * match all of a tag is said nowhere: as with Go's {@code MatchString} it need not.
    *
    * <p>Source: Docker manuals, "Immutable tags on Docker Hub".
+   *
+   * @param tag its name
+   * @return true if it may not
    */
-  boolean keeps(String tag) {
+  public boolean keeps(String tag) {
     return immutable
         && (rules.isEmpty()
             || rules.stream().anyMatch(rule -> Pattern.compile(rule).matcher(tag).find()));
