@@ -28,6 +28,7 @@ final class HubConcerns implements NativeForm.Concerns {
   private final HubMemberships now;
   private final Set<String> repositories;
   private final Set<String> opening;
+  private final boolean isCut;
   private final Map<String, SortedSet<String>> unknown = new HashMap<>();
 
   HubConcerns(NativeState before, NativeState after) {
@@ -47,6 +48,7 @@ final class HubConcerns implements NativeForm.Concerns {
             });
     this.opening = new TreeSet<>(repositories);
     opening.removeIf(where -> !mayOpen(HubObjects.repository(where)));
+    this.isCut = before.gaps().stream().anyMatch(gap -> gap.kind().equals(HubObjects.REPOSITORY));
     for (ObjectId id : before.objects().keySet()) {
       if (id.kind().equals(HubObjects.TEAM_PERMISSION) && before.at(id).isUnknown()) {
         HubObjects.InRepository one = HubObjects.InRepository.of(id);
@@ -120,7 +122,7 @@ final class HubConcerns implements NativeForm.Concerns {
       }
       case HubObjects.TEAM -> awaitOpening(reach(object.name()), words);
       case HubObjects.MEMBER -> {
-        awaitOpening(opening, words);
+        awaitAnyOpening(words);
         // Whoever comes to rule may do everything everywhere, where tags are not kept yet too.
         if (then.rules(object.name()) && !now.rules(object.name())) {
           words.add(SOMEWHERE);
@@ -128,7 +130,7 @@ final class HubConcerns implements NativeForm.Concerns {
       }
       case HubObjects.ACCESS_TOKEN -> {
         words.addAll(paths(after, object));
-        awaitOpening(opening, words);
+        awaitAnyOpening(words);
       }
       case HubObjects.WEBHOOK -> words.add(HubObjects.InRepository.of(object).repository());
       default -> {
@@ -141,6 +143,14 @@ final class HubConcerns implements NativeForm.Concerns {
   /** Whoever leaves has nothing afterwards that they could be without meanwhile. */
   private boolean leaves(ObjectId object) {
     return object.kind().equals(HubObjects.MEMBER) && after.at(object) instanceof Reading.Absent;
+  }
+
+  private void awaitAnyOpening(Set<String> words) {
+    awaitOpening(opening, words);
+    // What was not listed may be to be opened.
+    if (isCut) {
+      words.add(SOMEWHERE);
+    }
   }
 
   // Who may pull since everybody may needs no team for it any more.

@@ -169,6 +169,19 @@ class HubConcernsTest {
   }
 
   @Test
+  void repositoriesThatCouldNotAllBeListed_holdTokensAndWhoLeaves() {
+    ObjectId ci = HubObjects.accessToken("ci");
+    ObjectId bob = HubObjects.member("bob");
+    NativeState cut = BEFORE.with(ci, THERE).toBuilder().gap(HubObjects.REPOSITORY, "cut").build();
+    Holding holding = holding(cut, Map.of(bob, Reading.absent()));
+
+    holding.leftOut(HubObjects.repository("acme/web"));
+
+    assertThat(holding.holds(step(Phase.REVOKE, ci))).isTrue();
+    assertThat(holding.holds(step(Phase.REVOKE, bob))).isTrue();
+  }
+
+  @Test
   void bridge_staysWhileTheOpeningThatItStandsForCameToNothing() {
     ObjectId bridge = HubObjects.team("portwrit-bridge-bob");
     Holding holding = holding(BEFORE, Map.of(HubObjects.repository(API), repository(true)));
@@ -182,16 +195,16 @@ class HubConcernsTest {
   }
 
   @Test
-  void bridge_staysWhileThePermissionThatItStandsForCameToNothing() {
-    ObjectId other = HubObjects.teamPermission(API, "web");
+  void bridge_staysWhileTheTeamThatItStandsForCouldNotBeJoined() {
+    String bridge = "portwrit-bridge-bob";
+    ObjectId joins = HubObjects.teamMember("web", "bob");
     Holding holding =
         holding(
-            BEFORE.with(HubObjects.teamMember("web", "bob"), THERE),
-            Map.of(other, permission(Permission.READ)));
+            BEFORE.with(HubObjects.teamPermission(API, "web"), permission(Permission.READ)),
+            Map.of(joins, THERE));
 
-    holding.failed(other, Phase.GRANT);
+    holding.failed(joins, Phase.GRANT);
 
-    String bridge = "portwrit-bridge-bob";
     assertThat(holding.holds(step(Phase.REVOKE, HubObjects.team(bridge)))).isTrue();
     assertThat(holding.holds(step(Phase.REVOKE, HubObjects.teamMember(bridge, "bob")))).isTrue();
     assertThat(holding.holds(step(Phase.REVOKE, HubObjects.teamPermission(API, bridge)))).isTrue();
