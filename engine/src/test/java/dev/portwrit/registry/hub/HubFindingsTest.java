@@ -361,6 +361,25 @@ class HubFindingsTest {
     assertThat(wanted(desired, ruler)).matches(Reading::isUnknown);
   }
 
+  @Test
+  void teamsThatCouldNotAllBeListed_keepWhoIsInThem() {
+    ObjectId leaves = HubObjects.teamMember("more", "bob");
+    ObjectId joins = HubObjects.teamMember("pay", "bob");
+    NativeState live =
+        ALL_THERE.toBuilder()
+            .put(HubObjects.team("more"), Reading.present(new HubContents.Team("").text()))
+            .put(leaves, Reading.present(HubContents.EMPTY))
+            .gap(HubObjects.TEAM, "the same page came again")
+            .build();
+
+    Desired desired =
+        desired("repository: acme/api\ngrants: [{role: push, to: [team:pay]}]\n", "", live);
+
+    assertThat(wanted(desired, leaves)).matches(Reading::isUnknown);
+    // The one for which it would be left may be there or not.
+    assertThat(wanted(desired, joins)).matches(Reading::isUnknown);
+  }
+
   private static String target(Desired desired, ObjectId id) {
     return desired.targets().get(id) instanceof Reading.Present present
         ? present.content()

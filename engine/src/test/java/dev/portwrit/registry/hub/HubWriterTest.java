@@ -221,6 +221,13 @@ class HubWriterTest {
   }
 
   @Test
+  void whoeverIsInvitedTwice_isInvitedNoMore_onceThatIsTakenBack() throws RegistryException {
+    hub.world.account("zoe", "z").invite("zoe", "owner").invite("zoe", "member");
+    assertThat(perform(HubObjects.invitation("zoe"), OWNER, Reading.absent())).isEqualTo(ACCEPTED);
+    assertThat(hub.world.invited()).isEmpty();
+  }
+
+  @Test
   void invitationOfNobody_isAnUnknownAccount() throws RegistryException {
     assertThat(perform(HubObjects.invitation("nobody"), Reading.absent(), MEMBER))
         .isInstanceOfSatisfying(
