@@ -3,6 +3,7 @@ package dev.portwrit.registry.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.model.ChangedWorkspace;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.plan.ChangePlan;
 import dev.portwrit.plan.Plan;
@@ -11,23 +12,15 @@ import dev.portwrit.plan.PlannedObject;
 import dev.portwrit.plan.Restraints;
 import dev.portwrit.plan.Survey;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.RepositoryRule;
-import dev.portwrit.policy.Team;
 import dev.portwrit.policy.Workspace;
-import dev.portwrit.registry.CallCount;
 import dev.portwrit.registry.LiveReader;
 import dev.portwrit.registry.NativeState;
-import dev.portwrit.registry.ObjectId;
-import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryException;
-import dev.portwrit.registry.Scope;
-import java.util.ArrayList;
+import dev.portwrit.registry.twin.RecordedReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -55,47 +48,6 @@ class ChangedPlanPropertyTest {
     return Arbitraries.integers().between(0, 1_000_000);
   }
 
-  /** A state that gives what it is asked for and notes of what it was. */
-  private static final class Recorded implements LiveReader {
-    private final NativeState live;
-    private final Set<String> read = new TreeSet<>();
-
-    Recorded(NativeState live) {
-      this.live = live;
-    }
-
-    @Override
-    public NativeState read(Scope scope) throws RegistryException {
-      NativeState.Builder state = NativeState.EMPTY.toBuilder();
-      live.gaps().forEach(gap -> state.gap(gap.kind(), gap.reason()));
-      live.objects()
-          .forEach(
-              (id, reading) -> {
-                boolean isOfOne = OF_A_REPOSITORY.contains(id.kind());
-                if (!isOfOne || scope.includes(id.name())) {
-                  state.put(id, reading);
-                  if (isOfOne) {
-                    read.add(id.name());
-                  }
-                }
-              });
-      return state.build();
-    }
-
-    @Override
-    public Reading read(ObjectId object) {
-      return live.at(object);
-    }
-
-    @Override
-    public CallCount calls() {
-      return new CallCount(new TreeMap<>());
-    }
-
-    @Override
-    public void close() {}
-  }
-
   /** A world, and the request that leads from one of its policies to the other. */
   private record Change(EcrWorld before, PlanRequest request) {
     Survey survey(LiveReader reader) {
@@ -117,7 +69,7 @@ class ChangedPlanPropertyTest {
   private static Change change(Workspace workspace, int salt) {
     Random random = new Random(salt);
     EcrWorld before = new EcrWorld(workspace, random);
-    Workspace after = changed(before.workspace(), random);
+    Workspace after = ChangedWorkspace.of(before.workspace(), random);
     PolicyIndex index = PolicyIndex.of(after);
     return new Change(
         before,
@@ -131,53 +83,6 @@ class ChangedPlanPropertyTest {
             EcrWorld.NOW));
   }
 
-  // One thing of a kind is gone, or what it gives; what is gone by one is new by the other.
-  private static Workspace changed(Workspace was, Random random) {
-    List<RepositoryRule> rules = new ArrayList<>(was.repositories());
-    List<Team> teams = new ArrayList<>(was.teams());
-    var protections = new ArrayList<>(was.protections());
-    var users = new ArrayList<>(was.users());
-    switch (random.nextInt(5)) {
-      case 0 -> dropOne(rules, random);
-      case 1 -> dropOne(protections, random);
-      case 2 -> dropOne(users, random);
-      case 3 ->
-          teams.replaceAll(
-              team ->
-                  random.nextInt(3) > 0
-                      ? team
-                      : new Team(team.place(), team.subject(), "", List.of(), team.accounts()));
-      default ->
-          rules.replaceAll(
-              rule ->
-                  random.nextInt(3) > 0
-                      ? rule
-                      : new RepositoryRule(
-                          rule.place(),
-                          rule.pattern(),
-                          rule.declared(),
-                          "",
-                          rule.publicPlace(),
-                          List.of()));
-    }
-    return new Workspace(
-        was.settings(),
-        was.organizations(),
-        teams,
-        was.services(),
-        users,
-        rules,
-        protections,
-        List.of(),
-        was.registries());
-  }
-
-  private static void dropOne(List<?> list, Random random) {
-    if (!list.isEmpty()) {
-      list.remove(random.nextInt(list.size()));
-    }
-  }
-
   /** What policy makes for teams, which no repository is part of: IAM is read in any scope. */
   private static final Set<String> ALWAYS =
       Set.of(EcrObjects.MANAGED_POLICY, EcrObjects.ATTACHMENT);
@@ -188,9 +93,9 @@ class ChangedPlanPropertyTest {
       throws RegistryException {
     Change change = change(workspace, salt);
     NativeState live = change.applied(change.applied(known(change.before().foreign())));
-    Recorded reader = new Recorded(live);
+    RecordedReader reader = recorded(live);
     Plan whole = change.survey(reader).plan(change.request());
-    reader.read.clear();
+    reader.forget();
     ChangePlan part = change.survey(reader).planOfChange(change.request());
 
     assertThat(part.plan().objects()).isEqualTo(whole.objects());
@@ -199,7 +104,7 @@ class ChangedPlanPropertyTest {
     assertThat(part.plan().access().locked()).isEqualTo(whole.access().locked());
     assertThat(part.plan().access().released()).isEqualTo(whole.access().released());
     assertThat(part.plan().digest()).isEqualTo(whole.digest());
-    assertThat(reader.read).allMatch(change.touched());
+    assertThat(reader.repositories()).allMatch(change.touched());
   }
 
   @Property(tries = 200, shrinking = ShrinkingMode.OFF)
@@ -208,8 +113,8 @@ class ChangedPlanPropertyTest {
       throws RegistryException {
     Change change = change(workspace, salt);
     NativeState live = change.before().foreign();
-    Plan whole = change.survey(new Recorded(live)).plan(change.request());
-    ChangePlan part = change.survey(new Recorded(live)).planOfChange(change.request());
+    Plan whole = change.survey(recorded(live)).plan(change.request());
+    ChangePlan part = change.survey(recorded(live)).planOfChange(change.request());
 
     Predicate<String> touched = change.touched();
     List<PlannedObject> expected =
@@ -218,6 +123,12 @@ class ChangedPlanPropertyTest {
                 object -> ALWAYS.contains(object.id().kind()) || touched.test(object.id().name()))
             .toList();
     assertThat(part.plan().objects()).isEqualTo(expected);
+  }
+
+  private static RecordedReader recorded(NativeState live) {
+    return new RecordedReader(
+        live,
+        id -> OF_A_REPOSITORY.contains(id.kind()) ? Optional.of(id.name()) : Optional.empty());
   }
 
   // What is unknown may be anything.
