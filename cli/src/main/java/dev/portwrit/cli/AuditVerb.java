@@ -49,6 +49,15 @@ final class AuditVerb implements Verb {
             ReportOrder.NO_HISTORY,
             "do not look for the commits by which access came to be"));
     options.add(
+        CommonOptions.value(
+            null, ReportOrder.VIEW, "VIEW", "one of " + String.join(", ", ReportView.NAMES)));
+    options.add(
+        CommonOptions.value(
+            null, ReportOrder.WITHIN, "PERIOD", "of the view expiring: how soon; P30D by default"));
+    options.add(
+        CommonOptions.value(
+            null, ReportOrder.BETWEEN, "DATE..DATE", "of the view ever: from and to when"));
+    options.add(
         CommonOptions.flag(null, ReportOrder.NO_LIVE, "do not ask the registry: policies alone"));
     options.add(LiveOptions.state());
     options.add(LiveOptions.statePassword());
@@ -80,20 +89,22 @@ final class AuditVerb implements Verb {
               : PolicyOpener.open(invocation, source);
       Evidence evidence = new EvidenceReading(invocation, source, policy, order).read();
       MadeReport made = MadeReport.of(invocation, source, policy, order, evidence);
-      if (output.isPresent()) {
-        output.get().write(made, order, format);
-      } else {
-        print(invocation, made, format);
-      }
+      long rows =
+          output.isPresent()
+              ? output.get().write(made, order, format)
+              : print(invocation, made, format);
       made.unknown().forEach(invocation.console()::warning);
-      return made.unknown().isEmpty() ? ExitCode.YES : ExitCode.UNDETERMINED;
+      if (!made.unknown().isEmpty()) {
+        return ExitCode.UNDETERMINED;
+      }
+      return order.view().equals("drift") && rows > 0 ? ExitCode.NO : ExitCode.YES;
     }
   }
 
-  private static void print(Invocation invocation, MadeReport made, AuditFormat format)
+  private static long print(Invocation invocation, MadeReport made, AuditFormat format)
       throws Failure {
     try {
-      made.report().write(invocation.console().data(), format);
+      return made.report().write(invocation.console().data(), format);
     } catch (IOException e) {
       throw Failure.undetermined(
           "the report could not be written: " + IoReason.of(e),

@@ -4,6 +4,7 @@ import dev.portwrit.apply.RunRecords;
 import dev.portwrit.audit.Evidence;
 import dev.portwrit.audit.ForceRecord;
 import dev.portwrit.audit.LiveEvidence;
+import dev.portwrit.audit.UseLog;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.plan.Survey;
 import dev.portwrit.policy.Registry;
@@ -44,15 +45,18 @@ final class EvidenceReading {
     List<ForceRecord> records = new ArrayList<>();
     Optional<Path> log =
         invocation.value(DECISION_LOG).map(invocation.environment().directory()::resolve);
+    Optional<UseLog> uses = Optional.empty();
     if (log.isPresent()) {
-      records.addAll(DecisionLogReading.of(log.get()).records());
+      DecisionLogReading said = DecisionLogReading.of(log.get());
+      records.addAll(said.records());
+      uses = Optional.of(said.uses());
     }
     if (name.isEmpty() || order.has(ReportOrder.NO_LIVE)) {
-      return new Evidence(Optional.empty(), records);
+      return new Evidence(Optional.empty(), records, uses);
     }
     Registry registry = AuditVerb.requireRegistry(name.get(), policy);
     records.addAll(runs(registry.name()));
-    return new Evidence(Optional.of(live(registry)), records);
+    return new Evidence(Optional.of(live(registry)), records, uses);
   }
 
   private LiveEvidence live(Registry registry) {

@@ -3,13 +3,15 @@ package dev.portwrit.cli;
 import dev.portwrit.audit.AuditReport;
 import dev.portwrit.audit.Evidence;
 import dev.portwrit.audit.LiveEvidence;
+import dev.portwrit.audit.Report;
+import dev.portwrit.audit.ViewContext;
 import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicySource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A report that can be written.
@@ -23,13 +25,11 @@ import java.util.stream.Stream;
  */
 record MadeReport(
     String name,
-    AuditReport report,
+    Report report,
     String commit,
     Instant now,
     Evidence evidence,
     List<String> unknown) {
-  private static final String ACCESS = "access";
-
   MadeReport {
     unknown = List.copyOf(unknown);
   }
@@ -50,30 +50,40 @@ record MadeReport(
       AuditVerb.requireRegistry(order.value(ReportOrder.REGISTRY).orElseThrow(), policy);
     }
     Optional<String> commit = policy.commit().map(CommitInfo::id);
-    Optional<Origins> origins =
-        order.has(ReportOrder.NO_HISTORY)
-            ? Optional.empty()
-            : Origins.of(invocation, source, policy.index(), commit, policy.now());
-    AuditReport report =
-        new AuditReport(
-            policy.index(),
-            commit.orElse(""),
-            policy.now(),
-            order.scope(),
-            origins.map(Origins::access),
-            origins.map(Origins::line).orElse(List.of()),
-            evidence);
-    return new MadeReport(
-        ACCESS,
-        report,
-        commit.orElse(""),
-        policy.now(),
-        evidence,
-        Stream.concat(
-                origins.map(Origins::access).map(AccessOrigins::unknown).orElse(List.of()).stream()
-                    .map(cause -> "some origins are unknown: " + cause),
-                evidence.live().map(LiveEvidence::unknown).orElse(List.of()).stream()
-                    .map(cause -> "some of the registry is unknown: " + cause))
-            .toList());
+    List<String> unknown = new ArrayList<>();
+    Report report;
+    if (order.view().equals("access")) {
+      Optional<Origins> origins =
+          order.has(ReportOrder.NO_HISTORY)
+              ? Optional.empty()
+              : Origins.of(invocation, source, policy.index(), commit, policy.now());
+      report =
+          new AuditReport(
+              policy.index(),
+              commit.orElse(""),
+              policy.now(),
+              order.scope(),
+              origins.map(Origins::access),
+              origins.map(Origins::line).orElse(List.of()),
+              evidence);
+      origins
+          .map(Origins::access)
+          .map(AccessOrigins::unknown)
+          .ifPresent(some -> some.forEach(one -> unknown.add("some origins are unknown: " + one)));
+    } else {
+      ReportView view =
+          new ReportView(
+              invocation,
+              source,
+              order,
+              new ViewContext(
+                  policy.index(), commit.orElse(""), policy.now(), order.scope(), evidence));
+      report = view.of(order.view());
+      unknown.addAll(view.unknown());
+    }
+    evidence.live().map(LiveEvidence::unknown).orElse(List.of()).stream()
+        .map(cause -> "some of the registry is unknown: " + cause)
+        .forEach(unknown::add);
+    return new MadeReport(order.view(), report, commit.orElse(""), policy.now(), evidence, unknown);
   }
 }

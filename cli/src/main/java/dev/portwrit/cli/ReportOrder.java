@@ -20,7 +20,11 @@ record ReportOrder(SortedMap<String, String> options) {
   static final String SUBJECT = "subject";
   static final String NO_HISTORY = "no-history";
   static final String NO_LIVE = "no-live";
-  private static final List<String> VALUES = List.of(REGISTRY, REPOSITORY, SUBJECT);
+  static final String VIEW = "view";
+  static final String WITHIN = "within";
+  static final String BETWEEN = "between";
+  private static final List<String> VALUES =
+      List.of(REGISTRY, REPOSITORY, SUBJECT, VIEW, WITHIN, BETWEEN);
   private static final List<String> FLAGS = List.of(NO_HISTORY, NO_LIVE);
 
   ReportOrder {
@@ -53,6 +57,11 @@ record ReportOrder(SortedMap<String, String> options) {
 
   Optional<String> value(String option) {
     return Optional.ofNullable(options.get(option));
+  }
+
+  /** Which report it is. */
+  String view() {
+    return value(VIEW).orElse("access");
   }
 
   /** What part of the access it is about. */

@@ -65,7 +65,7 @@ final class ReportOutput {
   }
 
   /** Writes report and manifest, or nothing. */
-  void write(MadeReport made, ReportOrder order, AuditFormat format) throws Failure {
+  long write(MadeReport made, ReportOrder order, AuditFormat format) throws Failure {
     Environment environment = invocation.environment();
     Optional<Path> key = invocation.value(SIGN).map(environment.directory()::resolve);
     Optional<SshKeygen> keygen =
@@ -107,6 +107,7 @@ final class ReportOutput {
                   + file
                   + "`; manifest "
                   + Fingerprint.sha256(manifest.text()));
+      return rows[0];
     } catch (IOException e) {
       throw Failure.undetermined(
           "the report could not be written to `" + file + "`: " + IoReason.of(e),

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * a live registry allows. The same workspace, instant and evidence give the same bytes. For one
  * thread.
  */
-public final class AuditReport {
+public final class AuditReport implements Report {
   /** What this report is called. */
   static final String NAME = "access";
 
@@ -87,14 +87,7 @@ public final class AuditReport {
     this.origins = origins;
     this.evidence = evidence;
     this.times = new ForceTimes(evidence.records(), line);
-    this.live = evidence.live().flatMap(this::comparison);
-  }
-
-  private Optional<LiveComparison> comparison(LiveEvidence one) {
-    return index.workspace().registries().stream()
-        .filter(registry -> registry.name().equals(one.registry()))
-        .findFirst()
-        .map(registry -> new LiveComparison(one, registry, index, now));
+    this.live = new ViewContext(index, revision, now, scope, evidence).live();
   }
 
   /**
@@ -147,12 +140,8 @@ public final class AuditReport {
   /**
    * Writes the report: the rows that policy gives, then what a live registry allows besides, by
    * repository, subject and action, then what could not be told.
-   *
-   * @param out where to; it is flushed and not closed
-   * @param format how
-   * @return how many rows there are
-   * @throws IOException if it cannot be written
    */
+  @Override
   public long write(OutputStream out, AuditFormat format) throws IOException {
     BufferedOutputStream buffer = new BufferedOutputStream(out, 64 * 1024);
     long[] rows = {0};

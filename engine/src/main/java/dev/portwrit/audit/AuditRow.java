@@ -236,7 +236,7 @@ public record AuditRow(
     return origin instanceof Origin.Made made ? Optional.of(made) : Optional.empty();
   }
 
-  private static String tags(List<Restriction> restrictions) {
+  static String tags(List<Restriction> restrictions) {
     return restrictions.isEmpty()
         ? "all"
         : restrictions.stream()

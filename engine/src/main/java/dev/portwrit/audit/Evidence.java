@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param live what a registry allows, empty if none was looked at
  * @param records what those who enforce policies say of themselves, of each in the order in which
  *     it came
+ * @param uses what was done by way of a gateway, empty if its log was not looked at
  */
-public record Evidence(Optional<LiveEvidence> live, List<ForceRecord> records) {
+public record Evidence(
+    Optional<LiveEvidence> live, List<ForceRecord> records, Optional<UseLog> uses) {
   /** Nothing besides the policies. */
-  public static final Evidence NONE = new Evidence(Optional.empty(), List.of());
+  public static final Evidence NONE = new Evidence(Optional.empty(), List.of(), Optional.empty());
 
   /** What is put behind the name of a report for that of its evidence. */
   public static final String SUFFIX = ".evidence";
@@ -29,7 +31,7 @@ public record Evidence(Optional<LiveEvidence> live, List<ForceRecord> records) {
    * @return true if a report is of policies alone
    */
   public boolean isEmpty() {
-    return live.isEmpty() && records.isEmpty();
+    return live.isEmpty() && records.isEmpty() && uses.isEmpty();
   }
 
   /**

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.TagPattern;
 import dev.portwrit.registry.NativeAccess;
 import java.time.DateTimeException;
@@ -14,6 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -39,7 +43,36 @@ final class EvidenceText {
                     .put("commit", record.commit())
                     .put("at", record.at().toString())
                     .put("whole", record.isWhole()));
+    evidence.uses().ifPresent(uses -> write(json.putObject("uses"), uses));
     return ManifestText.print(json);
+  }
+
+  private static void write(ObjectNode json, UseLog uses) {
+    json.put("from", uses.from().toString()).put("to", uses.to().toString());
+    ArrayNode all = json.putArray("last");
+    uses.last()
+        .forEach(
+            (use, at) ->
+                all.addObject()
+                    .put("subject", use.subject().toString())
+                    .put("action", use.action().toString())
+                    .put("repository", use.repository().value())
+                    .put("at", at.toString()));
+  }
+
+  private static UseLog uses(JsonNode json) {
+    SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
+    for (JsonNode use : json.path("last")) {
+      last.put(
+          new UseLog.Use(
+              Subject.parse(use.path("subject").asText())
+                  .orElseThrow(() -> new IllegalArgumentException("not a subject")),
+              action(use.path("action")),
+              new RepositoryName(use.path("repository").asText())),
+          Instant.parse(use.path("at").asText()));
+    }
+    return new UseLog(
+        Instant.parse(json.path("from").asText()), Instant.parse(json.path("to").asText()), last);
   }
 
   private static void write(ObjectNode json, LiveEvidence live) {
@@ -89,7 +122,9 @@ final class EvidenceText {
       }
       Evidence evidence =
           new Evidence(
-              json.has("live") ? Optional.of(live(json.path("live"))) : Optional.empty(), records);
+              json.has("live") ? Optional.of(live(json.path("live"))) : Optional.empty(),
+              records,
+              json.has("uses") ? Optional.of(uses(json.path("uses"))) : Optional.empty());
       return evidence.text().equals(text) ? Optional.of(evidence) : Optional.empty();
     } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();

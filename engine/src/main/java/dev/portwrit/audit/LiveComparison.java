@@ -14,6 +14,7 @@ import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeNames;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Policy held against what a live registry allows. For one thread. */
@@ -71,6 +73,90 @@ final class LiveComparison {
 
   LiveEvidence evidence() {
     return evidence;
+  }
+
+  /** The repositories that are there or shall be, by the names of policy. */
+  Set<RepositoryName> repositories() {
+    return repositories.keySet();
+  }
+
+  /** The accounts that have something and that no policy names, but that of Portwrit itself. */
+  SortedSet<String> strangers() {
+    SortedSet<String> strangers = new TreeSet<>();
+    for (NativeAccess.Edge edge : evidence.now().edges()) {
+      boolean isNamed =
+          edge.account().equals(NativeAccess.EVERYBODY)
+              || evidence.engine().equals(Optional.of(edge.account()))
+              || !accounts.subjectsOf(edge.account()).isEmpty();
+      if (!isNamed) {
+        strangers.add(edge.account());
+      }
+    }
+    return strangers;
+  }
+
+  /** What the registry is asked to allow and does not, by repository, subject and action. */
+  Collection<LiveRow> missing(AuditScope scope) {
+    SortedMap<String, LiveRow> rows = new TreeMap<>();
+    for (NativeAccess.Edge edge : evidence.asked().edges()) {
+      boolean isMissing =
+          LiveEdges.isOfRepository(edge)
+              && LiveEdges.isInForce(edge, now)
+              && !live.allow(List.of(edge.account()), edge.action(), edge.repository());
+      Optional<RepositoryName> ours = names.ours(edge.repository());
+      if (isMissing && (scope.repository().isEmpty() || scope.repository().equals(ours))) {
+        for (String subject : subjects(edge, scope)) {
+          LiveRow row =
+              LiveRow.undeclared(
+                  evidence.registry(),
+                  ours.map(RepositoryName::value).orElse(edge.repository()),
+                  subject,
+                  edge,
+                  "missing");
+          rows.put(row.order(), row);
+        }
+      }
+    }
+    return rows.values();
+  }
+
+  private List<String> subjects(NativeAccess.Edge edge, AuditScope scope) {
+    if (edge.account().equals(NativeAccess.EVERYBODY)) {
+      return List.of(new Subject.Anonymous().toString());
+    }
+    List<Subject> named = accounts.subjectsOf(edge.account());
+    return named.isEmpty() && scope.subject().isEmpty()
+        ? List.of("account:" + edge.account())
+        : named.stream()
+            .filter(one -> scope.subject().isEmpty() || scope.subject().get().equals(one))
+            .map(Subject::toString)
+            .toList();
+  }
+
+  /** The tags that the registry is asked to keep and does not. */
+  List<LiveRow> unkept() {
+    List<LiveRow> rows = new ArrayList<>();
+    repositories.forEach(
+        (ours, name) -> {
+          for (Action action : List.of(Action.OVERWRITE, Action.DELETE)) {
+            live.unkept(asked, name, action)
+                .forEach(
+                    tag ->
+                        rows.add(
+                            new LiveRow(
+                                evidence.registry(),
+                                ours + ":" + tag,
+                                "",
+                                action.toString(),
+                                "",
+                                "",
+                                "never",
+                                "yes",
+                                "no",
+                                "unkept")));
+          }
+        });
+    return rows;
   }
 
   private boolean isComplete() {

@@ -1,0 +1,351 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.gateway.decisionlog.DecisionLog;
+import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
+import dev.portwrit.gateway.decisionlog.DecisionRecord;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.registry.twin.LawWorkspaces;
+import dev.portwrit.registry.twin.MemoryTwin;
+import dev.portwrit.source.RealGit;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rows of each view. */
+class AuditViewsIT {
+  private static final String ACME =
+      """
+      organization: acme
+      owners: [ada]
+      members: [bob, cy]
+      ---
+      user: cy
+      accounts: {live: cy}
+      ---
+      user: bob
+      accounts: {live: bob}
+      ---
+      user: ada
+      accounts: {live: ada}
+      ---
+      team: acme/pay
+      members: [bob]
+      ---
+      team: acme/empty
+      members: []
+      ---
+      registry: live
+      type: distribution
+      url: http://127.0.0.1:1
+      repositories: [acme/**]
+      mode: authoritative
+      ---
+      repository: acme/api
+      grants:
+        - {role: push, to: [team:acme/pay]}
+        - {role: pull, to: [user:cy], expires: 2026-12-01, reason: incident 4711}
+      ---
+      repository: acme/web
+      visibility: public
+      """;
+  private static final String MORE =
+      """
+      repositories: acme/old/**
+      grants:
+        - {role: pull, to: [user:bob]}
+        - {role: pull, to: [team:acme/empty]}
+      ---
+      service: acme/ci
+      ---
+      protection: acme/releases
+      repositories: [acme/**]
+      tags: [v*]
+      rule: immutable
+      ---
+      exception: acme/rebuild
+      protection: acme/releases
+      repositories: [acme/api]
+      tags: [v1]
+      to: [user:bob]
+      expires: 2026-11-30
+      reason: rebuilt
+      """;
+
+  @TempDir Path folder;
+  private RealGit git;
+  private MemoryTwin twin =
+      new MemoryTwin(
+          LawWorkspaces.registry(Registry.Type.DISTRIBUTION, Registry.Mode.AUTHORITATIVE));
+
+  @BeforeEach
+  void commit() {
+    git = RealGit.init(folder.resolve("work")).at("2026-01-10T10:00:00Z");
+    git.write("portwrit.yaml", "version: 1\n").write("acme.yaml", ACME).commit("Begin");
+  }
+
+  @Test
+  void whoCan_isWhatTheVerbSays() {
+    List<String> rows =
+        view("who-can", "--repository", "acme/api", "repository action subject kind");
+    assertThat(rows)
+        .containsExactly(
+            "acme/api pull user:ada user",
+            "acme/api pull user:bob user",
+            "acme/api pull user:cy user",
+            "acme/api push user:ada user",
+            "acme/api push user:bob user",
+            "acme/api overwrite user:ada user",
+            "acme/api overwrite user:bob user",
+            "acme/api delete user:ada user",
+            "acme/api administer user:ada user");
+    assertThat(run("who-can", "push", "acme/api").out()).isEqualTo("user:ada\nuser:bob\n");
+    assertThat(view("who-can", "--subject", "anonymous", "repository action"))
+        .containsExactly("acme/web pull");
+  }
+
+  @Test
+  void whatCan_joinsTheActionsOfARule() {
+    git.write("more.yaml", MORE).commit("More");
+    assertThat(
+            view("what-can", "--subject", "user:bob", "actions repository tags file line expires"))
+        .containsExactly(
+            "pull,push acme/api all acme.yaml 28 never",
+            "overwrite acme/api all except tags v* in acme/** (protection acme/releases, immutable;"
+                + " released by exception acme/rebuild) acme.yaml 28 never",
+            "pull acme/web all acme.yaml 32 never",
+            "pull acme/old/** all more.yaml 3 never");
+  }
+
+  @Test
+  void matrix_hasARowForEachSubject_andAColumnForEachRepository() {
+    Command.Outcome outcome = run("audit", "--view", "matrix", "--format", "csv");
+    assertThat(outcome.out())
+        .isEqualTo(
+            "subject,acme/api,acme/web\r\n"
+                + "anonymous,,pull\r\n"
+                + "user:ada,admin,admin\r\n"
+                + "user:bob,push,pull\r\n"
+                + "user:cy,pull,pull\r\n");
+  }
+
+  @Test
+  void orphans_areAccountsUsersTeamsAndGrants() {
+    git.write("more.yaml", MORE).commit("More");
+    assertThat(view("orphans", "kind name file line why"))
+        .containsExactly(
+            "team team:acme/empty acme.yaml 17 nobody is in it",
+            "service service:acme/ci more.yaml 6 it has nothing that not everybody has",
+            "grant pull to user:bob on acme/old/** more.yaml 3 it matches no repository that there"
+                + " is",
+            "grant pull to team:acme/empty on acme/old/** more.yaml 4 nobody is in"
+                + " team:acme/empty",
+            "grant pull to team:acme/empty on acme/old/** more.yaml 4 it matches no repository"
+                + " that there is");
+  }
+
+  @Test
+  void expiring_areGrantsAndExceptionsThatEndSoon() {
+    git.write("more.yaml", MORE).commit("More");
+    assertThat(view("expiring", "expires ends-at kind subject what repository file line reason"))
+        .containsExactly(
+            "2026-11-30 2026-12-01T00:00:00Z exception user:bob acme/rebuild acme/api more.yaml 13"
+                + " rebuilt",
+            "2026-12-01 2026-12-02T00:00:00Z grant user:cy pull acme/api acme.yaml 29 incident"
+                + " 4711");
+    assertThat(view("expiring", "--within", "P10D", "kind")).isEmpty();
+    assertThat(run("audit", "--view", "expiring", "--within", "soon").exitCode())
+        .isEqualTo(ExitCode.WRONG);
+  }
+
+  @Test
+  void ever_isWhoCouldBetweenTwoDates_withEveryBreak() {
+    String first = git.run("rev-parse", "HEAD").strip();
+    String gone = change("2026-02-01T10:00:00Z", ACME.replace("members: [bob]\n", "members: []\n"));
+    change("2026-02-10T10:00:00Z", "organization: acme\nowner: [ada]\n");
+    String back = change("2026-03-01T10:00:00Z", ACME.replace("2026-12-01", "2026-03-14"));
+
+    assertThat(
+            view(
+                "ever",
+                "--repository",
+                "acme/api",
+                "--between",
+                "2026-01-15..2026-03-31",
+                "action subject from until by ended-by"))
+        .contains(
+            "pull user:cy 2026-01-15T00:00:00Z 2026-03-15T00:00:00Z " + first + " expired",
+            "push user:bob 2026-01-15T00:00:00Z 2026-02-01T10:00:00Z " + first + " " + gone,
+            "push user:bob 2026-03-01T10:00:00Z  " + back + " ",
+            "push user:ada 2026-01-15T00:00:00Z  " + first + " ")
+        .hasSize(12);
+    assertThat(view("ever", "--between", "2026-02-05..2026-02-20", "repository action subject"))
+        .contains("acme/web pull anonymous", "acme/api pull user:cy")
+        .noneMatch(row -> row.equals("acme/api push user:bob"));
+  }
+
+  @Test
+  void ever_beforeTheEdgeOfAShallowClone_isUnknown() {
+    change("2026-02-01T10:00:00Z", ACME.replace("[bob]", "[bob, cy]"));
+    Path shallow = folder.resolve("shallow");
+    git.run("clone", "--quiet", "--depth", "1", "file://" + git.folder(), shallow.toString());
+    Command.Outcome outcome =
+        Command.in(shallow)
+            .run(
+                "audit",
+                "--view",
+                "ever",
+                "--between",
+                "2026-01-15..2026-03-31",
+                "--format",
+                "csv");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("this clone is shallow");
+    assertThat(outcome.out())
+        .endsWith(
+            "unknown,unknown,unknown,unknown,2026-01-15T00:00:00Z,2026-02-01T10:00:00Z,unknown,"
+                + "unknown\r\n");
+  }
+
+  @Test
+  void drift_isWhatIsMissing_andWhatIsThereBesides() {
+    git.write("acme.yaml", ACME.replace("visibility: public", "description: web"));
+    git.commit("Close");
+    assertThat(run("apply", live()).exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(run("audit", "--view", "drift", live()).exitCode()).isEqualTo(ExitCode.YES);
+    twin.put("grants", "acme/api", "{\"ada\":\"admin\",\"stranger\":\"pull\",\"cy\":\"pull\"}");
+
+    Command.Outcome outcome = run("audit", "--view", "drift", live(), "--format", "csv");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(CsvRows.of(outcome.out(), "drift", "repository", "subject", "action"))
+        .containsExactly(
+            "missing acme/api user:bob overwrite",
+            "missing acme/api user:bob pull",
+            "missing acme/api user:bob push",
+            "extra acme/api account:stranger pull");
+    assertThat(run("drift", live()).out()).contains("EXTRA    account stranger pull acme/api");
+    assertThat(
+            CsvRows.of(
+                run("audit", "--view", "orphans", live(), "--format", "csv").out(), "kind", "name"))
+        .contains("account stranger");
+    assertThat(run("audit", "--view", "drift").exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  @Test
+  void unused_isWhatNoLogSaw() throws Exception {
+    Path log = folder.resolve("log");
+    try (DecisionLog decisions =
+        DecisionLog.open(
+            log,
+            DecisionLogSettings.DEFAULT,
+            Clock.fixed(Command.NOW, ZoneOffset.UTC),
+            new SimpleMeterRegistry())) {
+      decisions.append(decision("bob", "push", DecisionRecord.Outcome.ALLOW));
+      decisions.append(decision("bob", "overwrite", DecisionRecord.Outcome.DENY));
+      decisions.append(decision("cy", "pull", DecisionRecord.Outcome.ALLOW));
+    }
+    List<String> rows =
+        view("unused", "--decision-log", log.toString(), "repository subject action log-from");
+    assertThat(rows)
+        .contains(
+            "acme/api user:bob pull " + Command.NOW,
+            "acme/api user:bob overwrite " + Command.NOW,
+            "acme/web anonymous pull " + Command.NOW)
+        .doesNotContain(
+            "acme/api user:bob push " + Command.NOW, "acme/api user:cy pull " + Command.NOW)
+        .noneMatch(row -> row.contains("administer"));
+    assertThat(run("audit", "--view", "unused").exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"who-can", "what-can", "matrix", "orphans", "expiring", "ever"})
+  void view_inAFile_isVerified(String view) {
+    for (String format : List.of("text", "json", "ndjson", "csv", "markdown")) {
+      Path report = folder.resolve(view + "." + format);
+      List<String> words =
+          new ArrayList<>(List.of("audit", "--view", view, "--format", format, "--at", "HEAD"));
+      if (view.equals("ever")) {
+        words.addAll(List.of("--between", "2026-01-01..2026-03-31"));
+      }
+      words.addAll(List.of("--output", report.toString()));
+      assertThat(run(words.toArray(String[]::new)).exitCode()).isEqualTo(ExitCode.YES);
+      assertThat(run("verify", report.toString()).exitCode()).as(format).isEqualTo(ExitCode.YES);
+    }
+  }
+
+  @Test
+  void reasonThatIsAFormula_orWritesToTheTerminal_isHarmless() {
+    git.write("acme.yaml", ACME.replace("incident 4711", "\"=1+1\""));
+    assertThat(run("audit", "--view", "expiring", "--format", "csv").out()).contains(",'=1+1\r\n");
+    git.write("acme.yaml", ACME.replace("incident 4711", "\"a \\e[31m b\""));
+    for (String format : List.of("text", "json", "ndjson", "csv", "markdown")) {
+      Command.Outcome outcome = run("audit", "--view", "expiring", "--format", format);
+      assertThat(outcome.out() + outcome.err()).isNotBlank().doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void viewThatThereIsNot_namesThoseThatAre() {
+    Command.Outcome outcome = run("audit", "--view", "everything");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("`matrix`, `ever`");
+    for (String between : List.of("2026-01-01", "2026-03-31..2026-01-01", "a..b")) {
+      assertThat(run("audit", "--view", "ever", "--between", between).exitCode())
+          .as(between)
+          .isEqualTo(ExitCode.WRONG);
+    }
+  }
+
+  private static DecisionRecord decision(
+      String user, String operation, DecisionRecord.Outcome outcome) {
+    return new DecisionRecord(
+        new Subject.User(user),
+        operation,
+        Optional.of(new RepositoryName("acme/api")),
+        List.of(),
+        Optional.empty(),
+        outcome,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        "commit");
+  }
+
+  private String change(String time, String acme) {
+    return git.at(time).write("acme.yaml", acme).commit("Change").strip();
+  }
+
+  /** Some columns of the rows of a view; the last word names them. */
+  private List<String> view(String name, String... words) {
+    List<String> all = new ArrayList<>(List.of("audit", "--view", name, "--format", "csv"));
+    all.addAll(List.of(words).subList(0, words.length - 1));
+    Command.Outcome outcome = run(all.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+    return CsvRows.of(outcome.out(), words[words.length - 1].split(" "));
+  }
+
+  private static String live() {
+    return "--registry=live";
+  }
+
+  private Command.Outcome run(String... words) {
+    return Command.in(git.folder())
+        .withVariables(Map.of("XDG_STATE_HOME", folder.resolve("state").toString()))
+        .withRegistries(new TwinRegistries(twin))
+        .run(words);
+  }
+}

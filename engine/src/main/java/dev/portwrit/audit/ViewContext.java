@@ -1,0 +1,72 @@
+package dev.portwrit.audit;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.RepositoryRule;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a view is about.
+ *
+ * @param index the compiled workspace
+ * @param revision what it was compiled from, empty if that has no name
+ * @param now the instant at which expiry is judged
+ * @param scope what part of it is asked about
+ * @param evidence what policy is held against
+ */
+public record ViewContext(
+    PolicyIndex index, String revision, Instant now, AuditScope scope, Evidence evidence) {
+  /** What a live registry allows, held against policy; empty if none was looked at. */
+  Optional<LiveComparison> live() {
+    return evidence.live().flatMap(this::comparison);
+  }
+
+  private Optional<LiveComparison> comparison(LiveEvidence one) {
+    return registry(one.registry()).map(found -> new LiveComparison(one, found, index, now));
+  }
+
+  private Optional<Registry> registry(String name) {
+    return index.workspace().registries().stream()
+        .filter(registry -> registry.name().equals(name))
+        .findFirst();
+  }
+
+  boolean isComplete() {
+    return evidence.live().map(one -> one.unknown().isEmpty()).orElse(true);
+  }
+
+  /** The one repository of the scope, or those that are declared or live in it, by name. */
+  List<RepositoryName> repositories() {
+    if (scope.repository().isPresent()) {
+      return List.of(scope.repository().get());
+    }
+    SortedSet<RepositoryName> names = declared(index);
+    live().ifPresent(one -> names.addAll(one.repositories()));
+    scope
+        .registry()
+        .flatMap(this::registry)
+        .ifPresent(registry -> names.removeIf(name -> !registry.holds(name)));
+    return List.copyOf(names);
+  }
+
+  static SortedSet<RepositoryName> declared(PolicyIndex index) {
+    SortedSet<RepositoryName> names = new TreeSet<>();
+    for (RepositoryRule rule : index.workspace().repositories()) {
+      if (rule.declared()) {
+        names.add(new RepositoryName(rule.pattern().value()));
+      }
+    }
+    return names;
+  }
+
+  /** Whether a subject is asked about. */
+  boolean isMeant(Subject subject) {
+    return scope.subject().isEmpty() || scope.subject().get().equals(subject);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.portwrit.audit;
+
+import dev.portwrit.access.Access;
+import dev.portwrit.access.AccessRelation;
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Expiry;
+import dev.portwrit.policy.Role;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The views of who can do what: by repository, by subject, and both at once. */
+public final class Views {
+  private Views() {}
+
+  /**
+   * Who can: a row for each repository, action and subject to whom {@code who-can} says yes.
+   *
+   * @param context what it is about
+   * @return by repository, action and subject
+   */
+  public static Report whoCan(ViewContext context) {
+    List<ViewRow> rows = new ArrayList<>();
+    for (RepositoryName repository : context.repositories()) {
+      for (Action action : Action.values()) {
+        for (Subject subject : whoCan(context, action, repository)) {
+          if (context.isMeant(subject)) {
+            rows.add(
+                ViewRow.of(
+                    repository.value(), action.toString(), subject.toString(), kind(subject)));
+          }
+        }
+      }
+    }
+    return new ViewReport(
+        "who-can",
+        context,
+        List.of("repository", "action", "subject", "kind"),
+        rows,
+        context.isComplete());
+  }
+
+  /**
+   * What can: a row for each subject, rule, pattern and set of tags, with all actions that the rule
+   * gives there.
+   *
+   * @param context what it is about
+   * @return by subject, then by the place of the rule
+   */
+  public static Report whatCan(ViewContext context) {
+    AccessRelation relation = AccessRelation.of(context.index());
+    Map<List<String>, List<String>> actions = new LinkedHashMap<>();
+    for (Subject subject : subjects(context)) {
+      for (Access edge : relation.whatCan(subject, context.now())) {
+        if (context.scope().includes(edge.repositories())) {
+          actions
+              .computeIfAbsent(given(subject, edge), key -> new ArrayList<>())
+              .add(edge.action().toString());
+        }
+      }
+    }
+    List<ViewRow> rows = new ArrayList<>();
+    actions.forEach(
+        (given, held) -> {
+          List<String> cells = new ArrayList<>(given);
+          cells.add(2, String.join(",", held));
+          rows.add(new ViewRow(cells));
+        });
+    return new ViewReport(
+        "what-can",
+        context,
+        List.of(
+            "subject", "kind", "actions", "repository", "tags", "rule", "file", "line", "expires"),
+        rows,
+        true);
+  }
+
+  private static List<String> given(Subject subject, Access edge) {
+    return List.of(
+        subject.toString(),
+        kind(subject),
+        edge.repositories().value(),
+        AuditRow.tags(edge.restrictions()),
+        edge.rule().text(),
+        edge.rule().place().map(Place::file).orElse(""),
+        edge.rule().place().map(place -> Integer.toString(place.line())).orElse(""),
+        edge.expires().map(Expiry::written).orElse("never"));
+  }
+
+  /**
+   * The matrix: a row for each subject, a column for each repository, and in a cell the role whose
+   * actions the subject has there.
+   *
+   * @param context what it is about
+   * @return by subject and repository
+   */
+  public static Report matrix(ViewContext context) {
+    List<RepositoryName> repositories = context.repositories();
+    Map<String, String[]> cells = new TreeMap<>();
+    for (Subject subject : subjects(context)) {
+      String[] empty = new String[repositories.size()];
+      Arrays.fill(empty, "");
+      cells.put(subject.toString(), empty);
+    }
+    for (int i = 0; i < repositories.size(); i++) {
+      for (Action action : Action.values()) {
+        for (Subject subject : whoCan(context, action, repositories.get(i))) {
+          String[] row = cells.get(subject.toString());
+          if (row != null) {
+            row[i] = least(action);
+          }
+        }
+      }
+    }
+    List<String> columns = new ArrayList<>(List.of("subject"));
+    repositories.forEach(name -> columns.add(name.value()));
+    List<ViewRow> rows = new ArrayList<>();
+    cells.forEach(
+        (subject, held) -> {
+          List<String> row = new ArrayList<>(List.of(subject));
+          row.addAll(List.of(held));
+          rows.add(new ViewRow(row));
+        });
+    return new ViewReport("matrix", context, columns, rows, context.isComplete());
+  }
+
+  // Roles hold each other, and whoever has an action has all of the least role that holds it.
+  private static String least(Action action) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.holds(action))
+        .findFirst()
+        .orElseThrow()
+        .toString();
+  }
+
+  private static List<Subject> whoCan(
+      ViewContext context, Action action, RepositoryName repository) {
+    return context.index().whoCan(action, repository, Optional.empty(), context.now());
+  }
+
+  /** Everybody, and all whom the policy names, or the one of the scope; sorted by text. */
+  private static List<Subject> subjects(ViewContext context) {
+    if (context.scope().subject().isPresent()) {
+      return List.of(context.scope().subject().get());
+    }
+    List<Subject> all = new ArrayList<>(List.of(new Subject.Anonymous()));
+    all.addAll(context.index().memberships().individuals());
+    return all;
+  }
+
+  static String kind(Subject subject) {
+    String text = subject.toString();
+    int colon = text.indexOf(':');
+    return colon < 0 ? text : text.substring(0, colon);
+  }
+}
