@@ -42,15 +42,7 @@ final class FmtVerb implements Verb {
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
-    if (invocation.has(CommonOptions.AT)) {
-      throw Failure.wrong("`fmt` writes files, not commits", "leave out `--at`");
-    }
-    Snapshot snapshot = WorkspaceReader.read(invocation);
-    if (snapshot.commit().isPresent()) {
-      throw Failure.wrong(
-          "`fmt` writes files of a folder, and `" + snapshot.origin() + "` is none",
-          "name a working tree with `-C`");
-    }
+    Snapshot snapshot = WorkspaceReader.readFolder(invocation, name());
     Path root = Path.of(snapshot.origin());
     Console console = invocation.console();
     boolean wrong = snapshot.hasErrors();

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Problems as JUnit XML: a test case a file, which fails if the file has problems. */
+/** Problems as JUnit XML: a test case a file, which fails if the file has errors. */
 final class JunitReport {
   private JunitReport() {}
 
@@ -26,7 +26,8 @@ final class JunitReport {
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "portwrit check");
       xml.writeAttribute("tests", Integer.toString(Math.max(1, byFile.size())));
-      xml.writeAttribute("failures", Integer.toString(byFile.size()));
+      long failures = byFile.values().stream().filter(JunitReport::isFailure).count();
+      xml.writeAttribute("failures", Long.toString(failures));
       if (byFile.isEmpty()) {
         writeCase(xml, "policies", List.of());
       }
@@ -46,13 +47,22 @@ final class JunitReport {
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", "policies");
     xml.writeAttribute("name", Console.visible(file));
-    if (!problems.isEmpty()) {
+    if (!problems.isEmpty() && !isFailure(problems)) {
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(Console.visible(ProblemFormat.TEXT.of(problems)));
+      xml.writeEndElement();
+    } else if (!problems.isEmpty()) {
       xml.writeStartElement("failure");
       xml.writeAttribute("message", PolicyOpener.count(problems.size(), "problem"));
       xml.writeCharacters(Console.visible(ProblemFormat.TEXT.of(problems)));
       xml.writeEndElement();
     }
     xml.writeEndElement();
+  }
+
+  /** Warnings alone are none: the command succeeds with them. */
+  private static boolean isFailure(List<Diagnostic> problems) {
+    return problems.stream().anyMatch(PolicyOpener::isError);
   }
 
   private static String file(Diagnostic problem) {

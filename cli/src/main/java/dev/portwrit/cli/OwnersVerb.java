@@ -56,15 +56,7 @@ final class OwnersVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     CodeHost host = host(invocation);
-    if (invocation.has(CommonOptions.AT)) {
-      throw Failure.wrong("`owners` writes a file, not a commit", "leave out `--at`");
-    }
-    Snapshot snapshot = WorkspaceReader.read(invocation);
-    if (snapshot.commit().isPresent()) {
-      throw Failure.wrong(
-          "`owners` is for files of a folder, and `" + snapshot.origin() + "` is none",
-          "name a working tree with `-C`");
-    }
+    Snapshot snapshot = WorkspaceReader.readFolder(invocation, name());
     Path workspace = Path.of(snapshot.origin());
     Path root = root(workspace);
     PolicyIndex index = PolicyOpener.index(invocation.console(), snapshot);

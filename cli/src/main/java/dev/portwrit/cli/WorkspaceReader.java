@@ -41,6 +41,20 @@ final class WorkspaceReader {
     return read(invocation, revision(invocation));
   }
 
+  /** Reads the files of a folder, for a verb that writes files there. */
+  static Snapshot readFolder(Invocation invocation, String verb) throws Failure {
+    if (invocation.has(CommonOptions.AT)) {
+      throw Failure.wrong("`" + verb + "` writes files, not commits", "leave out `--at`");
+    }
+    Snapshot snapshot = read(invocation);
+    if (snapshot.commit().isPresent()) {
+      throw Failure.wrong(
+          "`" + verb + "` writes files of a folder, and `" + snapshot.origin() + "` is none",
+          "name a working tree with `-C`");
+    }
+    return snapshot;
+  }
+
   /** Reads a state, whatever {@code --at} names. */
   static Snapshot read(Invocation invocation, Revision revision) throws Failure {
     try (PolicySource source = source(invocation)) {

@@ -55,6 +55,19 @@ class CheckVerbTest {
   }
 
   @Test
+  void junit_ofWarningsAlone_hasNoFailure_andShowsThem() throws Exception {
+    Files.writeString(folder.resolve("portwrit.yaml"), "version: 1\n");
+    Files.writeString(
+        folder.resolve("acme.yaml"),
+        "organization: acme\nowners: [ada]\n---\nregistry: r\ntype: distribution\n"
+            + "url: http://127.0.0.1:5000\nrepositories: [acme/**]\n---\nrepository: acme/x\n"
+            + "native-webhooks: {ci: https://ci.example/}\n");
+    Command.Outcome outcome = Command.in(folder).run("check", "--format", "junit");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(outcome.out()).contains("failures=\"0\"").contains("warning[PW0407]");
+  }
+
+  @Test
   void guardrailInForce_findsAndExitsOne() throws IOException {
     Files.writeString(
         folder.resolve("portwrit.yaml"),

@@ -4,7 +4,10 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.Organization;
+import dev.portwrit.policy.Service;
 import dev.portwrit.policy.Subject;
+import dev.portwrit.policy.Team;
+import dev.portwrit.policy.User;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
@@ -49,31 +52,20 @@ final class Matter {
       all.addAll(holdings.reached(one.subject()));
       add(files, one.place(), all);
     }
-    workspace
-        .teams()
-        .forEach(
-            one ->
-                add(
-                    files,
-                    one.place(),
-                    reached(workspace, holdings, one.subject(), one.subject().organization())));
-    workspace
-        .services()
-        .forEach(
-            one ->
-                add(
-                    files,
-                    one.place(),
-                    reached(workspace, holdings, one.subject(), one.subject().organization())));
-    workspace
-        .users()
-        .forEach(
-            one -> {
-              if (admins.contains(one.subject())) {
-                everything(files, one.place().file());
-              }
-              add(files, one.place(), holdings.reached(one.subject()));
-            });
+    for (Team one : workspace.teams()) {
+      String organization = one.subject().organization();
+      add(files, one.place(), reached(workspace, holdings, one.subject(), organization));
+    }
+    for (Service one : workspace.services()) {
+      String organization = one.subject().organization();
+      add(files, one.place(), reached(workspace, holdings, one.subject(), organization));
+    }
+    for (User one : workspace.users()) {
+      if (admins.contains(one.subject())) {
+        everything(files, one.place().file());
+      }
+      add(files, one.place(), holdings.reached(one.subject()));
+    }
     workspace.repositories().forEach(one -> add(files, one.place(), List.of(one.pattern())));
     workspace.protections().forEach(one -> add(files, one.place(), one.repositories()));
     workspace.exceptions().forEach(one -> add(files, one.place(), one.repositories()));
