@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
 import software.amazon.awssdk.services.ecr.model.RegistryPolicyNotFoundException;
@@ -51,6 +53,8 @@ final class EcrReader implements LiveReader {
   private final EcrInterest interest;
   private final IdentityReader identities;
   private final ManagedPolicyReader managed;
+  // Many repositories have the same policy: each text is understood once.
+  private final Map<String, Reading> policies = new ConcurrentHashMap<>();
   private final ExecutorService threads;
 
   EcrReader(EcrCalls calls, EcrInterest interest) {
@@ -177,12 +181,23 @@ final class EcrReader implements LiveReader {
         "GetRepositoryPolicy",
         () -> {
           try {
-            return Contents.policy(
-                "the policy of repository `" + name + "`", calls.repositoryPolicy(name));
+            return policyOf(name, calls.repositoryPolicy(name));
           } catch (RepositoryPolicyNotFoundException e) {
             return Reading.absent();
           }
         });
+  }
+
+  private Reading policyOf(String name, @Nullable String text) {
+    Reading known = text == null ? null : policies.get(text);
+    if (known != null) {
+      return known;
+    }
+    Reading read = Contents.policy("the policy of repository `" + name + "`", text);
+    if (text != null && read instanceof Reading.Present) {
+      policies.put(text, read);
+    }
+    return read;
   }
 
   private Reading lifecycle(String name) {

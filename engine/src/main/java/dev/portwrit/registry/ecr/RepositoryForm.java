@@ -11,6 +11,7 @@ import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.RegistryFindings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class RepositoryForm {
   private final boolean opens;
   private final Instant now;
   private final WiderAccess wider;
+  // Many repositories have the same policy: each text is taken apart once.
+  private final Map<String, LivePolicy> apart = new HashMap<>();
 
   RepositoryForm(
       EcrContext context,
@@ -110,14 +113,24 @@ final class RepositoryForm {
   }
 
   // Where we keep tags from deletion, their immutability is ours too.
-  private static boolean hasKeepStatement(Reading livePolicy) {
+  private boolean hasKeepStatement(Reading livePolicy) {
     try {
-      return livePolicy instanceof Reading.Present present
-          && LivePolicy.of(Optional.of(PolicyDocument.read(present.content())))
-              .hasOurs(PortwritStatements.SID_KEEP);
+      return apart(livePolicy).hasOurs(PortwritStatements.SID_KEEP);
     } catch (UnreadablePolicy e) {
       return false;
     }
+  }
+
+  private LivePolicy apart(Reading policy) throws UnreadablePolicy {
+    if (!(policy instanceof Reading.Present present)) {
+      return LivePolicy.of(Optional.empty());
+    }
+    LivePolicy known = apart.get(present.content());
+    if (known == null) {
+      known = LivePolicy.of(Optional.of(PolicyDocument.read(present.content())));
+      apart.put(present.content(), known);
+    }
+    return known;
   }
 
   private void reportTags(TagFilters wanted, List<Protection> immutable, String nativeName) {
@@ -165,11 +178,7 @@ final class RepositoryForm {
     }
     LivePolicy current;
     try {
-      current =
-          LivePolicy.of(
-              there instanceof Reading.Present present
-                  ? Optional.of(PolicyDocument.read(present.content()))
-                  : Optional.empty());
+      current = apart(there);
     } catch (UnreadablePolicy e) {
       String reason = "its policy is not understood: " + e.getMessage();
       findings.error(
