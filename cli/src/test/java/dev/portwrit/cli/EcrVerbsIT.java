@@ -89,7 +89,7 @@ class EcrVerbsIT {
   private Command.Outcome run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--registry", "ecr"));
-    if (!words[0].equals("import")) {
+    if (!List.of("import", "explain").contains(words[0])) {
       all.addAll(List.of("--state", folder.resolve("state").toString()));
     }
     return Command.in(folder.resolve("work")).run(all.toArray(String[]::new));
@@ -369,5 +369,22 @@ class EcrVerbsIT {
   private static List<String> audited(Command.Outcome outcome) {
     return CsvRows.of(
         outcome.out(), "repository", "subject", "action", "declared", "live", "drift");
+  }
+
+  @Test
+  void explain_asksEcrTheSameQuestion_ofOneRepositoryAlone() {
+    commit("api.yaml", API);
+    run("apply");
+    twin.world().with("acme/web").withPolicy(OPEN);
+
+    Command.Outcome service = run("explain", "service:acme/ci", "push", "acme/api");
+    Command.Outcome everybody = run("explain", "anonymous", "pull", "acme/web");
+
+    assertThat(service.exitCode()).as(service.err()).isEqualTo(ExitCode.YES);
+    assertThat(service.out()).contains("`ecr` as it is now: allowed, `arn:aws:iam::");
+    assertThat(service.err()).contains("GetRepositoryPolicy 1");
+    assertThat(everybody.out())
+        .contains("\ndenied: ")
+        .contains("`ecr` as it is now: allowed, everybody has `pull` in `acme/web`");
   }
 }

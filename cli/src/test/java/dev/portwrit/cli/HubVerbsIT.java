@@ -87,7 +87,7 @@ class HubVerbsIT {
   private Command.Outcome run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--registry", "hub"));
-    if (!List.of("import", "compile").contains(words[0])) {
+    if (!List.of("import", "compile", "explain").contains(words[0])) {
       all.addAll(List.of("--state", folder.resolve("state").toString()));
     }
     Command.Outcome outcome =
@@ -291,5 +291,18 @@ class HubVerbsIT {
             "acme/api user:bob push yes yes none",
             "acme/** user:ada administer yes yes none",
             "acme/api anonymous pull no yes extra");
+  }
+
+  @Test
+  void explain_asksDockerHubTheSameQuestion() {
+    commit("api.yaml", API);
+    Command.Outcome before = run("explain", "user:bob", "push", "acme/api");
+    run("apply");
+    Command.Outcome after = run("explain", "user:bob", "push", "acme/api");
+
+    assertThat(before.exitCode()).as(before.err()).isEqualTo(ExitCode.NO);
+    assertThat(before.out()).contains("`hub` as it is now: denied, `bob` does not have `push`");
+    assertThat(after.exitCode()).as(after.err()).isEqualTo(ExitCode.YES);
+    assertThat(after.out()).contains("`hub` as it is now: allowed, `bob` has `push`");
   }
 }

@@ -1,6 +1,7 @@
 package dev.portwrit.decision;
 
 import dev.portwrit.policy.Subject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,18 @@ public record Explanation(
     steps = List.copyOf(steps);
     allowedIf = allowedIf.stream().map(List::copyOf).toList();
     whoCan = List.copyOf(whoCan);
+  }
+
+  /**
+   * The same with one more thing that was tried.
+   *
+   * @param step what it is; it does not change the decision
+   * @return the step comes last
+   */
+  public Explanation with(Step step) {
+    List<Step> all = new ArrayList<>(steps);
+    all.add(step);
+    return new Explanation(question, decision, all, allowedIf, whoCan);
   }
 
   /**

@@ -32,6 +32,17 @@ public record Survey(NativeForm form, LiveReader reader) implements AutoCloseabl
   }
 
   /**
+   * Reads one of the repositories, and all that gives accounts something in it.
+   *
+   * @param repository the name as the registry has it
+   * @return what is there
+   * @throws RegistryException if nothing can be read at all
+   */
+  public NativeState readFor(String repository) throws RegistryException {
+    return reader.read(Scope.among(repository::equals));
+  }
+
+  /**
    * Reads also what policies say nothing of.
    *
    * @return what is there

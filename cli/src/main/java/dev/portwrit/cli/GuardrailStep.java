@@ -1,0 +1,95 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.decision.Explanation;
+import dev.portwrit.decision.Step;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.diagnostic.Place;
+import dev.portwrit.guardrail.Guardrail;
+import dev.portwrit.guardrail.GuardrailLimits;
+import dev.portwrit.guardrail.GuardrailVerdict;
+import dev.portwrit.guardrail.Guardrails;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Settings.GuardrailUse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the guardrails of a workspace say of what an explanation rests on. */
+final class GuardrailStep {
+  private GuardrailStep() {}
+
+  /** Empty where no guardrail is in force. */
+  static Optional<Step> of(Explanation explanation, Policy policy) {
+    List<GuardrailUse> uses = policy.index().workspace().settings().guardrails();
+    if (uses.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
+      GuardrailVerdict verdict = guardrails.onPolicy(policy.index().workspace(), policy.now());
+      Set<Place> places = places(explanation);
+      boolean isUndetermined = verdict instanceof GuardrailVerdict.Undetermined;
+      List<Step> steps = new ArrayList<>();
+      for (Diagnostic finding : verdict.diagnostics()) {
+        if (isUndetermined || finding.place().filter(places::contains).isPresent()) {
+          steps.add(
+              new Step(
+                  isUndetermined ? Step.Mark.UNKNOWN : Step.Mark.NO,
+                  finding.code() + ": " + finding.message(),
+                  finding.place(),
+                  List.of()));
+        }
+      }
+      Step.Mark mark =
+          steps.isEmpty() ? Step.Mark.YES : isUndetermined ? Step.Mark.UNKNOWN : Step.Mark.NO;
+      steps.addAll(atPush(explanation, uses, guardrails.all()));
+      return Optional.of(new Step(mark, heading(mark), Optional.empty(), steps));
+    }
+  }
+
+  private static String heading(Step.Mark mark) {
+    return switch (mark) {
+      case YES -> "guardrails have nothing against what is named above";
+      case NO -> "guardrails object to what is named above";
+      case UNKNOWN -> "guardrails could not be asked";
+    };
+  }
+
+  // What the policy answers is not all that a push has to pass.
+  private static List<Step> atPush(
+      Explanation explanation, List<GuardrailUse> uses, List<Guardrail> all) {
+    Action action = explanation.question().action();
+    if (action != Action.PUSH && action != Action.OVERWRITE) {
+      return List.of();
+    }
+    Map<String, Guardrail> byName =
+        all.stream().collect(Collectors.toMap(Guardrail::name, Function.identity()));
+    return uses.stream()
+        .filter(
+            use ->
+                byName.containsKey(use.name())
+                    && byName.get(use.name()).phase() == Guardrail.Phase.PUSH)
+        .map(
+            use ->
+                new Step(
+                    Step.Mark.UNKNOWN,
+                    "`" + use.name() + "` is asked about the image at each push",
+                    Optional.of(use.place()),
+                    List.of()))
+        .toList();
+  }
+
+  private static Set<Place> places(Explanation explanation) {
+    return new HashSet<>(explanation.steps().stream().flatMap(GuardrailStep::places).toList());
+  }
+
+  private static Stream<Place> places(Step step) {
+    return Stream.concat(
+        step.place().stream(), step.steps().stream().flatMap(GuardrailStep::places));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.portwrit.cli;
+
+import dev.portwrit.decision.Question;
+import dev.portwrit.plan.Survey;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.LiveAnswer;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeNames;
+import dev.portwrit.registry.RegistryException;
+
+/** Asks a live registry what policies were asked. */
+final class LiveQuestion {
+  private LiveQuestion() {}
+
+  /** Reads what the registry has of the repository, and of who has accounts there. */
+  static LiveAnswer ask(Invocation invocation, Policy policy, String name, Question question)
+      throws Failure {
+    Registry registry = AuditVerb.requireRegistry(name, policy);
+    if (!registry.holds(question.repository())) {
+      throw Failure.wrong(
+          "`" + question.repository() + "` does not live in `" + name + "`",
+          "see `repositories` of `registry: " + name + "`");
+    }
+    Environment environment = invocation.environment();
+    try (Survey survey =
+        environment.registries().survey(registry, policy.index().workspace(), environment)) {
+      String repository = new NativeNames(registry).nativeName(question.repository());
+      NativeAccess access = survey.form().access(survey.readFor(repository));
+      invocation.console().say(survey.calls().toString());
+      return LiveAnswer.of(registry, policy.index(), access, question);
+    } catch (RegistryException e) {
+      throw LiveRegistries.failure(e);
+    }
+  }
+}
