@@ -22,14 +22,23 @@ final class HubGaps {
   private final Optional<Reading> unknown;
 
   HubGaps(NativeState live) {
+    this(live, SAYING_WHAT_A_TEAM_GIVES);
+  }
+
+  private HubGaps(NativeState live, Set<String> kinds) {
     this.unknown =
         live.gaps().stream()
-            .filter(gap -> SAYING_WHAT_A_TEAM_GIVES.contains(gap.kind()))
+            .filter(gap -> kinds.contains(gap.kind()))
             .findFirst()
             .map(
                 gap ->
                     new Reading.Unknown(
                         "what would be gained or lost by it is not known: " + gap.reason()));
+  }
+
+  /** For an access token, which is for repositories. */
+  static HubGaps ofRepositories(NativeState live) {
+    return new HubGaps(live, Set.of(HubObjects.REPOSITORY));
   }
 
   /** The target, unless what it would do is not known. */

@@ -38,6 +38,7 @@ final class TokenTargets {
   private final RegistryFindings findings;
   private final Instant now;
   private final NativeNames names;
+  private final HubGaps gaps;
   private final SortedMap<String, SortedSet<Resource>> wanted = new TreeMap<>();
   private final Map<String, Instant> ends = new TreeMap<>();
 
@@ -57,6 +58,7 @@ final class TokenTargets {
     this.findings = findings;
     this.now = now;
     this.names = new NativeNames(context.registry());
+    this.gaps = HubGaps.ofRepositories(live);
   }
 
   SortedMap<ObjectId, Reading> of(SortedMap<String, RepositoryName> governed) {
@@ -88,7 +90,8 @@ final class TokenTargets {
     SortedSet<Resource> resources = wanted.getOrDefault(label, new TreeSet<>());
     reportMany(label, resources.size());
     if (there instanceof Reading.Present present) {
-      return Optional.of(changed(label, present, resources));
+      Reading target = changed(label, present, resources);
+      return Optional.of(target.equals(there) ? there : gaps.unless(target));
     }
     if (there instanceof Reading.Unknown || resources.isEmpty()) {
       return there.isUnknown() ? Optional.of(there) : Optional.empty();

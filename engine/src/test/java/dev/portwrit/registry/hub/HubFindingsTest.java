@@ -7,6 +7,7 @@ import dev.portwrit.diagnostic.Code;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.registry.Desired;
 import dev.portwrit.registry.NativeState;
@@ -359,6 +360,23 @@ class HubFindingsTest {
     assertThat(wanted(desired, team)).matches(Reading::isUnknown);
     assertThat(wanted(desired, inTeam)).matches(Reading::isUnknown);
     assertThat(wanted(desired, ruler)).matches(Reading::isUnknown);
+  }
+
+  @Test
+  void repositoriesThatCouldNotAllBeListed_leaveTokensAsTheyAre() {
+    ObjectId ci = HubObjects.accessToken("ci");
+    TreeSet<HubContents.Resource> resources = new TreeSet<>();
+    resources.add(new HubContents.Resource("TYPE_REPO", "acme/web", TokenScopes.of(Role.PUSH)));
+    NativeState live =
+        ALL_THERE.toBuilder()
+            .put(ci, Reading.present(new AccessToken(true, "", Optional.empty(), resources).text()))
+            .gap(HubObjects.REPOSITORY, "it broke off")
+            .build();
+
+    Desired desired =
+        desired("repositories: acme/*\ngrants: [{role: push, to: [service:ci]}]\n", "", live);
+
+    assertThat(wanted(desired, ci)).matches(Reading::isUnknown);
   }
 
   @Test
