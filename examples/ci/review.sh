@@ -1,43 +1,95 @@
 #!/usr/bin/env bash
 # Reviews a change of policies, as one step of a pipeline: check, test and diff, held against the branch that it is for.
 #
-#   review.sh --base COMMIT [-C WORKSPACE] [--out FOLDER] [--fail-on WHAT] [--self-grant] [--author WHO]
+#   review.sh --base COMMIT [-C WORKSPACE] [--out FOLDER] [--fail-on WHAT] [--self-grant] [--author WHO] [--portwrit PROGRAM]
 #
-# COMMIT is the tip of that branch, such as `origin/main`; the change is what is checked out. The clone has to reach back to where
-# the change left the branch. FOLDER (by default `review`) gets:
+# COMMIT is the tip of that branch by its full name, such as `refs/remotes/origin/main`: the short one can be a tag, which whoever
+# may push makes. The change is what is checked out, and it has to hold that tip: what the branch took away since would come back
+# unseen otherwise. FOLDER (by default `review`) is made anew, with:
 #   policies.sarif  what `check` found, as SARIF 2.1.0
 #   policies.xml    the same as JUnit
 #   comment.md      who gains and loses what, for a comment on the change
 # Settings, guardrails, admins and who is who are taken from the branch, so that no change lets itself pass.
 # --fail-on (expands, protected, public, or several with commas) makes such a change of access a failure; otherwise it is only told.
 # --self-grant fails where an author of the change gains by it; --author (github:NAME, gitlab:NAME or user:NAME) is who proposes it.
+# PROGRAM is by default the `portwrit` on the PATH.
 #
 # Ends with 0, with 1 where something was found, 2 where the policies or this call are wrong, 3 where it could not be determined.
 set -euo pipefail
 
-portwrit=${PORTWRIT:-portwrit}
+portwrit=portwrit
 workspace=.
 out=review
 base=
 fail_on=()
 review=()
+
+stop() { # STATUS WHY
+  echo "review.sh: $2" >&2
+  exit "$1"
+}
+
 while [ $# -gt 0 ]; do
   case $1 in
     --self-grant) review+=("$1"); shift; continue ;;
   esac
-  [ $# -ge 2 ] || { echo "review.sh: \`$1\` needs a value, or is no option" >&2; exit 2; }
+  [ $# -ge 2 ] || stop 2 "\`$1\` needs a value, or is no option"
   case $1 in
     -C) workspace=$2 ;;
     --base) base=$2 ;;
-    --out) out=$2 ;;
+    --out) out=${2%/} ;;
     --fail-on) fail_on=(--fail-on "$2") ;;
     --author) review+=("$1" "$2") ;;
-    *) echo "review.sh: \`$1\` is no option" >&2; exit 2 ;;
+    --portwrit) portwrit=$2 ;;
+    *) stop 2 "\`$1\` is no option" ;;
   esac
   shift 2
 done
-[ -n "$base" ] || { echo 'review.sh: name the branch that the change is for with `--base`' >&2; exit 2; }
-mkdir -p "$out"
+[ -n "$base" ] || stop 2 'name the branch that the change is for with `--base`'
+
+# What lies at FOLDER may be the change's own: a link would lead what is written elsewhere. It goes, if it is a link or an earlier review.
+clear_out() {
+  if [ -L "$out" ]; then rm -f -- "$out"; fi
+  [ -e "$out" ] || return 0
+  [ -d "$out" ] || stop 2 "\`$out\` is no folder"
+  local other
+  other=$(find "$out" -mindepth 1 ! -path "$out/policies.sarif" ! -path "$out/policies.xml" ! -path "$out/comment.md" -print -quit)
+  [ -z "$other" ] || stop 2 "\`$other\` is none of a review's files: name another folder with \`--out\`"
+  rm -rf -- "$out"
+}
+clear_out
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+mkdir "$made/review"
+
+finish() { # STATUS
+  clear_out
+  mkdir -p "$(dirname "$out")"
+  mv -- "$made/review" "$out"
+  exit "$1"
+}
+
+# One commit, found once: everything below is about it.
+named=${base%%[~^:]*}
+named=${named%%@\{*}
+case $named in
+  refs/*)
+    git -C "$workspace" show-ref --verify -q -- "$named" ||
+      stop 3 "there is no \`$named\`: fetch it"
+    ;;
+  *)
+    if git -C "$workspace" show-ref --verify -q -- "refs/tags/$named"; then
+      stop 2 "\`$named\` is a tag: name a branch in full, such as \`refs/remotes/origin/main\`"
+    fi
+    matches=0
+    for at in "refs/$named" "refs/heads/$named" "refs/remotes/$named"; do
+      if git -C "$workspace" show-ref --verify -q -- "$at"; then matches=$((matches + 1)); fi
+    done
+    [ "$matches" -le 1 ] || stop 2 "\`$named\` is several: name it in full, such as \`refs/remotes/origin/main\`"
+    ;;
+esac
+tip=$(git -C "$workspace" rev-parse --verify -q --end-of-options "$base^{commit}") || stop 3 "there is no commit \`$base\`: fetch it"
+echo "review.sh: \`$base\` is commit $tip"
 
 # The gravest of what was said: wrong, found, not determined.
 worst=0
@@ -52,26 +104,27 @@ note() { # STATUS
 status=0
 shown=text
 [ -z "${GITHUB_ACTIONS:-}" ] || shown=github
-"$portwrit" check -C "$workspace" --base "$base" ${review+"${review[@]}"} --format "$shown" || status=$?
+"$portwrit" check -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format "$shown" || status=$?
 note "$status"
 # The same again for machines; how it ends is known.
-"$portwrit" check -q -C "$workspace" --base "$base" ${review+"${review[@]}"} --format sarif >"$out/policies.sarif" || true
-"$portwrit" check -q -C "$workspace" --base "$base" ${review+"${review[@]}"} --format junit >"$out/policies.xml" || true
+"$portwrit" check -q -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format sarif >"$made/review/policies.sarif" || true
+"$portwrit" check -q -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format junit >"$made/review/policies.xml" || true
 
 status=0
 "$portwrit" test -C "$workspace" || status=$?
 note "$status"
 
-if ! parted=$(git -C "$workspace" merge-base "$base" HEAD); then
-  echo "review.sh: where the change left \`$base\` is not known: fetch the whole history" >&2
+comment=$made/review/comment.md
+if ! git -C "$workspace" merge-base --is-ancestor "$tip" HEAD; then
+  echo "review.sh: the change does not hold $tip: bring the branch up to date with \`$base\`, or fetch the whole history" >&2
   note 3
-  echo 'Who gains and loses what could not be determined.' >"$out/comment.md"
-  exit "$worst"
+  echo 'Who gains and loses what could not be determined: bring the branch up to date.' >"$comment"
+  finish "$worst"
 fi
 status=0
-"$portwrit" diff "$parted" HEAD -C "$workspace" --format markdown ${fail_on+"${fail_on[@]}"} >"$out/comment.md" || status=$?
+"$portwrit" diff "$tip" HEAD -C "$workspace" --format markdown ${fail_on+"${fail_on[@]}"} >"$comment" || status=$?
 # Without a condition a change of access is no failure.
 if [ "$status" = 1 ] && [ ${#fail_on[@]} = 0 ]; then status=0; fi
 note "$status"
-if [ ! -s "$out/comment.md" ]; then echo 'Who gains and loses what could not be determined.' >"$out/comment.md"; fi
-exit "$worst"
+if [ ! -s "$comment" ]; then echo 'Who gains and loses what could not be determined.' >"$comment"; fi
+finish "$worst"
