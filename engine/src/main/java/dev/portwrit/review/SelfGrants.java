@@ -12,9 +12,7 @@ import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
 import dev.portwrit.region.Region;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the authors of a change gain by it, whatever way: all that {@link AccessReview} calls an
- * expansion for one of them, now and at each later instant at which something ends in one of both
- * states and not in the other.
+ * expansion for one of them, now and at each later instant at which something that they have ends
+ * in the state before.
  */
 public final class SelfGrants {
   private static final int MOST_INSTANTS = 50;
@@ -141,43 +139,27 @@ public final class SelfGrants {
     return "`" + names + (region.box().isWhole() ? "" : ":" + tags) + "`";
   }
 
-  /** When something ends in one state that does not end then in the other. */
+  /**
+   * When something of an author's ends in the state before: nothing begins by itself, so that only
+   * there somebody can have more by the new state from then on.
+   */
   private NavigableSet<Instant> ends() {
-    Map<Instant, List<String>> old = ends(before);
-    Map<Instant, List<String>> young = ends(after);
-    NavigableSet<Instant> all = new TreeSet<>(old.keySet());
-    all.addAll(young.keySet());
-    all.removeIf(
-        instant ->
-            old.getOrDefault(instant, List.of()).equals(young.getOrDefault(instant, List.of())));
-    return all;
-  }
-
-  private static Map<Instant, List<String>> ends(PolicyIndex index) {
-    Map<Instant, List<String>> ends = new HashMap<>();
-    for (Entitlement one : index.entitlements()) {
-      one.expires()
-          .ifPresent(
-              expiry ->
-                  add(
-                      ends,
-                      expiry.end(),
-                      one.role() + " " + one.subject() + " " + one.repositories()));
+    NavigableSet<Instant> ends = new TreeSet<>();
+    for (Entitlement one : before.entitlements()) {
+      if (one.expires().isPresent() && isAnAuthors(one.subject())) {
+        ends.add(one.expires().get().end());
+      }
     }
-    for (ProtectionException one : index.workspace().exceptions()) {
-      add(
-          ends,
-          one.expires().end(),
-          one.protection()
-              + one.repositories()
-              + one.tags()
-              + one.to().stream().map(member -> member.subject().toString()).toList());
+    for (ProtectionException one : before.workspace().exceptions()) {
+      if (one.to().stream().anyMatch(member -> isAnAuthors(member.subject()))) {
+        ends.add(one.expires().end());
+      }
     }
-    ends.values().forEach(list -> list.sort(null));
     return ends;
   }
 
-  private static void add(Map<Instant, List<String>> ends, Instant end, String what) {
-    ends.computeIfAbsent(end, same -> new ArrayList<>()).add(what);
+  private boolean isAnAuthors(Subject subject) {
+    return authors.stream()
+        .anyMatch(author -> !before.memberships().path(author, subject).isEmpty());
   }
 }

@@ -55,19 +55,31 @@ class SelfGrantsPropertyTest {
 
   @Property(tries = 40, seed = SEED, shrinking = ShrinkingMode.OFF)
   void whoKeepsWhatWasToEnd_isNamed(@ForAll("revisions") Revisions revisions) {
-    Workspace endless = endless(revisions.before());
+    checkWithout(revisions, false);
+  }
+
+  @Property(tries = 25, seed = SEED, shrinking = ShrinkingMode.OFF)
+  void whoIsGivenTheSameWithoutAnEndBesideIt_isNamed(@ForAll("revisions") Revisions revisions) {
+    checkWithout(revisions, true);
+  }
+
+  private static void checkWithout(Revisions revisions, boolean isKept) {
+    Workspace endless = endless(revisions.before(), isKept);
     Revisions kept = Revisions.between(revisions.before(), endless);
     check(new Revisions(kept.before(), kept.after(), kept.questions(), BEFORE_ALL));
     Statistics.label("authors")
         .coverage(found -> found.check("gain").percentage(share -> share > 5));
   }
 
-  /** The workspace, in which no grant ends. */
-  private static Workspace endless(Workspace of) {
+  /** The workspace, in which no grant ends, or each that does is there without an end too. */
+  private static Workspace endless(Workspace of, boolean isKept) {
     List<RepositoryRule> rules = new ArrayList<>();
     for (RepositoryRule rule : of.repositories()) {
       List<Grant> grants = new ArrayList<>();
       for (Grant one : rule.grants()) {
+        if (isKept && one.expires().isPresent()) {
+          grants.add(one);
+        }
         grants.add(new Grant(one.place(), one.role(), one.to(), Optional.empty(), one.reason()));
       }
       rules.add(

@@ -10,6 +10,7 @@ import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.CodeHost;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.source.PolicyFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -146,6 +147,41 @@ class SelfGrantsTest {
   void endThatIsTakenAway_whereSomethingElseGivesTheSame_isNone() {
     String first = COMPANY.replaceFirst("\\[user:bob\\], expires: 2026-12-01", "[user:bob]");
     assertThat(after(first)).isEmpty();
+  }
+
+  @Test
+  void accessBesideOneThatEnds_isOne_fromThatEndOn() {
+    String team = "grants:\n  - {role: pull, to: [team:pay]}\n";
+    assertThat(after(COMPANY + "---\nrepositories: acme/ops/**\n" + team))
+        .containsExactly(
+            "acme.yaml:30:5: error[PW1001]: `user:bob` gains pull in `acme/ops/**` from"
+                + " 2026-12-02T00:00:00Z on by their own change: pull to team:acme/pay on"
+                + " acme/ops/**");
+  }
+
+  @Test
+  void protectionThatLetsThroughBesideAnExceptionThatEnds_isOne_fromThatEndOn() {
+    String excepted =
+        COMPANY.replace("rule: immutable", "rule: restricted\nto: [user:ada]")
+            + "---\nexception: acme/mine\nprotection: acme/releases\nrepositories: [acme/**]\n"
+            + "tags: [v*]\nto: [team:pay]\nexpires: 2026-12-31\nreason: x\n";
+    String wider = excepted.replace("to: [user:ada]", "to: [user:ada, team:pay]");
+    assertThat(SelfGrants.of(index(excepted), index(wider), Set.of(BOB), NOW))
+        .isNotEmpty()
+        .allMatch(one -> one.message().contains("from 2027-01-01T00:00:00Z on"));
+  }
+
+  @Test
+  void moreEndsThanAreLookedAt_isUnknown() {
+    StringBuilder grants = new StringBuilder(COMPANY + "---\nrepository: acme/many\ngrants:\n");
+    for (int i = 0; i < 51; i++) {
+      grants.append("  - {role: pull, to: [user:bob], expires: ");
+      grants.append(NOW.plus(Duration.ofDays(20 + i)).toString(), 0, 10).append(", reason: x}\n");
+    }
+    PolicyIndex index = index(grants.toString());
+    assertThat(SelfGrants.of(index, index, Set.of(BOB), NOW))
+        .singleElement()
+        .matches(one -> one.code() == Code.AUTHOR_UNKNOWN);
   }
 
   @Test
