@@ -54,7 +54,10 @@ final class CheckVerb implements Verb {
     Optional<CheckedChange> change = CheckedChange.read(invocation);
     Snapshot snapshot = WorkspaceReader.read(invocation);
     Compilation compilation = WorkspaceReader.compile(snapshot);
-    Instant at = now.or(snapshot::asOf).orElseGet(() -> invocation.environment().clock().instant());
+    // The time of a commit is its author's to choose.
+    Instant at =
+        now.or(() -> change.isPresent() ? Optional.empty() : snapshot.asOf())
+            .orElseGet(() -> invocation.environment().clock().instant());
     List<GuardrailVerdict> verdicts = new ArrayList<>();
     List<Diagnostic> ofChange = new ArrayList<>();
     if (compilation.workspace().isPresent()) {

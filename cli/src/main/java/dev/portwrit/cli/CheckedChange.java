@@ -34,10 +34,9 @@ import org.apache.commons.cli.Option;
  * branch, so that no change lets itself pass.
  *
  * @param base the policies of the branch as they are
- * @param parted the policies where the change begins
- * @param commits what the change is made of
+ * @param commits what the change is made of, all of it after the base
  */
-record CheckedChange(PolicyIndex base, PolicyIndex parted, List<CommitInfo> commits) {
+record CheckedChange(PolicyIndex base, List<CommitInfo> commits) {
   private static final String BASE = "base";
   private static final String SELF_GRANT = "self-grant";
   private static final String AUTHOR = "author";
@@ -92,10 +91,17 @@ record CheckedChange(PolicyIndex base, PolicyIndex parted, List<CommitInfo> comm
     Revision head = at.map(Revision::parse).orElse(new Revision.Named("HEAD"));
     CommitInfo base = history.get().resolve(Revision.parse(name));
     BranchChange change = history.get().changeSince(base.id(), history.get().resolve(head).id());
-    PolicyIndex of = index(invocation, source, base.id());
-    boolean isStraight = change.since().id().equals(base.id());
-    return new CheckedChange(
-        of, isStraight ? of : index(invocation, source, change.since().id()), change.commits());
+    // Otherwise the author would choose the state that the change is held against, and what was
+    // taken away since could come back by a merge that nobody looked at.
+    if (!change.isUpToDate()) {
+      throw Failure.undetermined(
+          "the change does not have all that "
+              + Printable.quote(name)
+              + " has: what a merge of"
+              + " both would be is not known",
+          "bring it up to date: merge " + Printable.quote(name) + " into it, or rebase it");
+    }
+    return new CheckedChange(index(invocation, source, base.id()), change.commits());
   }
 
   private static PolicyIndex index(Invocation invocation, PolicySource source, String commit)
@@ -150,7 +156,7 @@ record CheckedChange(PolicyIndex base, PolicyIndex parted, List<CommitInfo> comm
                 Printable.quote(commit.author().toString()) + " of commit " + commit.shortId()));
       }
     }
-    problems.addAll(SelfGrants.of(parted, PolicyIndex.of(workspace), authors, now));
+    problems.addAll(SelfGrants.of(base, PolicyIndex.of(workspace), authors, now));
     return problems;
   }
 

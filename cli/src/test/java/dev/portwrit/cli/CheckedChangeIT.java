@@ -69,12 +69,56 @@ class CheckedChangeIT {
   }
 
   @Test
-  void whatOthersDidOnTheBranchMeanwhile_isNotTheAuthors() {
+  void changeThatLacksWhatTheBranchHas_isUnknown_untilItIsBroughtUpToDate() {
     change("pay.yaml", "# moved\n" + PAY);
     git.run("checkout", "-q", "main");
     change("acme.yaml", ACME.replace("members: [bob]", "members: []"));
     git.run("checkout", "-q", "change");
+    for (Command.Outcome outcome : List.of(check(), check("--self-grant"))) {
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+      assertThat(outcome.err()).contains("bring it up to date: merge `main` into it");
+    }
+    git.run("merge", "-q", "main");
     assertThat(check("--self-grant").exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void accessThatTheBranchTookAway_comesBackByNoChangeFromBefore() {
+    String admin = "repository: acme/web\ngrants: [{role: admin, to: [team:acme/pay]}]\n";
+    git.run("checkout", "-q", "main");
+    change("web.yaml", admin);
+    git.run("checkout", "-q", "-B", "change");
+    git.run("checkout", "-q", "main");
+    change("web.yaml", "repository: acme/web\n");
+    git.run("checkout", "-q", "change");
+    change("n.yaml", admin.replace("repository:", "repositories:"));
+    assertThat(check("--self-grant").exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    git.run("merge", "-q", "main");
+    assertThat(check("--self-grant").exitCode()).isEqualTo(ExitCode.NO);
+  }
+
+  @Test
+  void twoCommonCommits_doNotMakeAChangeUpToDate() {
+    change("a.yaml", "repository: acme/a\n");
+    git.run("checkout", "-q", "main");
+    change("b.yaml", "repository: acme/b\n");
+    git.run("branch", "other");
+    git.run("merge", "-q", "-m", "x", "change");
+    git.run("checkout", "-q", "change");
+    git.run("merge", "-q", "-m", "y", "other");
+    git.run("checkout", "-q", "main");
+    change("b.yaml", "# more\nrepository: acme/b\n");
+    git.run("checkout", "-q", "change");
+    assertThat(check().exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+  }
+
+  @Test
+  void timeThatACommitSays_endsNothing() {
+    String ends = PAY + "---\nrepository: acme/x\ngrants:\n  - {role: pull, to: [user:bob]";
+    String limited = ", expires: 2097-01-01, reason: x}\n";
+    git.at("2098-01-01T00:00:00Z");
+    change("x.yaml", ends.substring(ends.indexOf("repository: ")) + limited);
+    assertThat(check("--self-grant", "--at", "HEAD").exitCode()).isEqualTo(ExitCode.NO);
   }
 
   @Test

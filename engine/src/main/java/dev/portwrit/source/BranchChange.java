@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * What a branch has that its base has not.
  *
- * @param since the commit at which it left its base; where there are several, the base itself
+ * @param isUpToDate whether the branch has all that its base has, so that a merge of both is what
+ *     the branch is
  * @param commits newest first; merges too
  */
-public record BranchChange(CommitInfo since, List<CommitInfo> commits) {
+public record BranchChange(boolean isUpToDate, List<CommitInfo> commits) {
   /** Copies the list. */
   public BranchChange {
     commits = List.copyOf(commits);

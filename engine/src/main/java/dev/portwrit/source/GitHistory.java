@@ -17,7 +17,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -305,8 +304,8 @@ public final class GitHistory implements AutoCloseable {
    *
    * @param base the identifier of a commit, such as the tip of the branch that takes changes
    * @param head the identifier of the commit with the change
-   * @return where they parted, and what came since
-   * @throws SourceException if they have nothing in common, or this clone is too shallow to know
+   * @return its commits, and whether it has all that the base has
+   * @throws SourceException if this clone is too shallow to know
    */
   public BranchChange changeSince(String base, String head) throws SourceException {
     return asking(
@@ -324,22 +323,8 @@ public final class GitHistory implements AutoCloseable {
             }
           }
           walk.reset();
-          walk.setRevFilter(RevFilter.MERGE_BASE);
-          walk.markStart(walk.parseCommit(there));
-          walk.markStart(walk.parseCommit(here));
-          List<CommitInfo> parted = new ArrayList<>();
-          for (RevCommit commit : walk) {
-            walk.parseBody(commit);
-            parted.add(Commits.info(commit));
-          }
-          if (parted.isEmpty()) {
-            throw new SourceException(
-                Code.REVISION_UNKNOWN,
-                "commits " + base + " and " + head + " have nothing in common",
-                "name the branch that the change is for");
-          }
-          return new BranchChange(
-              parted.size() == 1 ? parted.get(0) : Commits.info(walk.parseCommit(there)), commits);
+          boolean isUpToDate = walk.isMergedInto(walk.parseCommit(there), walk.parseCommit(here));
+          return new BranchChange(isUpToDate, commits);
         });
   }
 
