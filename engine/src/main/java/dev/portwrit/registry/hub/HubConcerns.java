@@ -59,10 +59,8 @@ final class HubConcerns implements NativeForm.Concerns {
 
   private boolean mayOpen(ObjectId repository) {
     Reading is = before.at(repository);
-    return is.isUnknown()
-        || (is instanceof Reading.Present
-            && !now.isOpen(repository.name())
-            && then.isOpen(repository.name()));
+    // What is made begins closed.
+    return is.isUnknown() || (!now.isOpen(repository.name()) && then.isOpen(repository.name()));
   }
 
   @Override

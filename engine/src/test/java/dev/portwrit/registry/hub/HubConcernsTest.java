@@ -168,6 +168,18 @@ class HubConcernsTest {
     assertThat(holding.holds(step(Phase.REVOKE, ci))).isTrue();
   }
 
+  // A token for a pattern reaches what is made, too, before everybody does.
+  @Test
+  void newRepositoryThatCouldNotBeOpened_holdsATokenThatIsToPullWhatIsOpen() {
+    ObjectId ci = HubObjects.accessToken("ci");
+    ObjectId web = HubObjects.repository("acme/web");
+    Holding holding = holding(BEFORE.with(ci, THERE), Map.of(web, repository(true)));
+
+    holding.failed(web, Phase.GRANT);
+
+    assertThat(holding.holds(step(Phase.REVOKE, ci))).isTrue();
+  }
+
   @Test
   void repositoriesThatCouldNotAllBeListed_holdTokensAndWhoLeaves() {
     ObjectId ci = HubObjects.accessToken("ci");
