@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.registry.ecr.twin.EcrTwin;
+import dev.portwrit.registry.ecr.twin.Faults.Fault;
 import dev.portwrit.registry.ecr.twin.TwinIam;
 import dev.portwrit.source.RealGit;
 import java.nio.file.Files;
@@ -386,5 +387,23 @@ class EcrVerbsIT {
     assertThat(everybody.out())
         .contains("\ndenied: ")
         .contains("`ecr` as it is now: allowed, everybody has `pull` in `acme/web`");
+  }
+
+  @Test
+  void explain_ofARepositoryWhosePolicyIsNotRead_isUnknown_thoughIamAllows() {
+    commit("api.yaml", API);
+    run("apply");
+    twin.world()
+        .iam()
+        .role("ci")
+        .with(
+            "wide",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr:*\",\"Resource\":\"*\"}]}");
+    twin.faults().always("GetRepositoryPolicy", Fault.DENIED);
+
+    Command.Outcome outcome = run("explain", "service:acme/ci", "push", "acme/api");
+
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.out()).contains("`ecr` as it is now: unknown, what could not be read");
   }
 }

@@ -111,7 +111,7 @@ class ExplainVerbTest {
         });
     Command.Outcome unread = live("user:bob", "push", "acme/api");
     assertThat(unread.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
-    assertThat(unread.out()).contains("unknown, what could not be read may give `push` in");
+    assertThat(unread.out()).contains("unknown, what could not be read may give or refuse `push`");
   }
 
   @Test

@@ -40,7 +40,7 @@ public record LiveAnswer(Verdict verdict, String reason) {
    * @param index the policy, by which subjects have accounts there
    * @param access what the native state allows
    * @param question what is asked; its subject has what each group that it is in has
-   * @return the answer; a refusal only where nothing was left unread
+   * @return the answer; where something was left unread only that a tag is kept, which is certain
    */
   public static LiveAnswer of(
       Registry registry, PolicyIndex index, NativeAccess access, Question question) {
@@ -52,15 +52,17 @@ public record LiveAnswer(Verdict verdict, String reason) {
             .filter(account -> access.allows(account, action, repository, question.now()))
             .findFirst();
     String asked = "`" + action + "` in `" + repository + "`";
+    if (question.tag().filter(tag -> access.keeps(repository, tag, action)).isPresent()) {
+      return denied("it keeps the tag `" + question.tag().get() + "` of `" + repository + "`");
+    }
+    if (!access.unknown().isEmpty()) {
+      return unknown(
+          "what could not be read may give or refuse " + asked + ": " + access.unknown().get(0));
+    }
     if (may.isPresent()) {
       String who =
           may.get().equals(NativeAccess.EVERYBODY) ? "everybody has" : "`" + may.get() + "` has";
-      return question.tag().filter(tag -> access.keeps(repository, tag, action)).isPresent()
-          ? denied("it keeps the tag `" + question.tag().get() + "` of `" + repository + "`")
-          : new LiveAnswer(Verdict.ALLOWED, who + " " + asked);
-    }
-    if (!access.unknown().isEmpty()) {
-      return unknown("what could not be read may give " + asked + ": " + access.unknown().get(0));
+      return new LiveAnswer(Verdict.ALLOWED, who + " " + asked);
     }
     if (own.isEmpty() && !(question.subject() instanceof Subject.Anonymous)) {
       return unknown(
