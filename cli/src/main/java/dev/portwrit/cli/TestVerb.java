@@ -65,7 +65,8 @@ final class TestVerb implements Verb {
       throw Failure.undetermined("the Rego tests were interrupted", "run them again");
     }
     if (outcome instanceof RegoTests.Outcome.Undetermined undetermined) {
-      throw Failure.undetermined(undetermined.cause(), "run `opa test guardrails` to see more");
+      throw Failure.undetermined(
+          undetermined.cause(), "docs/testing.md says what Rego tests may call");
     }
     if (outcome instanceof RegoTests.Outcome.Ran ran) {
       ran.failed().forEach(test -> console.print("failed: " + test));

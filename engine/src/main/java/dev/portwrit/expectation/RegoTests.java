@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the Rego tests of a workspace's own guardrails with the program {@code opa}. */
+/**
+ * Runs the Rego tests of a workspace's own guardrails with the program {@code opa}, out of reach of
+ * the network and of the environment: they may be those of a change that nobody has reviewed.
+ */
 public final class RegoTests {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
   private static final int LONGEST_OUTPUT = 64 * 1024 * 1024;
@@ -77,7 +79,7 @@ public final class RegoTests {
    *
    * @param guardrails the files, which are copied to a folder that lives as long as the run
    * @param opa the program, empty if it was not found
-   * @param timeout how long they may run
+   * @param timeout how long each run of the program may take
    * @return what came of it
    * @throws InterruptedException if the thread was interrupted; the program is then ended
    */
@@ -113,25 +115,34 @@ public final class RegoTests {
     return folder;
   }
 
-  private static Outcome run(Path folder, Path opa, Duration timeout)
+  private static Outcome run(Path folder, Path program, Duration timeout)
       throws IOException, InterruptedException {
+    OpaProcess opa = new OpaProcess(program, folder);
     Path output = folder.resolve(".output");
     Path errors = folder.resolve(".errors");
-    Process process =
-        new ProcessBuilder(opa.toString(), "test", "--format", "json", "guardrails")
-            .directory(folder.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    try {
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Outcome.Undetermined(
-            "`opa test` takes longer than " + timeout.toSeconds() + " s");
-      }
-    } finally {
-      process.destroyForcibly();
+    if (opa.run(output, errors, timeout, "capabilities", "--current") != 0) {
+      return failed("opa capabilities --current", Files.readString(errors));
     }
-    return read(output, errors, process.exitValue());
+    Path capabilities = folder.resolve(".capabilities.json");
+    try {
+      JsonNode confined = OpaCapabilities.confined(MAPPER.readTree(output.toFile()));
+      MAPPER.writeValue(capabilities.toFile(), confined);
+    } catch (IllegalArgumentException e) {
+      return failed("opa capabilities --current", String.valueOf(e.getMessage()));
+    }
+    String[] test = {
+      "test", "--format", "json", "--capabilities", capabilities.toString(), "guardrails"
+    };
+    int status = opa.run(output, errors, timeout, test);
+    if (status == -1) {
+      return new Outcome.Undetermined("`opa test` takes longer than " + timeout.toSeconds() + " s");
+    }
+    return read(output, errors, status);
+  }
+
+  private static Outcome failed(String command, String said) {
+    return new Outcome.Undetermined(
+        "`" + command + "` failed: " + Printable.quote(said.strip().replace('\n', ' ')));
   }
 
   // 0: all passed, 2: some failed; anything else is an error of the command or of the policy.
@@ -141,9 +152,7 @@ public final class RegoTests {
     }
     JsonNode results = status == 0 || status == 2 ? MAPPER.readTree(output.toFile()) : null;
     if (results == null || !results.isArray() || results.isEmpty()) {
-      String said = Files.readString(errors) + Files.readString(output);
-      return new Outcome.Undetermined(
-          "`opa test` failed: " + Printable.quote(said.strip().replace('\n', ' ')));
+      return failed("opa test", Files.readString(errors) + Files.readString(output));
     }
     int passed = 0;
     List<String> failed = new ArrayList<>();

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RegoTestsTest {
   private static final List<PolicyFile> TESTS =
       List.of(PolicyFile.of("guardrails/a_test.rego", "package a_test\n"));
+  private static final String CAPABILITIES =
+      "[ \"$1\" != capabilities ] || { echo '{\"builtins\":[{\"name\":\"abs\"}]}'; exit; }\n";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
@@ -70,6 +72,27 @@ class RegoTestsTest {
   }
 
   @Test
+  void run_program_seesNoEnvironmentButThePath() throws Exception {
+    assertThat(
+            run("[ -z \"$(env | grep -v -E '^(PATH|HOME|PWD|OLDPWD|SHLVL|_)=')\" ] && echo '[{}]'"))
+        .isEqualTo(new Outcome.Ran(1, List.of()));
+    assertThat(run("[ \"$HOME\" = \"$PWD\" ] && echo '[{}]'"))
+        .isEqualTo(new Outcome.Ran(1, List.of()));
+  }
+
+  @Test
+  void run_programWithoutCapabilities_isUndetermined() throws Exception {
+    Path program = program("exit 0");
+    for (String said : List.of("exit 1", "exit 0", "echo []", "echo '{\"builtins\":[]}'")) {
+      Files.writeString(
+          program, "#!/bin/sh\n[ \"$1\" = test ] || { %s; exit; }\necho '[{}]'\n".formatted(said));
+      assertThat(RegoTests.run(TESTS, Optional.of(program), TIMEOUT))
+          .as(said)
+          .isInstanceOf(Outcome.Undetermined.class);
+    }
+  }
+
+  @Test
   void find_executableOnThePath_isFound() throws IOException {
     Path program = program("exit 0");
     assertThat(RegoTests.find("opa", "/nowhere::" + folder)).contains(program);
@@ -82,7 +105,7 @@ class RegoTestsTest {
 
   private Path program(String script) throws IOException {
     Path program = folder.resolve("opa");
-    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    Files.writeString(program, "#!/bin/sh\n" + CAPABILITIES + script + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     return program;
   }
