@@ -2,10 +2,10 @@ package dev.portwrit.cli;
 
 import dev.portwrit.audit.AuditReport;
 import dev.portwrit.audit.Evidence;
+import dev.portwrit.audit.KnownCommits;
 import dev.portwrit.audit.LiveEvidence;
 import dev.portwrit.audit.Report;
 import dev.portwrit.audit.ViewContext;
-import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicySource;
 import java.time.Instant;
@@ -56,20 +56,19 @@ record MadeReport(
       Optional<Origins> origins =
           order.has(ReportOrder.NO_HISTORY)
               ? Optional.empty()
-              : Origins.of(invocation, source, policy.index(), commit, policy.now());
-      report =
+              : Origins.of(
+                  invocation, source, policy.index(), commit, policy.now(), evidence.records());
+      AuditReport access =
           new AuditReport(
               policy.index(),
               commit.orElse(""),
               policy.now(),
               order.scope(),
               origins.map(Origins::access),
-              origins.map(Origins::line).orElse(List.of()),
+              origins.map(Origins::commits).orElse(KnownCommits.NONE),
               evidence);
-      origins
-          .map(Origins::access)
-          .map(AccessOrigins::unknown)
-          .ifPresent(some -> some.forEach(one -> unknown.add("some origins are unknown: " + one)));
+      access.unknownOrigins().forEach(one -> unknown.add("some origins are unknown: " + one));
+      report = access;
     } else {
       ReportView view =
           new ReportView(

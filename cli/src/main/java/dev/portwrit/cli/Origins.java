@@ -1,5 +1,7 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.audit.ForceRecord;
+import dev.portwrit.audit.KnownCommits;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.policy.Settings.SigningKey;
@@ -12,25 +14,27 @@ import dev.portwrit.source.SignatureVerdict;
 import dev.portwrit.source.SigningKeys;
 import dev.portwrit.source.SourceException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * By which commits the access of a workspace came to be.
  *
  * @param access the commits by access
- * @param line the commits of the branch, the newest first
+ * @param commits where those of the branch are, and those of records
  */
-record Origins(AccessOrigins access, List<String> line) {
-  Origins {
-    line = List.copyOf(line);
-  }
+record Origins(AccessOrigins access, KnownCommits commits) {
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   /**
    * Looks through the history.
    *
    * @param commit the commit that the policy is of; empty for files that are not committed
+   * @param records of which it matters where their commits are
    * @return empty of a plain folder
    */
   static Optional<Origins> of(
@@ -38,7 +42,8 @@ record Origins(AccessOrigins access, List<String> line) {
       PolicySource source,
       PolicyIndex index,
       Optional<String> commit,
-      Instant now)
+      Instant now,
+      List<ForceRecord> records)
       throws Failure {
     try {
       Optional<GitHistory> git = source.history();
@@ -56,9 +61,42 @@ record Origins(AccessOrigins access, List<String> line) {
               index,
               commit.isPresent(),
               now);
-      return Optional.of(new Origins(access, line.commits().stream().map(CommitInfo::id).toList()));
+      return Optional.of(new Origins(access, commits(git.get(), line, records)));
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
+    }
+  }
+
+  // What was enforced later than the policies of this report is on the line of the branch.
+  private static KnownCommits commits(
+      GitHistory git, BranchLine ofReport, List<ForceRecord> records) throws SourceException {
+    if (records.isEmpty()) {
+      return KnownCommits.NONE;
+    }
+    List<String> line = ids(git.branchLine(Revision.CURRENT));
+    if (!line.contains(ofReport.commits().get(0).id())) {
+      line = ids(ofReport);
+    }
+    Set<String> others = new HashSet<>();
+    Set<String> named = new HashSet<>(records.stream().map(ForceRecord::commit).toList());
+    line.forEach(named::remove);
+    for (String commit : named) {
+      if (COMMIT.matcher(commit).matches() && isHere(git, commit)) {
+        others.add(commit);
+      }
+    }
+    return new KnownCommits(line, others);
+  }
+
+  private static List<String> ids(BranchLine line) {
+    return line.commits().stream().map(CommitInfo::id).toList();
+  }
+
+  private static boolean isHere(GitHistory git, String commit) {
+    try {
+      return git.resolve(new Revision.Named(commit)).id().equals(commit);
+    } catch (SourceException e) {
+      return false;
     }
   }
 

@@ -58,7 +58,7 @@ final class PastCommits implements PastPolicies {
       }
       return known;
     } catch (SourceException e) {
-      return broken(e);
+      return unread(e);
     }
   }
 
@@ -75,14 +75,15 @@ final class PastCommits implements PastPolicies {
           .<Past>map(workspace -> new Past.Present(PolicyIndex.of(workspace)))
           .orElseGet(() -> new Past.Broken(cause(compilation)));
     } catch (SourceException e) {
-      return broken(e);
+      return unread(e);
     }
   }
 
-  private static Past broken(SourceException e) {
+  // What is wrong with policies is in the compilation: what was thrown is no fault of theirs.
+  private static Past unread(SourceException e) {
     return e.code() == Code.NO_WORKSPACE
         ? new Past.Absent()
-        : new Past.Broken(String.valueOf(e.getMessage()));
+        : new Past.Unreadable(String.valueOf(e.getMessage()));
   }
 
   private static String cause(Compilation compilation) {

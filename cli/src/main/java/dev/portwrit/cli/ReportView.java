@@ -132,15 +132,15 @@ final class ReportView {
       Revision tip =
           context.revision().isEmpty() ? Revision.CURRENT : new Revision.Named(context.revision());
       BranchLine line = git.get().branchLine(tip);
-      if (!EverView.isWhole(line, from.get())) {
-        unknown.add("this clone is shallow; `git fetch --unshallow` brings what was before");
-      }
-      return EverView.of(
-          context,
-          line,
-          new PastCommits(source, invocation.environment().variables()),
-          from.get(),
-          to.get());
+      EverView ever =
+          EverView.of(
+              context,
+              line,
+              new PastCommits(source, invocation.environment().variables()),
+              from.get(),
+              to.get());
+      unknown.addAll(ever.unknown());
+      return ever.report();
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }

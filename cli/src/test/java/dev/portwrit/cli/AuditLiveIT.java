@@ -222,6 +222,62 @@ class AuditLiveIT {
   }
 
   @Test
+  void inForce_ofAPastDate_isByTheRecordsUntilThen() throws Exception {
+    String first = git.run("rev-parse", "HEAD").strip();
+    git.at("2026-11-10T10:00:00Z").write("other.yaml", "service: acme/ci\n");
+    String second = git.commit("More").strip();
+    Path log = folder.resolve("log");
+    accept(log, "2026-11-02T08:00:00Z", first);
+    accept(log, "2026-11-10T12:00:00Z", second);
+
+    String[] words = {"audit", "--decision-log", log.toString(), "--at"};
+    assertThat(inForce(runAlone(words[0], words[1], words[2], words[3], "2026-11-11")))
+        .containsOnly("2026-11-02T08:00:00Z");
+    assertThat(inForce(runAlone(words[0], words[1], words[2], words[3], "2026-11-05")))
+        .containsOnly("2026-11-02T08:00:00Z");
+    assertThat(inForce(runAlone(words[0], words[1], words[2], words[3], "2026-11-01")))
+        .containsOnly("not-yet");
+  }
+
+  @Test
+  void inForce_ofACommitOfThePast_isNotEndedByWhatCameLater() throws Exception {
+    String first = git.run("rev-parse", "HEAD").strip();
+    git.at("2026-11-10T10:00:00Z").write("other.yaml", "service: acme/ci\n");
+    String second = git.commit("More").strip();
+    Path log = folder.resolve("log");
+    accept(log, "2026-11-02T08:00:00Z", first);
+    accept(log, "2026-11-10T12:00:00Z", second);
+
+    assertThat(
+            inForce(
+                runAlone(
+                    "audit",
+                    "--decision-log",
+                    log.toString(),
+                    "--at",
+                    first,
+                    "--now",
+                    "2026-11-20T00:00:00Z")))
+        .containsOnly("2026-11-02T08:00:00Z");
+  }
+
+  @Test
+  void inForce_byARecordOfACommitThatIsNotHere_isUnknown() throws Exception {
+    Path log = folder.resolve("log");
+    accept(log, "2026-11-02T08:00:00Z", "f".repeat(40));
+    assertThat(inForce(runAlone("audit", "--decision-log", log.toString())))
+        .containsOnly("unknown");
+  }
+
+  private static void accept(Path log, String time, String commit) throws Exception {
+    Clock clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
+    try (DecisionLog decisions =
+        DecisionLog.open(log, DecisionLogSettings.DEFAULT, clock, new SimpleMeterRegistry())) {
+      decisions.append(new EventRecord("policy-accepted", Map.of("version", commit)));
+    }
+  }
+
+  @Test
   void reportOfOneSnapshot_isVerified_whateverBecomesOfTheRegistry() throws IOException {
     apply();
     twin.put("grants", "acme/api", "{\"ada\":\"pull\",\"stranger\":\"pull\"}");

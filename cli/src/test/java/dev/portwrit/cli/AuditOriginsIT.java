@@ -156,7 +156,44 @@ class AuditOriginsIT {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(outcome.err()).contains("shallow").contains("git fetch --unshallow");
     assertThat(outcome.out()).contains("user:bob").contains(",unknown,unknown,unknown,");
+    assertThat(Command.in(shallow).run("audit", "--format", "ndjson").out())
+        .endsWith("\"complete\":false}\n");
     assertThat(Command.in(shallow).run("audit", "--no-history").exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void since_beforeACommitThatCannotBeRead_isUnknownAndUndetermined() throws IOException {
+    letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", "# people\n\n" + WITH_BOB);
+    String lost = git.commit("Reformat").trim();
+    git.at("2026-04-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Reformat again");
+    git.at("2026-05-01T10:00:00Z")
+        .write(
+            "api.yaml", "repository: acme/api\ngrants:\n" + "  - {role: pull, to: [user:bob]}\n");
+    String after = git.commit("More").trim();
+    loseFile(lost, "acme.yaml");
+
+    Command.Outcome outcome = audit("--format", "ndjson");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("commit " + lost);
+    assertThat(outcome.out()).endsWith("\"complete\":false}\n").contains(after);
+    assertThat(push()).containsEntry("since", "unknown");
+  }
+
+  @Test
+  void since_ofAMergeOfACommitThatCannotBeRead_isUnknown() throws IOException {
+    git.run("checkout", "--quiet", "-b", "change");
+    letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-02-02T10:00:00Z").write("acme.yaml", "# people\n\n" + WITH_BOB);
+    String lost = git.commit("Reformat").trim();
+    git.at("2026-02-02T11:00:00Z").write("acme.yaml", WITH_BOB).commit("Reformat again");
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-03T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+    loseFile(lost, "acme.yaml");
+
+    assertThat(push()).containsEntry("since", "unknown");
   }
 
   @Test
@@ -191,6 +228,12 @@ class AuditOriginsIT {
 
   private String letBobIn(String time) {
     return git.at(time).write("acme.yaml", WITH_BOB).commit("Let bob in").trim();
+  }
+
+  private void loseFile(String commit, String path) throws IOException {
+    String blob = git.run("rev-parse", commit + ":" + path).strip();
+    Files.delete(
+        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
   }
 
   private Map<String, String> push() {

@@ -12,6 +12,8 @@ import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
 import dev.portwrit.source.RealGit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -218,6 +220,87 @@ class AuditViewsIT {
         .endsWith(
             "unknown,unknown,unknown,unknown,2026-01-15T00:00:00Z,2026-02-01T10:00:00Z,unknown,"
                 + "unknown\r\n");
+    assertThat(CsvRows.of(outcome.out(), "repository", "action", "subject", "from", "by"))
+        .contains("acme/api push user:bob unknown unknown");
+  }
+
+  @Test
+  void ever_ofACommitThatCannotBeRead_isUnknown() throws IOException {
+    String first = git.run("rev-parse", "HEAD").strip();
+    String lost = change("2026-02-01T10:00:00Z", ACME.replace("members: [bob]\n", "members: []\n"));
+    change("2026-02-10T10:00:00Z", "organization: acme\nowner: [ada]\n");
+    change("2026-03-01T10:00:00Z", ACME);
+    loseFile(lost, "acme.yaml");
+
+    Command.Outcome outcome =
+        run(
+            "audit",
+            "--view",
+            "ever",
+            "--repository",
+            "acme/api",
+            "--between",
+            "2026-01-15..2026-03-31",
+            "--format",
+            "csv");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("commit " + lost);
+    assertThat(CsvRows.of(outcome.out(), "action", "subject", "from", "until", "by", "ended-by"))
+        .contains(
+            "push user:bob 2026-01-15T00:00:00Z unknown " + first + " unknown",
+            "push user:bob unknown  unknown ")
+        .endsWith("unknown unknown 2026-02-01T10:00:00Z 2026-03-01T10:00:00Z unknown unknown");
+  }
+
+  @Test
+  void ever_ofACommitBeforeABrokenOneOfTheSameSecond_isSeen() {
+    String given = change("2026-02-01T10:00:00Z", ACME.replace("members: [bob]", "members: [cy]"));
+    change("2026-02-01T10:00:00Z", "organization: acme\nowner: [ada]\n");
+    String taken = change("2026-03-01T10:00:00Z", ACME);
+
+    assertThat(
+            view(
+                "ever",
+                "--repository",
+                "acme/api",
+                "--between",
+                "2026-01-15..2026-03-31",
+                "action subject from until by ended-by"))
+        .contains("push user:cy 2026-02-01T10:00:00Z 2026-03-01T10:00:00Z " + given + " " + taken);
+  }
+
+  @Test
+  void ever_whereTheTimesOfCommittersGoBack_hasNothingThatNobodyHad() {
+    change("2026-06-01T10:00:00Z", ACME.replace("members: [bob]", "members: [cy]"));
+    change("2026-02-01T10:00:00Z", ACME.replace("members: [bob]", "members: []"));
+
+    String[] words = {"--repository", "acme/api", "--between", "2026-05-01..2026-07-31"};
+    List<String> rows =
+        view("ever", words[0], words[1], words[2], words[3], "action subject from until by");
+
+    assertThat(rows)
+        .anyMatch(row -> row.startsWith("push user:ada"))
+        .noneMatch(row -> row.startsWith("push user:bob") || row.startsWith("push user:cy"));
+  }
+
+  @Test
+  void ever_ofAPastDate_endsThere() {
+    String given = change("2026-02-01T10:00:00Z", ACME.replace("2026-12-01", "2026-03-14"));
+    change("2026-03-01T10:00:00Z", ACME.replace("members: [bob]", "members: []"));
+
+    assertThat(
+            view(
+                "ever",
+                "--repository",
+                "acme/api",
+                "--at",
+                "2026-02-20",
+                "--between",
+                "2026-02-15..2026-04-30",
+                "action subject from until by ended-by"))
+        .contains("pull user:cy 2026-02-15T00:00:00Z  " + given + " ")
+        .noneMatch(row -> row.contains("expired"));
   }
 
   @Test
@@ -327,6 +410,13 @@ class AuditViewsIT {
 
   private String change(String time, String acme) {
     return git.at(time).write("acme.yaml", acme).commit("Change").strip();
+  }
+
+  /** What a broken disk does, and a clone without contents. */
+  private void loseFile(String commit, String path) throws IOException {
+    String blob = git.run("rev-parse", commit + ":" + path).strip();
+    Files.delete(
+        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
   }
 
   /** Some columns of the rows of a view; the last word names them. */

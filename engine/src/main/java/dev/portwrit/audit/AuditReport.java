@@ -58,7 +58,7 @@ public final class AuditReport implements Report {
       Instant now,
       AuditScope scope,
       Optional<AccessOrigins> origins) {
-    this(index, revision, now, scope, origins, List.of(), Evidence.NONE);
+    this(index, revision, now, scope, origins, KnownCommits.NONE, Evidence.NONE);
   }
 
   /**
@@ -69,7 +69,7 @@ public final class AuditReport implements Report {
    * @param now as above
    * @param scope as above
    * @param origins as above
-   * @param line the commits of the branch, the newest first; empty of policies without a history
+   * @param commits those of the branch
    * @param evidence what policy is held against
    */
   public AuditReport(
@@ -78,7 +78,7 @@ public final class AuditReport implements Report {
       Instant now,
       AuditScope scope,
       Optional<AccessOrigins> origins,
-      List<String> line,
+      KnownCommits commits,
       Evidence evidence) {
     this.index = Objects.requireNonNull(index);
     this.revision = revision;
@@ -86,7 +86,7 @@ public final class AuditReport implements Report {
     this.scope = scope;
     this.origins = origins;
     this.evidence = evidence;
-    this.times = new ForceTimes(evidence.records(), line);
+    this.times = new ForceTimes(evidence.records(), commits, now);
     this.live = new ViewContext(index, revision, now, scope, evidence).live();
   }
 
@@ -163,9 +163,19 @@ public final class AuditReport implements Report {
       rows[0]++;
       writer.write(row);
     }
-    writer.finish(evidence.live().map(one -> one.unknown().isEmpty()).orElse(true));
+    boolean isLiveKnown = evidence.live().map(one -> one.unknown().isEmpty()).orElse(true);
+    writer.finish(isLiveKnown && unknownOrigins().isEmpty());
     buffer.flush();
     return rows[0];
+  }
+
+  /**
+   * Why it is not known by what some access came to be, though there is a history.
+   *
+   * @return each cause once, one line
+   */
+  public List<String> unknownOrigins() {
+    return origins.map(AccessOrigins::unknown).orElse(List.of());
   }
 
   private Origin origin(Access edge) {

@@ -23,6 +23,9 @@ import java.util.TreeSet;
 /** Who ever could do something between two instants, and when. */
 public final class EverView {
   private static final String EXPIRED = "expired";
+  private static final PastPolicies.Past CUT =
+      new PastPolicies.Past.Unreadable(
+          "this clone is shallow; `git fetch --unshallow` brings what was before");
 
   private record Holding(RepositoryName repository, Action action, Subject subject)
       implements Comparable<Holding> {
@@ -32,55 +35,85 @@ public final class EverView {
       by = by != 0 ? by : action.compareTo(other.action);
       return by != 0 ? by : subject.toString().compareTo(other.subject.toString());
     }
+
+    Holding ofEverybody() {
+      return new Holding(repository, action, new Subject.Anonymous());
+    }
   }
 
-  private record Begun(Instant at, String commit) {}
+  /** Since when and by what; both {@code unknown} of what may have been there before. */
+  private record Begun(String at, String commit) {}
 
-  /** The policies of a commit, from when on until the next. */
-  private record Reign(String commit, Optional<PolicyIndex> index, Instant begin, Instant end) {}
+  /**
+   * What a commit put in force, from when on until the next.
+   *
+   * @param commit the commit
+   * @param past its policies, or none; or why nobody knows
+   */
+  private record Reign(String commit, PastPolicies.Past past, Instant begin, Instant end) {
+    Optional<PolicyIndex> index() {
+      return past instanceof PastPolicies.Past.Present present
+          ? Optional.of(present.index())
+          : Optional.empty();
+    }
+
+    Optional<String> lost() {
+      if (!(past instanceof PastPolicies.Past.Unreadable unreadable)) {
+        return Optional.empty();
+      }
+      String which = commit.isEmpty() ? "" : "commit " + commit + " cannot be read: ";
+      return Optional.of(which + unreadable.cause());
+    }
+  }
 
   private final ViewContext context;
-  private final Instant from;
-  private final Instant to;
+  private final List<Reign> reigns;
   private final SortedMap<Holding, Begun> open = new TreeMap<>();
   private final SortedMap<Holding, List<ViewRow>> closed = new TreeMap<>();
+  private boolean isAfterLost;
 
-  private EverView(ViewContext context, Instant from, Instant to) {
+  private EverView(ViewContext context, List<Reign> reigns) {
     this.context = context;
-    this.from = from;
-    this.to = to;
+    this.reigns = reigns;
   }
 
   /**
    * Goes through the commits of a branch. Each is in force from its committer's time until the
-   * next; one that does not compile never is; what expires ends when it does.
+   * next, but not longer than until the committer's time of any later one; one that does not
+   * compile never is; what expires ends when it does. What was after the instant of the context is
+   * not looked at.
    *
    * @param context what it is about; without a repository all that any of the policies declares
    * @param line the first-parent line of the branch
    * @param policies their policies
    * @param from the beginning
    * @param to the end, which does not belong to it
-   * @return a row for each repository, action and subject, and each time without a break
+   * @return the view
    */
-  public static Report of(
+  public static EverView of(
       ViewContext context, BranchLine line, PastPolicies policies, Instant from, Instant to) {
-    return new EverView(context, from, to).of(line, policies);
+    // The instant itself belongs to it: a commit is in force at its own time.
+    Instant last = context.now().plusNanos(1);
+    Instant end = to.isBefore(last) ? to : last;
+    return new EverView(context, reigns(line, policies, from, end));
   }
 
   /**
-   * Whether the commits reach back to an instant.
+   * What could not be told.
    *
-   * @param line the first-parent line of a branch
-   * @param from the instant
-   * @return false if a shallow clone ends after it
+   * @return each cause, one line
    */
-  public static boolean isWhole(BranchLine line, Instant from) {
-    List<CommitInfo> commits = line.commits();
-    return !line.isCut() || !commits.get(commits.size() - 1).time().isAfter(from);
+  public List<String> unknown() {
+    return reigns.stream().map(Reign::lost).flatMap(Optional::stream).distinct().toList();
   }
 
-  private Report of(BranchLine line, PastPolicies policies) {
-    List<Reign> reigns = reigns(line, policies);
+  /**
+   * Who could do what and when.
+   *
+   * @return a row for each repository, action and subject, and each time without a break; then one
+   *     for each time of which nothing is known
+   */
+  public Report report() {
     NavigableSet<RepositoryName> repositories = new TreeSet<>();
     context.scope().repository().ifPresent(repositories::add);
     if (repositories.isEmpty()) {
@@ -89,69 +122,86 @@ public final class EverView {
               reign.index().ifPresent(index -> repositories.addAll(ViewContext.declared(index))));
     }
     for (Reign reign : reigns) {
+      if (reign.lost().isPresent()) {
+        closeAll(ReportRow.UNKNOWN, ReportRow.UNKNOWN);
+        isAfterLost = true;
+        continue;
+      }
       for (Instant at : turns(reign)) {
         look(reign, at, repositories);
+        isAfterLost = false;
       }
     }
-    open.forEach((holding, begun) -> close(holding, begun, "", ""));
+    closeAll("", "");
     List<ViewRow> rows = new ArrayList<>();
     closed.values().forEach(rows::addAll);
-    boolean isWhole = isWhole(line, from);
-    if (!isWhole) {
-      String unknown = ReportRow.UNKNOWN;
-      rows.add(
-          ViewRow.of(
-              unknown,
-              unknown,
-              unknown,
-              unknown,
-              from.toString(),
-              reigns.isEmpty() ? to.toString() : reigns.get(0).begin().toString(),
-              unknown,
-              unknown));
-    }
+    reigns.stream()
+        .filter(reign -> reign.lost().isPresent())
+        .forEach(reign -> rows.add(unknown(reign)));
     return new ViewReport(
         "ever",
         context,
         List.of("repository", "action", "subject", "kind", "from", "until", "by", "ended-by"),
         rows,
-        isWhole);
+        unknown().isEmpty());
   }
 
-  private List<Reign> reigns(BranchLine line, PastPolicies policies) {
-    List<CommitInfo> oldestFirst = new ArrayList<>(line.commits());
-    Collections.reverse(oldestFirst);
-    List<Reign> reigns = new ArrayList<>();
-    Optional<PolicyIndex> before = Optional.empty();
-    String by = "";
-    for (int i = 0; i < oldestFirst.size(); i++) {
-      CommitInfo commit = oldestFirst.get(i);
-      Instant end = i + 1 < oldestFirst.size() ? oldestFirst.get(i + 1).time() : Instant.MAX;
-      Instant begin = later(commit.time(), from);
-      end = end.isBefore(to) ? end : to;
-      if (!begin.isBefore(end) && !isBeforeAll(commit, oldestFirst, i)) {
-        continue;
-      }
-      PastPolicies.Past past = policies.at(commit);
-      if (!(past instanceof PastPolicies.Past.Broken)) {
-        before =
-            past instanceof PastPolicies.Past.Present present
-                ? Optional.of(present.index())
-                : Optional.empty();
-        by = commit.id();
-      }
-      if (begin.isBefore(end)) {
-        reigns.add(new Reign(by, before, begin, end));
-      }
-    }
-    return reigns;
+  private ViewRow unknown(Reign reign) {
+    String unknown = ReportRow.UNKNOWN;
+    Instant until = reign.end().isAfter(context.now()) ? context.now() : reign.end();
+    return ViewRow.of(
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        reign.begin().toString(),
+        until.toString(),
+        unknown,
+        unknown);
   }
 
   // Of what was before the beginning the last that compiles is in force at it.
-  private boolean isBeforeAll(CommitInfo commit, List<CommitInfo> oldestFirst, int at) {
-    return !commit.time().isAfter(from)
-        && at + 1 < oldestFirst.size()
-        && !oldestFirst.get(at + 1).time().isAfter(from);
+  private static List<Reign> reigns(
+      BranchLine line, PastPolicies policies, Instant from, Instant to) {
+    List<CommitInfo> oldestFirst = new ArrayList<>(line.commits());
+    Collections.reverse(oldestFirst);
+    List<Instant> begins = begins(line);
+    List<Reign> reigns = new ArrayList<>();
+    PastPolicies.Past before = line.isCut() ? CUT : new PastPolicies.Past.Absent();
+    String by = "";
+    Instant begin = from;
+    for (int i = 0; i < oldestFirst.size() && begins.get(i).isBefore(to); i++) {
+      CommitInfo commit = oldestFirst.get(i);
+      PastPolicies.Past past = policies.at(commit);
+      if (past instanceof PastPolicies.Past.Broken) {
+        continue;
+      }
+      Instant next = later(begins.get(i), from);
+      add(reigns, new Reign(by, before, begin, next));
+      begin = next;
+      before = past;
+      by = commit.id();
+    }
+    add(reigns, new Reign(by, before, begin, to));
+    return reigns;
+  }
+
+  private static void add(List<Reign> reigns, Reign reign) {
+    if (reign.begin().isBefore(reign.end())) {
+      reigns.add(reign);
+    }
+  }
+
+  // Clocks differ: what a later commit replaced is not in force after the time that one has.
+  private static List<Instant> begins(BranchLine line) {
+    List<Instant> begins = new ArrayList<>();
+    Instant next = Instant.MAX;
+    for (CommitInfo commit : line.commits()) {
+      next = commit.time().isBefore(next) ? commit.time() : next;
+      begins.add(next);
+    }
+    Collections.reverse(begins);
+    return begins;
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -179,25 +229,34 @@ public final class EverView {
     if (reign.index().isPresent()) {
       for (RepositoryName repository : repositories) {
         for (Action action : Action.values()) {
-          for (Subject subject :
-              reign.index().get().whoCan(action, repository, Optional.empty(), at)) {
-            if (context.isMeant(subject)) {
-              held.add(new Holding(repository, action, subject));
-            }
-          }
+          context
+              .holders(reign.index().get(), action, repository, at)
+              .forEach(subject -> held.add(new Holding(repository, action, subject)));
         }
       }
     }
     String cause = at.equals(reign.begin()) ? reign.commit() : EXPIRED;
     for (Holding holding : List.copyOf(open.keySet())) {
-      if (!held.contains(holding)) {
+      if (!held.contains(holding) && !held.contains(holding.ofEverybody())) {
         Begun begun = open.remove(holding);
         if (begun != null) {
           close(holding, begun, at.toString(), cause);
         }
       }
     }
-    held.forEach(holding -> open.computeIfAbsent(holding, key -> new Begun(at, reign.commit())));
+    Begun begun =
+        isAfterLost
+            ? new Begun(ReportRow.UNKNOWN, ReportRow.UNKNOWN)
+            : new Begun(at.toString(), reign.commit());
+    for (Holding holding : held) {
+      // Whom policies did not name yet could it with everybody.
+      open.putIfAbsent(holding, open.getOrDefault(holding.ofEverybody(), begun));
+    }
+  }
+
+  private void closeAll(String until, String by) {
+    open.forEach((holding, begun) -> close(holding, begun, until, by));
+    open.clear();
   }
 
   private void close(Holding holding, Begun begun, String until, String by) {
@@ -209,7 +268,7 @@ public final class EverView {
                 holding.action().toString(),
                 holding.subject().toString(),
                 Views.kind(holding.subject()),
-                begun.at().toString(),
+                begun.at(),
                 until,
                 begun.commit(),
                 by));

@@ -14,10 +14,14 @@ import java.util.TreeMap;
 /**
  * Since when access is in force, by records of who enforces policies: since the first record of a
  * commit at or behind the one that made the access, with none of an earlier commit, or of one that
- * is not on the branch, after it. For one thread.
+ * is not on the branch, after it. What a record of a commit that is not known here says is not
+ * known. For one thread.
  */
 final class ForceTimes {
   private static final String NOT_YET = "not-yet";
+  private static final int ELSEWHERE = Integer.MAX_VALUE;
+
+  private final boolean hasRecords;
 
   private final Map<String, Integer> positions = new HashMap<>();
   private final SortedMap<String, List<ForceRecord>> newestFirst = new TreeMap<>();
@@ -27,19 +31,25 @@ final class ForceTimes {
    * Reads records.
    *
    * @param records of each who enforces in the order in which they came, whatever clocks said
-   * @param line the commits of the branch, the newest first
+   * @param branch where their commits are
+   * @param now what was recorded after it is not looked at
    */
-  ForceTimes(List<ForceRecord> records, List<String> line) {
-    for (int i = 0; i < line.size(); i++) {
-      positions.put(line.get(i), i);
+  ForceTimes(List<ForceRecord> records, KnownCommits branch, Instant now) {
+    for (int i = 0; i < branch.line().size(); i++) {
+      positions.put(branch.line().get(i), i);
     }
-    records.forEach(
-        one -> newestFirst.computeIfAbsent(one.by(), by -> new ArrayList<>()).add(0, one));
+    branch.others().forEach(commit -> positions.putIfAbsent(commit, ELSEWHERE));
+    hasRecords = !records.isEmpty();
+    for (ForceRecord record : records) {
+      if (!record.at().isAfter(now)) {
+        newestFirst.computeIfAbsent(record.by(), by -> new ArrayList<>()).add(0, record);
+      }
+    }
   }
 
   /** An instant, {@code not-yet} or {@code unknown}. */
   String of(Origin origin) {
-    if (newestFirst.isEmpty()) {
+    if (!hasRecords) {
       return ReportRow.UNKNOWN;
     }
     if (origin instanceof Origin.Uncommitted) {
@@ -55,6 +65,9 @@ final class ForceTimes {
   private String since(int position) {
     List<Standing> standings =
         newestFirst.values().stream().map(records -> standing(records, position)).toList();
+    if (standings.stream().anyMatch(Standing::isUnclear)) {
+      return ReportRow.UNKNOWN;
+    }
     return standings.stream()
         .map(Standing::since)
         .flatMap(Optional::stream)
@@ -63,19 +76,22 @@ final class ForceTimes {
         .orElse(standings.stream().anyMatch(Standing::isPartly) ? ReportRow.UNKNOWN : NOT_YET);
   }
 
-  private record Standing(Optional<Instant> since, boolean isPartly) {}
+  private record Standing(Optional<Instant> since, boolean isPartly, boolean isUnclear) {}
 
   private Standing standing(List<ForceRecord> records, int position) {
     Optional<Instant> since = Optional.empty();
     boolean isPartly = false;
     for (ForceRecord record : records) {
-      int at = positions.getOrDefault(record.commit(), Integer.MAX_VALUE);
+      Integer at = positions.get(record.commit());
+      if (at == null) {
+        return new Standing(since, isPartly, true);
+      }
       if (at > position) {
         break;
       }
       since = record.isWhole() ? Optional.of(record.at()) : since;
       isPartly |= !record.isWhole();
     }
-    return new Standing(since, isPartly);
+    return new Standing(since, isPartly, false);
   }
 }

@@ -1,6 +1,8 @@
 package dev.portwrit.audit;
 
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.decision.Question;
+import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Subject;
@@ -65,8 +67,23 @@ public record ViewContext(
     return names;
   }
 
-  /** Whether a subject is asked about. */
-  boolean isMeant(Subject subject) {
-    return scope.subject().isEmpty() || scope.subject().get().equals(subject);
+  /**
+   * Who can do something in a repository, of the role alone: the subject of the scope, if it can by
+   * whatever way, or all that policies name and {@code anonymous} where everybody can.
+   */
+  List<Subject> holders(
+      PolicyIndex policies, Action action, RepositoryName repository, Instant at) {
+    if (scope.subject().isEmpty()) {
+      return policies.whoCan(action, repository, Optional.empty(), at);
+    }
+    Subject subject = scope.subject().get();
+    Question question = new Question(subject, action, repository, Optional.empty(), at);
+    return policies.decide(question).isAllowed() ? List.of(subject) : List.of();
+  }
+
+  /** Whether what a policy gives to somebody is given to whom is asked about. */
+  boolean isMeant(Subject given) {
+    return scope.subject().isEmpty()
+        || !index.memberships().path(scope.subject().get(), given).isEmpty();
   }
 }

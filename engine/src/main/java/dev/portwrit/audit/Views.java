@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The views of who can do what: by repository, by subject, and both at once. */
@@ -31,11 +30,8 @@ public final class Views {
     for (RepositoryName repository : context.repositories()) {
       for (Action action : Action.values()) {
         for (Subject subject : whoCan(context, action, repository)) {
-          if (context.isMeant(subject)) {
-            rows.add(
-                ViewRow.of(
-                    repository.value(), action.toString(), subject.toString(), kind(subject)));
-          }
+          rows.add(
+              ViewRow.of(repository.value(), action.toString(), subject.toString(), kind(subject)));
         }
       }
     }
@@ -142,7 +138,7 @@ public final class Views {
 
   private static List<Subject> whoCan(
       ViewContext context, Action action, RepositoryName repository) {
-    return context.index().whoCan(action, repository, Optional.empty(), context.now());
+    return context.holders(context.index(), action, repository, context.now());
   }
 
   /** Everybody, and all whom the policy names, or the one of the scope; sorted by text. */

@@ -27,6 +27,8 @@ public final class AccessOrigins {
   private static final String SHALLOW =
       "this clone is shallow; `git fetch --unshallow` brings the rest";
 
+  private static final PastPolicies.Past NO_MERGE = new PastPolicies.Past.Absent();
+
   private final Ancestry ancestry;
   private final PastPolicies policies;
   private final Approver approver;
@@ -127,6 +129,10 @@ public final class AccessOrigins {
         close(open.all(), since);
         return;
       }
+      if (past instanceof PastPolicies.Past.Unreadable lost) {
+        giveUp(open.all(), cause(older, lost));
+        return;
+      }
       if (past instanceof PastPolicies.Past.Present present) {
         if (present.index() != young) {
           Broken broken = Broken.between(present.index(), young, end, open);
@@ -151,6 +157,10 @@ public final class AccessOrigins {
     return one.isBefore(other) ? one : other;
   }
 
+  private static String cause(CommitInfo commit, PastPolicies.Past.Unreadable lost) {
+    return "commit " + commit.id() + " cannot be read: " + lost.cause();
+  }
+
   private void giveUp(Collection<Claim> claims, String cause) {
     claims.forEach(claim -> end(claim, new Origin.Unknown(cause)));
   }
@@ -170,15 +180,18 @@ public final class AccessOrigins {
     }
     CommitInfo commit = since.get();
     Set<Claim> left = new HashSet<>(claims);
-    if (commit.parents().size() > 1
-        && policies.at(commit) instanceof PastPolicies.Past.Present merged) {
+    PastPolicies.Past past = commit.parents().size() > 1 ? policies.at(commit) : NO_MERGE;
+    if (past instanceof PastPolicies.Past.Unreadable lost) {
+      giveUp(left, cause(commit, lost));
+      return;
+    }
+    if (past instanceof PastPolicies.Past.Present merged) {
       for (CommitInfo brought : ancestry.mergedBy(commit.id())) {
         if (left.isEmpty()) {
           break;
         }
-        Set<Claim> made = madeBy(brought, merged.index(), commit.time(), left);
-        made(made, brought, Optional.of(commit));
-        left.removeAll(made);
+        made(madeBy(brought, merged.index(), commit.time(), left), brought, Optional.of(commit));
+        left.removeIf(claim -> origins.containsKey(claim.key()));
       }
     }
     made(left, commit, Optional.empty());
@@ -191,10 +204,17 @@ public final class AccessOrigins {
     }
   }
 
-  /** Of some claims of a merge those that hold at a commit of the merged branch and not before. */
+  /**
+   * Of some claims of a merge those that hold at a commit of the merged branch and not before.
+   * Gives up those of which a commit that cannot be read does not tell.
+   */
   private Set<Claim> madeBy(CommitInfo commit, PolicyIndex merged, Instant at, Set<Claim> claims)
       throws SourceException {
-    if (!(policies.at(commit) instanceof PastPolicies.Past.Present present)) {
+    PastPolicies.Past past = policies.at(commit);
+    if (past instanceof PastPolicies.Past.Unreadable lost) {
+      giveUp(claims, cause(commit, lost));
+    }
+    if (!(past instanceof PastPolicies.Past.Present present)) {
       return Set.of();
     }
     Broken later = Broken.between(present.index(), merged, at, Claims.of(claims));
@@ -208,6 +228,9 @@ public final class AccessOrigins {
     PastPolicies.Past before = policies.at(parent.get());
     if (before instanceof PastPolicies.Past.Present older) {
       return Broken.between(older.index(), present.index(), at, Claims.of(held)).certain();
+    }
+    if (before instanceof PastPolicies.Past.Unreadable lost) {
+      giveUp(held, cause(parent.get(), lost));
     }
     return before instanceof PastPolicies.Past.Absent ? held : Set.of();
   }

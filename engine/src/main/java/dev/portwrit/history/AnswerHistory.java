@@ -105,6 +105,9 @@ public final class AnswerHistory {
     if (past instanceof PastPolicies.Past.Broken broken) {
       return new Answer.Unknown(broken.cause());
     }
+    if (past instanceof PastPolicies.Past.Unreadable lost) {
+      return new Answer.Unknown(lost.cause());
+    }
     return past instanceof PastPolicies.Past.Present present
         ? new Answer.Given(
             present

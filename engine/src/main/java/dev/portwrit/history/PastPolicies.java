@@ -18,11 +18,19 @@ public interface PastPolicies {
     record Absent() implements Past {}
 
     /**
-     * Policies that do not compile, or cannot be read.
+     * Policies that do not compile: nobody ever enforced them.
      *
      * @param cause why, one line
      */
     record Broken(String cause) implements Past {}
+
+    /**
+     * What cannot be read here: a damaged repository, or a clone without contents. Whether there
+     * are policies, and what they say, is unknown.
+     *
+     * @param cause why, one line
+     */
+    record Unreadable(String cause) implements Past {}
   }
 
   /**
