@@ -42,6 +42,11 @@ final class CheckVerb implements Verb {
   }
 
   @Override
+  public Set<String> repeatable() {
+    return CheckedChange.REPEATABLE;
+  }
+
+  @Override
   public List<String> formats() {
     return List.of("text", "json", "sarif", "junit", "github");
   }

@@ -2,16 +2,14 @@ package dev.portwrit.cli;
 
 import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
-import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Printable;
-import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.language.RequiredAdmins;
-import dev.portwrit.policy.CodeHost;
+import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Settings.GuardrailUse;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
-import dev.portwrit.review.Authors;
+import dev.portwrit.review.AccountChanges;
 import dev.portwrit.review.SelfGrants;
 import dev.portwrit.source.BranchChange;
 import dev.portwrit.source.CommitInfo;
@@ -21,25 +19,26 @@ import dev.portwrit.source.Revision;
 import dev.portwrit.source.SourceException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.commons.cli.Option;
 
 /**
  * The change that is checked, and the branch that it is for. What restrains it is taken from that
  * branch, so that no change lets itself pass.
  *
- * @param base the policies of the branch as they are
+ * @param tip the newest commit of the branch
+ * @param base its policies
  * @param commits what the change is made of, all of it after the base
  */
-record CheckedChange(PolicyIndex base, List<CommitInfo> commits) {
+record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits) {
   private static final String BASE = "base";
   private static final String SELF_GRANT = "self-grant";
   private static final String AUTHOR = "author";
+
+  /** Options that may be there more than once. */
+  static final Set<String> REPEATABLE = Set.of(AUTHOR);
 
   CheckedChange {
     commits = List.copyOf(commits);
@@ -51,7 +50,10 @@ record CheckedChange(PolicyIndex base, List<CommitInfo> commits) {
             null, BASE, "COMMIT", "the branch that a change is for, whose settings restrain it"),
         CommonOptions.flag(null, SELF_GRANT, "find what the authors of the change gain by it"),
         CommonOptions.value(
-            null, AUTHOR, "WHO", "who proposes it besides: user:NAME, github:NAME or gitlab:NAME"));
+            null,
+            AUTHOR,
+            "WHO",
+            "who proposes it besides: user:NAME, github:NAME or gitlab:NAME; may be repeated"));
   }
 
   /** Reads what {@code --base} names; empty without it. */
@@ -90,7 +92,17 @@ record CheckedChange(PolicyIndex base, List<CommitInfo> commits) {
     }
     Revision head = at.map(Revision::parse).orElse(new Revision.Named("HEAD"));
     CommitInfo base = history.get().resolve(Revision.parse(name));
-    BranchChange change = history.get().changeSince(base.id(), history.get().resolve(head).id());
+    CommitInfo tip = history.get().resolve(head);
+    BranchChange change = history.get().changeSince(base.id(), tip.id());
+    List<String> moved = history.get().movedFolders(base.id(), tip.id());
+    if (!moved.isEmpty()) {
+      throw Failure.wrong(
+          "by the change "
+              + Printable.quote(moved.get(0))
+              + " leads to another folder, so that"
+              + " what was there before could not be seen",
+          "leave the folder as it is; name a workspace elsewhere with `-C`");
+    }
     // Otherwise the author would choose the state that the change is held against, and what was
     // taken away since could come back by a merge that nobody looked at.
     if (!change.isUpToDate()) {
@@ -101,7 +113,7 @@ record CheckedChange(PolicyIndex base, List<CommitInfo> commits) {
               + " both would be is not known",
           "bring it up to date: merge " + Printable.quote(name) + " into it, or rebase it");
     }
-    return new CheckedChange(index(invocation, source, base.id()), change.commits());
+    return new CheckedChange(base, index(invocation, source, base.id()), change.commits());
   }
 
   private static PolicyIndex index(Invocation invocation, PolicySource source, String commit)
@@ -135,52 +147,26 @@ record CheckedChange(PolicyIndex base, List<CommitInfo> commits) {
     if (!invocation.has(SELF_GRANT)) {
       return List.of();
     }
-    Authors known = new Authors(base.workspace(), base.memberships().individuals());
-    NavigableSet<Subject.User> authors = new TreeSet<>();
-    List<Diagnostic> problems = new ArrayList<>();
-    Optional<String> named = invocation.value(AUTHOR);
-    if (named.isPresent()) {
-      Optional<Subject.User> user = named(named.get(), known);
-      user.ifPresent(authors::add);
-      if (user.isEmpty()) {
-        problems.add(unknown(Printable.quote(named.get())));
-      }
+    PolicyIndex head = PolicyIndex.of(workspace);
+    ChangeAuthors authors = new ChangeAuthors(base, head);
+    for (String name : invocation.values(AUTHOR)) {
+      authors.add(name);
     }
-    Set<String> strangers = new LinkedHashSet<>();
-    for (CommitInfo commit : commits) {
-      Optional<Subject.User> user = known.byEmail(commit.author().email());
-      user.ifPresent(authors::add);
-      if (user.isEmpty() && strangers.add(commit.author().email())) {
-        problems.add(
-            unknown(
-                Printable.quote(commit.author().toString()) + " of commit " + commit.shortId()));
-      }
+    commits.forEach(authors::add);
+    List<Diagnostic> problems = new ArrayList<>(authors.unknown());
+    problems.addAll(SelfGrants.of(base, head, authors.users(), now));
+    if (!areAdmins(authors)) {
+      problems.addAll(AccountChanges.of(base, head));
     }
-    problems.addAll(SelfGrants.of(base, PolicyIndex.of(workspace), authors, now));
     return problems;
   }
 
-  private Optional<Subject.User> named(String text, Authors known) throws Failure {
-    int colon = text.indexOf(':');
-    Optional<CodeHost> host = CodeHost.of(text.substring(0, Math.max(0, colon)));
-    if (host.isPresent()) {
-      return known.byAccount(host.get(), text.substring(colon + 1));
-    }
-    Optional<Subject> subject = Subject.parse(text);
-    if (subject.isEmpty() || !(subject.get() instanceof Subject.User user)) {
-      throw Failure.wrong(
-          "`--author` cannot be " + Printable.quote(text),
-          "say `user:NAME`, `github:NAME` or `gitlab:NAME`");
-    }
-    return base.memberships().individuals().contains(user) ? Optional.of(user) : Optional.empty();
-  }
-
-  private static Diagnostic unknown(String who) {
-    return new Diagnostic(
-        Optional.empty(),
-        Severity.ERROR,
-        Code.AUTHOR_UNKNOWN,
-        "author " + who + " is no user of the policies that the change is for",
-        Optional.of("`accounts: {email: ADDRESS}` on the `user:` of that person says who it is"));
+  /** Whether it is certain that all of them may say who is who. */
+  private boolean areAdmins(ChangeAuthors authors) {
+    List<Subject> admins =
+        base.workspace().settings().admins().stream().map(Member::subject).toList();
+    return authors.unknown().isEmpty()
+        && !authors.users().isEmpty()
+        && admins.containsAll(authors.users());
   }
 }

@@ -80,6 +80,12 @@ final class Invocation {
     return Optional.ofNullable(line.getOptionValue(option));
   }
 
+  /** All values of an option that may be repeated. */
+  List<String> values(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
   /** The value of {@code --format}, one of those that the verb has. */
   String format() {
     return value(CommonOptions.FORMAT).orElse(verb.formats().get(0));

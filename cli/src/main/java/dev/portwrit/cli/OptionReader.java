@@ -55,7 +55,7 @@ final class OptionReader {
   private static void requireOnce(Verb verb, CommandLine line) throws Failure {
     for (Option option : line.getOptions()) {
       String[] values = line.getOptionValues(option);
-      if (values != null && values.length > 1) {
+      if (values != null && values.length > 1 && !verb.repeatable().contains(option.getLongOpt())) {
         throw wrong(verb, "option " + shown(option) + " is there more than once");
       }
     }

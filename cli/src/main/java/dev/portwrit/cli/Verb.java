@@ -1,6 +1,7 @@
 package dev.portwrit.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.Option;
 
 /** One verb of the command line. */
@@ -17,6 +18,11 @@ interface Verb {
   /** Its own options besides the {@linkplain CommonOptions common} ones. */
   default List<Option> options() {
     return List.of();
+  }
+
+  /** Which of its options may be there more than once, by their long names. */
+  default Set<String> repeatable() {
+    return Set.of();
   }
 
   /** The values that {@code --format} may have; the first is the default. */

@@ -3,6 +3,9 @@ package dev.portwrit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.source.RealGit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,7 @@ class CheckedChangeIT {
       members: [bob, cy]
       ---
       user: bob
-      accounts: {email: ada@acme.example, github: bobacme}
+      accounts: {email: "ada@acme.example, bob@acme.example", github: bobacme}
       ---
       team: acme/pay
       members: [bob]
@@ -143,13 +146,135 @@ class CheckedChangeIT {
 
   @Test
   void authorWhoIsNobody_isUnknown_thoughTheChangeSaysWho() {
-    git.write("acme.yaml", ACME.replace("email: ada@", "email: other@"));
-    git.commit("they are somebody else");
-    git.run("branch", "-f", "main", "change");
-    change("acme.yaml", ACME);
+    base("acme.yaml", ACME.replace("ada@acme.example, ", ""));
+    change("pay.yaml", "# more\n" + PAY);
     Command.Outcome outcome = check("--self-grant");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(outcome.out()).contains("error[PW1002]: author `").contains("is no user of the");
+    change("acme.yaml", ACME);
+    outcome = check("--self-grant");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out()).contains("error[PW1002]: author `").contains("is no user of the");
+  }
+
+  @Test
+  void accountsByWhichAuthorsAreKnown_areChangedByAnAdminAlone() {
+    change("cy.yaml", "user: cy\naccounts: {email: ada@acme.example}\n");
+    Command.Outcome outcome = check("--self-grant");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("cy.yaml:1:1: error[PW1001]: the accounts by which `user:cy` is known");
+    assertThat(check("--self-grant", "--author", "user:ada").exitCode()).isEqualTo(ExitCode.NO);
+    change("cy.yaml", "user: cy\n");
+    assertThat(check("--self-grant").exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void accounts_thatAnAdminChanges_pass() {
+    base("acme.yaml", ACME.replace("user: bob", "user: ada"));
+    change("cy.yaml", "user: cy\naccounts: {email: cy@acme.example}\n");
+    assertThat(check("--self-grant").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(check("--self-grant", "--author", "user:cy").exitCode()).isEqualTo(ExitCode.NO);
+  }
+
+  @Test
+  void authorWhoIsRenamed_isWhoeverTheyAreNow() {
+    git.write("acme.yaml", ACME.replace("[bob", "[bobby").replace("user: bob", "user: bobby"));
+    change("pay.yaml", PAY.replace("role: push", "role: maintain"));
+    assertThat(check("--self-grant").out())
+        .contains("`user:bobby` gains")
+        .contains("accounts by which `user:bob` is known");
+  }
+
+  @Test
+  void whoCommitted_andWhoHelped_areAuthorsToo() {
+    base("acme.yaml", ACME.replace("ada@acme.example, ", ""));
+    String admin = PAY.replace("role: push", "role: maintain");
+    git.write("pay.yaml", admin);
+    git.run("add", "--all");
+    git.run("commit", "-q", "--author", "Cy <cy@acme.example>", "-m", "x");
+    assertThat(check("--self-grant").out()).contains("`user:bob` gains delete");
+    git.run("reset", "-q", "--hard", "main");
+    base("acme.yaml", ACME.replace("ada@acme.example, bob@acme.example", "b@home.example"));
+    git.write("pay.yaml", admin);
+    git.commit("x\n\nCo-authored-by: Bob <b@home.example>\n");
+    assertThat(check("--self-grant").out())
+        .contains("`user:bob` gains delete")
+        .contains("author `Bob <bob@acme.example> of commit");
+  }
+
+  @Test
+  void whatAHostCommitsBy_isNobody_butAsAnAuthor() {
+    change("pay.yaml", "# more\n" + PAY);
+    String commit = git.run("cat-file", "commit", "HEAD") + "\n";
+    for (String person : List.of("bob@acme.example", "ada@acme.example")) {
+      byte[] other = commit.replace(person, "noreply@github.com").getBytes(StandardCharsets.UTF_8);
+      String id = git.runWith(other, "hash-object", "-t", "commit", "-w", "--stdin");
+      git.run("reset", "-q", "--hard", id);
+      assertThat(check("--self-grant").exitCode())
+          .isEqualTo(person.startsWith("ada") ? ExitCode.UNDETERMINED : ExitCode.YES);
+    }
+  }
+
+  @Test
+  void severalWhoProposeIt_allCount() {
+    change("acme.yaml", ACME.replace("members: [bob]\n", "members: [bob, cy]\n"));
+    assertThat(check("--self-grant", "--author", "github:bobacme").exitCode())
+        .isEqualTo(ExitCode.YES);
+    for (List<String> two :
+        List.of(List.of("user:cy", "user:ada"), List.of("user:ada", "user:cy"))) {
+      Command.Outcome outcome =
+          check("--self-grant", "--author", two.get(0), "--author", two.get(1));
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+      assertThat(outcome.out()).contains("`user:cy` gains");
+    }
+  }
+
+  @Test
+  void folderOfTheWorkspace_thatBecomesALink_isRefused() throws IOException {
+    for (String place : List.of("ops/policies", "other/policies")) {
+      git.write(place + "/portwrit.yaml", "version: 1\nadmins: [ada]\n");
+      git.write(place + "/acme.yaml", ACME);
+    }
+    git.write("readme", "x");
+    Files.createSymbolicLink(folder.resolve("work/doc"), Path.of("readme"));
+    Files.createSymbolicLink(folder.resolve("work/way"), Path.of("ops"));
+    for (String file : List.of("portwrit.yaml", "acme.yaml", "pay.yaml")) {
+      Files.delete(folder.resolve("work").resolve(file));
+    }
+    git.commit("two workspaces");
+    git.run("branch", "-f", "main");
+    link("doc", "other/policies/acme.yaml");
+    assertThat(checkAt("ops/policies").exitCode()).isEqualTo(ExitCode.YES);
+    link("way", "other");
+    assertThat(checkAt("way/policies").exitCode()).isEqualTo(ExitCode.WRONG);
+    git.run("reset", "-q", "--hard", "main");
+    link("ops/policies", "../other/policies");
+    assertThat(checkAt("ops/policies").exitCode()).isEqualTo(ExitCode.WRONG);
+    git.run("reset", "-q", "--hard", "main");
+    link("ops", "other");
+    Command.Outcome outcome = checkAt("ops/policies");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("by the change `ops` leads to another folder");
+  }
+
+  private void link(String path, String target) throws IOException {
+    git.run("rm", "-q", "-r", path);
+    Path link = folder.resolve("work").resolve(path);
+    Files.createDirectories(link.resolveSibling("."));
+    Files.createSymbolicLink(link, Path.of(target));
+    git.commit("a link");
+  }
+
+  private Command.Outcome checkAt(String place) {
+    return Command.in(folder.resolve("work"))
+        .run("check", "-C", place, "--base", "main", "--self-grant");
+  }
+
+  /** What is on the branch, from which the change begins. */
+  private void base(String file, String text) {
+    change(file, text);
+    git.run("branch", "-f", "main");
   }
 
   @Test

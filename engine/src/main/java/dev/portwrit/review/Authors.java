@@ -33,7 +33,7 @@ public final class Authors {
   /**
    * The authors whom policies know.
    *
-   * @param workspace those of the base, so that no change says whose it is
+   * @param workspace the policies
    * @param everybody the users of them
    */
   public Authors(Workspace workspace, List<Subject> everybody) {
@@ -68,18 +68,18 @@ public final class Authors {
    * Whose address it is.
    *
    * @param email as committed
-   * @return empty if it is nobody's, or several people's
+   * @return empty if it is nobody's; several if it is not told whose of theirs
    */
-  public Optional<Subject.User> byEmail(String email) {
+  public Set<Subject.User> byEmail(String email) {
     String lower = email.toLowerCase(Locale.ROOT);
     Set<Subject.User> users = new HashSet<>(byEmail.getOrDefault(lower, Set.of()));
-    byNoReply(CodeHost.GITHUB, GITHUB.matcher(lower)).ifPresent(users::add);
-    byNoReply(CodeHost.GITLAB, GITLAB.matcher(lower)).ifPresent(users::add);
-    return one(users);
+    users.addAll(byNoReply(CodeHost.GITHUB, GITHUB.matcher(lower)));
+    users.addAll(byNoReply(CodeHost.GITLAB, GITLAB.matcher(lower)));
+    return users;
   }
 
-  private Optional<Subject.User> byNoReply(CodeHost host, Matcher address) {
-    return address.matches() ? byAccount(host, address.group(1)) : Optional.empty();
+  private Set<Subject.User> byNoReply(CodeHost host, Matcher address) {
+    return address.matches() ? byAccount(host, address.group(1)) : Set.of();
   }
 
   /**
@@ -87,13 +87,10 @@ public final class Authors {
    *
    * @param host where
    * @param account its name there
-   * @return empty if it is nobody's, or several people's
+   * @return empty if it is nobody's; several if it is not told whose of theirs
    */
-  public Optional<Subject.User> byAccount(CodeHost host, String account) {
-    return one(byAccount.getOrDefault(key(host, account).toLowerCase(Locale.ROOT), Set.of()));
-  }
-
-  private static Optional<Subject.User> one(Set<Subject.User> users) {
-    return users.size() == 1 ? users.stream().findFirst() : Optional.empty();
+  public Set<Subject.User> byAccount(CodeHost host, String account) {
+    return Set.copyOf(
+        byAccount.getOrDefault(key(host, account).toLowerCase(Locale.ROOT), Set.of()));
   }
 }

@@ -329,6 +329,25 @@ public final class GitHistory implements AutoCloseable {
   }
 
   /**
+   * Where a path leads elsewhere by a change: a folder with a workspace in it became a link or a
+   * submodule, or a link leads to another folder. Who follows such a path reads both states where
+   * it leads now.
+   *
+   * @param base the identifier of a commit without the change
+   * @param head the identifier of one with it
+   * @return their paths from the root of the repository, in order
+   * @throws SourceException if either could not be read
+   */
+  public List<String> movedFolders(String base, String head) throws SourceException {
+    return asking(
+        (search, walk) ->
+            MovedFolders.between(
+                walk.getObjectReader(),
+                search.named(base).getTree(),
+                search.named(head).getTree()));
+  }
+
+  /**
    * The first parent of a commit.
    *
    * @param commitId the identifier of a commit
