@@ -8,7 +8,9 @@ import dev.portwrit.ownership.FileOwnership;
 import dev.portwrit.policy.CodeHost;
 import dev.portwrit.source.Snapshot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,6 +25,10 @@ import org.apache.commons.cli.Option;
 final class OwnersVerb implements Verb {
   private static final String CHECK = "check";
   private static final String HOST = "host";
+  private static final String BASE = "base";
+
+  /** GitHub loads no larger file: "CODEOWNERS files must be under 3 MB in size". */
+  private static final int LOADED_BYTES = 3_000_000;
 
   @Override
   public String name() {
@@ -44,7 +50,9 @@ final class OwnersVerb implements Verb {
     return List.of(
         CommonOptions.value(null, HOST, "github|gitlab", "where changes are reviewed; github"),
         CommonOptions.flag(
-            null, CHECK, "change nothing; exit 1 if the file is not as it should be"));
+            null, CHECK, "change nothing; exit 1 if the file is not as it should be"),
+        CommonOptions.value(
+            null, BASE, "COMMIT", "with --check: whom a change for that branch gives more"));
   }
 
   @Override
@@ -55,6 +63,9 @@ final class OwnersVerb implements Verb {
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
+    if (invocation.has(BASE) && !invocation.has(CHECK)) {
+      throw Failure.wrong("`--base` goes with `--check`", "leave it out, or add `--check`");
+    }
     CodeHost host = host(invocation);
     Snapshot snapshot = WorkspaceReader.readFolder(invocation, name());
     Path workspace = Path.of(snapshot.origin());
@@ -66,10 +77,14 @@ final class OwnersVerb implements Verb {
     tell(invocation.console(), ownership, owners);
     String name = place(root, host);
     Path file = root.resolve(name);
+    requireNoLink(root, name);
     String before = read(file);
     List<String> differences = owners.differences(before);
+    requireLoaded(host, owners.written(before));
     if (invocation.has(CHECK)) {
-      return check(invocation.console(), name, differences);
+      ExitCode lines = check(invocation.console(), name, differences);
+      boolean isReached = FilesBeyond.tell(invocation, snapshot, index, host);
+      return isReached ? ExitCode.NO : lines;
     }
     if (!differences.isEmpty()) {
       makeFolder(file);
@@ -119,9 +134,33 @@ final class OwnersVerb implements Verb {
   private static String place(Path root, CodeHost host) {
     String usual = host == CodeHost.GITHUB ? ".github/CODEOWNERS" : ".gitlab/CODEOWNERS";
     return host.files().stream()
-        .filter(one -> Files.exists(root.resolve(one)))
+        .filter(one -> Files.exists(root.resolve(one), LinkOption.NOFOLLOW_LINKS))
         .findFirst()
         .orElse(usual);
+  }
+
+  /** A host reads what is there, not where a link leads. */
+  private static void requireNoLink(Path root, String name) throws Failure {
+    Path here = root;
+    for (Path part : Path.of(name)) {
+      here = here.resolve(part);
+      if (Files.isSymbolicLink(here)) {
+        throw Failure.wrong(
+            "`" + name + "` is no file of its own: `" + here + "` is a link",
+            "put a plain file in its place");
+      }
+    }
+    if (Files.exists(here) && !Files.isRegularFile(here)) {
+      throw Failure.wrong("`" + name + "` is no file", "put a plain file in its place");
+    }
+  }
+
+  private static void requireLoaded(CodeHost host, String text) throws Failure {
+    if (host == CodeHost.GITHUB && text.getBytes(StandardCharsets.UTF_8).length >= LOADED_BYTES) {
+      throw Failure.wrong(
+          "the file of owners would have 3 MB or more, and GitHub loads none of that size",
+          "take out what others wrote into it, or put policies into fewer files");
+    }
   }
 
   private static String read(Path file) throws Failure {

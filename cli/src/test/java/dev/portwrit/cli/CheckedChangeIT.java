@@ -289,6 +289,34 @@ class CheckedChangeIT {
   }
 
   @Test
+  void ownerOfAFile_whoGivesMoreInItThanTheyAdminister_isNamed() {
+    git.write(
+        "people.yaml",
+        "user: ada\naccounts: {github: ada-l}\n---\nuser: cy\naccounts: {github: cy-c}\n");
+    String pay = PAY.replace("[{", "[{role: admin, to: [user:cy]}, {");
+    git.write("pay.yaml", pay);
+    Command.in(folder.resolve("work")).run("owners");
+    base("acme.yaml", ACME);
+    change("pay.yaml", "# more\n" + pay);
+    assertThat(owners().exitCode()).isEqualTo(ExitCode.YES);
+    String more = "---\nrepositories: acme/secret/keys\ngrants: [{role: admin, to: [user:cy]}]\n";
+    change("pay.yaml", pay + more);
+    assertThat(Command.in(folder.resolve("work")).run("owners", "--check").exitCode())
+        .isEqualTo(ExitCode.YES);
+    Command.Outcome outcome = owners();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out()).isEqualTo("! pay.yaml @cy-c\n");
+    git.run("checkout", "-q", "main");
+    change("web.yaml", "repository: acme/web\n");
+    git.run("checkout", "-q", "change");
+    assertThat(owners().exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+  }
+
+  private Command.Outcome owners() {
+    return Command.in(folder.resolve("work")).run("owners", "--check", "--base", "main");
+  }
+
+  @Test
   void whatIsNotCommitted_isNobodys() {
     git.write("pay.yaml", PAY.replace("push", "pull"));
     assertThat(check("--self-grant").err()).contains("not committed");

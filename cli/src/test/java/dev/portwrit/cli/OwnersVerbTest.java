@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +23,11 @@ class OwnersVerbTest {
     Files.writeString(policies.resolve("portwrit.yaml"), "version: 1\nadmins: [ada]\n");
     Files.writeString(
         policies.resolve("acme.yaml"), "organization: acme\nowners: [ada]\nmembers: [bob]\n");
-    Files.writeString(policies.resolve("ada.yaml"), USER);
+    Files.writeString(
+        policies.resolve("ada.yaml"), USER + "---\nuser: bob\naccounts: {github: bobacme}\n");
     Files.writeString(
         policies.resolve("pay.yaml"),
-        "user: bob\naccounts: {github: bobacme}\n---\nrepositories: acme/pay/**\n"
-            + "grants: [{role: admin, to: [user:bob]}]\n");
+        "repositories: acme/pay/**\n" + "grants: [{role: admin, to: [user:bob]}]\n");
     file = folder.resolve(".github").resolve("CODEOWNERS");
   }
 
@@ -48,7 +49,7 @@ class OwnersVerbTest {
     run("owners");
     Files.writeString(
         folder.resolve("policies").resolve("pay.yaml"),
-        "user: bob\naccounts: {github: bobacme}\n---\nrepositories: acme/**\n"
+        "repositories: acme/**\n"
             + "grants: [{role: push, to: [user:bob]}]\n---\nrepositories: acme/pay/**\n"
             + "grants: [{role: admin, to: [user:bob]}]\n");
     Command.Outcome outcome = run("owners", "--check");
@@ -64,6 +65,35 @@ class OwnersVerbTest {
     assertThat(run("owners").out()).isEqualTo("docs/CODEOWNERS\n");
     assertThat(Files.readString(docs)).startsWith("*.md @writers\n\n# portwrit owners: begin");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void file_thatIsALink_orBehindOne_isRefused() throws IOException {
+    run("owners");
+    Path other = folder.resolve("elsewhere");
+    Files.move(file, other);
+    for (Path target : List.of(other, folder.resolve("nowhere"))) {
+      Files.createSymbolicLink(file, target);
+      assertThat(run("owners", "--check").exitCode()).isEqualTo(ExitCode.WRONG);
+      assertThat(run("owners").err()).contains("`.github/CODEOWNERS` is no file of its own");
+      Files.delete(file);
+    }
+    Files.move(other, file);
+    Files.move(file.getParent(), other);
+    Files.createSymbolicLink(file.getParent(), other);
+    assertThat(run("owners", "--check").exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  @Test
+  void file_thatGitHubWouldNotLoad_isRefused() throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "# others\n".repeat(340_000));
+    assertThat(run("owners").err()).contains("GitHub loads none of that size");
+  }
+
+  @Test
+  void base_goesWithCheck() {
+    assertThat(run("owners", "--base", "main").err()).contains("`--base` goes with `--check`");
   }
 
   @Test

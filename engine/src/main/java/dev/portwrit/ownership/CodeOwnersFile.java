@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * <p>Sources: GitHub, "About code owners"; GitLab, "Syntax of CODEOWNERS file". Both escape a space
  * by a backslash. GitHub knows neither {@code [ ]} nor {@code !}, and for neither is it said what a
- * backslash before a star is: files with such names get no line, and so are the admins'.
+ * backslash before a star is, nor is a hash escaped everywhere: files with such names get no line,
+ * and so are the admins'.
  */
 public final class CodeOwnersFile {
   private static final String BEGIN = "# portwrit owners: begin (made from policy, do not edit)";
@@ -57,6 +58,8 @@ public final class CodeOwnersFile {
     } else {
       lines.add(line(pattern(folder).orElse("*"), admins));
       host.files().forEach(file -> lines.add(line("/" + file, admins)));
+      // What asks for reviews and checks is no less than the file of owners.
+      lines.add(line("/" + host.pipelines(), admins));
     }
     NavigableMap<String, FileOwners> files = ownership.files();
     for (Map.Entry<String, FileOwners> one : files.entrySet()) {
@@ -91,9 +94,9 @@ public final class CodeOwnersFile {
    * @return empty if that cannot be said
    */
   static Optional<String> pattern(String path) {
-    return path.chars().anyMatch(c -> "*?[]!\\".indexOf(c) >= 0 || c == 127 || c < ' ')
+    return path.chars().anyMatch(c -> "*?[]!#\\".indexOf(c) >= 0 || c == 127 || c < ' ')
         ? Optional.empty()
-        : Optional.of(path.replace(" ", "\\ ").replace("#", "\\#"));
+        : Optional.of(path.replace(" ", "\\ "));
   }
 
   /**

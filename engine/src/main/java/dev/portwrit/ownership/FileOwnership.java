@@ -125,6 +125,30 @@ public final class FileOwnership {
     return files;
   }
 
+  /**
+   * Who reviews files that a change makes speak of more than they administer here: the host still
+   * asks them, since its owners are those of the branch.
+   *
+   * @param changed the policies with the change; these are those without
+   * @param touched the files that it touches
+   * @return their accounts by file; a file without such is not there
+   */
+  public NavigableMap<String, List<String>> beyond(PolicyIndex changed, Set<String> touched) {
+    NavigableMap<String, Matter> now = Matter.byFile(changed, new Holdings(changed));
+    NavigableMap<String, List<String>> beyond = new TreeMap<>();
+    Matter.byFile(index, holdings)
+        .forEach(
+            (file, matter) -> {
+              Matter both = now.containsKey(file) ? matter.and(now.get(file)) : matter;
+              List<String> asked = new ArrayList<>(owners(matter).accounts());
+              asked.removeAll(owners(both).accounts());
+              if (touched.contains(file) && !asked.isEmpty()) {
+                beyond.put(file, List.copyOf(asked));
+              }
+            });
+    return beyond;
+  }
+
   private FileOwners owners(Matter matter) {
     if (matter.isEverything()) {
       return admins;

@@ -3,7 +3,9 @@ package dev.portwrit.ownership;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.policy.CodeHost;
 import dev.portwrit.policy.Organization;
+import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Service;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Team;
@@ -61,15 +63,31 @@ final class Matter {
       add(files, one.place(), reached(workspace, holdings, one.subject(), organization));
     }
     for (User one : workspace.users()) {
-      if (admins.contains(one.subject())) {
+      // Where people are known as reviewers and authors, who is who decides what they can do.
+      boolean isKnown = one.accounts().keySet().stream().anyMatch(CodeHost::isKey);
+      if (isKnown || admins.contains(one.subject())) {
         everything(files, one.place().file());
       }
       add(files, one.place(), holdings.reached(one.subject()));
     }
     workspace.repositories().forEach(one -> add(files, one.place(), List.of(one.pattern())));
     workspace.protections().forEach(one -> add(files, one.place(), one.repositories()));
-    workspace.exceptions().forEach(one -> add(files, one.place(), one.repositories()));
+    for (ProtectionException one : workspace.exceptions()) {
+      add(files, one.place(), one.repositories());
+      workspace.protections().stream()
+          .filter(protection -> protection.fullName().equals(one.protection()))
+          .forEach(protection -> add(files, one.place(), protection.repositories()));
+    }
     return files;
+  }
+
+  /** What both speak of. */
+  Matter and(Matter other) {
+    Matter both = new Matter();
+    both.repositories.addAll(repositories);
+    both.repositories.addAll(other.repositories);
+    both.isEverything = isEverything() || other.isEverything();
+    return both;
   }
 
   private static void everything(NavigableMap<String, Matter> files, String file) {

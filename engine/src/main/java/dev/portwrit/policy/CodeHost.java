@@ -17,12 +17,14 @@ public enum CodeHost {
   GITHUB(
       "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?",
       "[A-Za-z0-9-]+/[A-Za-z0-9_.-]+",
-      List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")),
+      List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+      ".github/workflows/"),
   /** GitLab: a user, or a group as {@code GROUP} or {@code GROUP/SUBGROUP}. */
   GITLAB(
       "[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?",
       "[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*",
-      List.of("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"));
+      List.of("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
+      ".gitlab-ci.yml");
 
   /** The key of {@code accounts} for the addresses by which somebody commits, commas between. */
   public static final String EMAIL = "email";
@@ -34,10 +36,13 @@ public enum CodeHost {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> files;
 
-  CodeHost(String person, String team, List<String> files) {
+  private final String pipelines;
+
+  CodeHost(String person, String team, List<String> files, String pipelines) {
     this.person = Pattern.compile(person);
     this.team = Pattern.compile(team);
     this.files = files;
+    this.pipelines = pipelines;
   }
 
   /**
@@ -87,6 +92,15 @@ public enum CodeHost {
    */
   public List<String> files() {
     return files;
+  }
+
+  /**
+   * Where the host looks for what it runs on a change.
+   *
+   * @return a file, or a folder with a final slash, from the root of the repository
+   */
+  public String pipelines() {
+    return pipelines;
   }
 
   /** The name as policies write it. */

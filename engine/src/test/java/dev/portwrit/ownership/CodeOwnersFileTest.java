@@ -2,6 +2,7 @@ package dev.portwrit.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.language.Compilation;
@@ -10,6 +11,7 @@ import dev.portwrit.policy.CodeHost;
 import dev.portwrit.source.PolicyFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +148,72 @@ class CodeOwnersFileTest {
   }
 
   @Test
+  void fileThatSaysWhoAPersonIs_isTheAdmins() {
+    for (String key : List.of("github: dee-d", "gitlab: dee", "email: dee@acme.example")) {
+      assertThat(owners("dee.yaml", "dee.yaml", "user: dee\naccounts: {" + key + "}\n"))
+          .isEqualTo("default");
+    }
+  }
+
+  @Test
+  void exception_speaksOfAllThatItsProtectionDoes() {
+    String exception =
+        "exception: acme/mine\nprotection: acme/all\nrepositories: [acme/pay/api]\ntags: [v1]\n"
+            + "to: [user:dee]\nexpires: 2999-01-01\nreason: x\n";
+    String protection =
+        "protection: acme/all\nrepositories: [acme/%s]\ntags: [v*]\nrule: immutable\n";
+    assertThat(owners("e.yaml", "e.yaml", exception, "p.yaml", protection.formatted("**")))
+        .isEqualTo("@ada-l @olga-o");
+    assertThat(owners("e.yaml", "e.yaml", exception, "p.yaml", protection.formatted("pay/**")))
+        .isEqualTo("@acme-inc/pay-leads @ada-l @cy-c @olga-o");
+  }
+
+  /** Whom a change of one file gives more than they administer, by what is there before it. */
+  private static Map<String, List<String>> beyond(String file, String text) {
+    List<String> changed = new ArrayList<>(COMPANY);
+    int place = changed.indexOf(file);
+    if (place < 0) {
+      changed.addAll(List.of(file, text));
+    } else {
+      changed.set(place + 1, text);
+    }
+    return new FileOwnership(index(COMPANY), CodeHost.GITHUB).beyond(index(changed), Set.of(file));
+  }
+
+  private static String pay() {
+    return COMPANY.get(COMPANY.indexOf("pay.yaml") + 1);
+  }
+
+  @Test
+  void ownersOfAFile_whoGiveThemselvesMoreInIt_areNamed() {
+    String more = "---\nrepositories: acme/secret/keys\ngrants: [{role: admin, to: [user:cy]}]\n";
+    assertThat(beyond("pay.yaml", pay() + more))
+        .containsExactly(entry("pay.yaml", List.of("acme-inc/pay-leads", "cy-c")));
+    assertThat(beyond("pay.yaml", "user: dee\naccounts: {github: dee-d}\n---\n" + pay()))
+        .containsExactly(entry("pay.yaml", List.of("acme-inc/pay-leads", "cy-c", "olga-o")));
+  }
+
+  @Test
+  void ownersOfAFile_whoChangeWhatTheyAdminister_areNot() {
+    assertThat(beyond("pay.yaml", pay() + "---\nrepository: acme/pay/api\n")).isEmpty();
+    assertThat(beyond("pay.yaml", pay().replace("push", "pull"))).isEmpty();
+    assertThat(beyond("new.yaml", "repository: acme/secret/keys\n")).isEmpty();
+    assertThat(beyond("acme.yaml", COMPANY.get(3).replace("dee]", "dee, eve]"))).isEmpty();
+  }
+
+  @Test
+  void teamFile_thatGetsWhatTheTeamIsGivenByTheSameChange_isTheirsNoMore() {
+    List<String> changed = new ArrayList<>(COMPANY);
+    changed.set(11, COMPANY.get(11).replace("[dee]", "[dee, cy]"));
+    changed.addAll(
+        List.of("web.yaml", "repository: acme/web\ngrants: [{role: push, to: [team:pay]}]\n"));
+    assertThat(
+            new FileOwnership(index(COMPANY), CodeHost.GITHUB)
+                .beyond(index(changed), Set.of("team-pay.yaml", "web.yaml")))
+        .containsOnlyKeys("team-pay.yaml");
+  }
+
+  @Test
   void teamThatProtectionsLetThrough_isOfWhoeverAdministersThose() {
     String stable =
         "protection: acme/stable\nrepositories: [acme/**]\ntags: [stable]\nrule: restricted\n"
@@ -184,26 +252,30 @@ class CodeOwnersFileTest {
 
   @Test
   void workspaceInAFolder_takesNothingBeside_butTheFilesOfOwners() {
-    assertThat(file(CodeHost.GITHUB, "ops/policies", COMPANY).block().subList(1, 6))
+    assertThat(file(CodeHost.GITLAB, "ops/policies", COMPANY).block())
+        .contains("/.gitlab-ci.yml @ada.l");
+    assertThat(file(CodeHost.GITHUB, "ops/policies", COMPANY).block().subList(1, 7))
         .containsExactly(
             "/ops/policies/ @ada-l",
             "/.github/CODEOWNERS @ada-l",
             "/CODEOWNERS @ada-l",
             "/docs/CODEOWNERS @ada-l",
+            "/.github/workflows/ @ada-l",
             "/ops/policies/acme.yaml @ada-l @olga-o");
   }
 
   @Test
-  void namesWithSpacesAndHashes_areEscaped_andThoseThatCannotBeSaidAreTheAdmins() {
+  void namesWithSpaces_areEscaped_andThoseThatCannotBeSaidAreTheAdmins() {
     List<String> company = new ArrayList<>(COMPANY);
     for (String name : List.of("a b.yaml", "c#1.yaml", "d[1].yaml", "e*.yaml")) {
       company.addAll(List.of(name, "repository: acme/pay/x" + name.charAt(0) + "\n"));
     }
     CodeOwnersFile file = file(CodeHost.GITHUB, "", company);
     String owners = " @acme-inc/pay-leads @ada-l @cy-c @olga-o";
-    assertThat(file.block()).contains("/a\\ b.yaml" + owners, "/c\\#1.yaml" + owners);
-    assertThat(file.block()).noneMatch(line -> line.startsWith("/d") || line.startsWith("/e"));
-    assertThat(file.unsaid()).containsExactly("d[1].yaml", "e*.yaml");
+    assertThat(file.block()).contains("/a\\ b.yaml" + owners);
+    assertThat(file.block())
+        .noneMatch(line -> List.of("/c", "/d", "/e").contains(line.substring(0, 2)));
+    assertThat(file.unsaid()).containsExactly("c#1.yaml", "d[1].yaml", "e*.yaml");
   }
 
   @Test

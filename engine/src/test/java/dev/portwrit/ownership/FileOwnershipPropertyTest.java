@@ -11,6 +11,8 @@ import dev.portwrit.model.Revisions;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.CodeHost;
+import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.User;
 import dev.portwrit.policy.Workspace;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
@@ -66,6 +69,48 @@ class FileOwnershipPropertyTest {
         .coverage(found -> found.check("somebody's").percentage(share -> share > 10));
   }
 
+  @Provide
+  Arbitrary<Revisions> revisions() {
+    return Scenarios.revisions();
+  }
+
+  @Property(tries = 150, seed = "4713", shrinking = ShrinkingMode.OFF)
+  void ownersOfTheBase_whoAreNotNamed_administerAllThatAChangeSpeaksOf(
+      @ForAll("revisions") Revisions revisions) {
+    Workspace before = withAccounts(revisions.before());
+    ReferenceInterpreter reference = new ReferenceInterpreter(before);
+    FileOwnership ownership = new FileOwnership(PolicyIndex.of(before), CodeHost.GITHUB);
+    NavigableMap<String, FileOwners> files = ownership.files();
+    Map<String, List<String>> beyond =
+        ownership.beyond(PolicyIndex.of(revisions.after()), files.keySet());
+    Map<String, Set<RepositoryPattern>> spoken = spoken(revisions.after());
+    Set<RepositoryName> names = new HashSet<>();
+    revisions.questions().forEach(question -> names.add(question.repository()));
+    files.forEach(
+        (file, owners) -> {
+          List<String> accounts = new ArrayList<>(owners.accounts());
+          accounts.removeAll(beyond.getOrDefault(file, List.of()));
+          // What nobody administers yet is the admins' to give.
+          accounts.removeAll(ownership.admins().accounts());
+          for (RepositoryName name : names) {
+            if (!owners.areAdmins() && isOf(spoken.getOrDefault(file, Set.of()), name)) {
+              Statistics.label("owners").collect(beyond.containsKey(file) ? "named" : "stay");
+              for (String account : accounts) {
+                assertThat(administers(reference, account, name))
+                    .as("%s of %s, %s", account, file, name)
+                    .isTrue();
+              }
+            }
+          }
+        });
+    Statistics.label("owners")
+        .coverage(
+            found -> {
+              found.check("named").percentage(share -> share > 1);
+              found.check("stay").percentage(share -> share > 1);
+            });
+  }
+
   private static boolean administers(
       ReferenceInterpreter reference, String account, RepositoryName name) {
     return reference
@@ -94,7 +139,14 @@ class FileOwnershipPropertyTest {
     Map<String, Set<RepositoryPattern>> spoken = new HashMap<>();
     workspace.repositories().forEach(one -> add(spoken, one.place(), List.of(one.pattern())));
     workspace.protections().forEach(one -> add(spoken, one.place(), one.repositories()));
-    workspace.exceptions().forEach(one -> add(spoken, one.place(), one.repositories()));
+    for (ProtectionException one : workspace.exceptions()) {
+      add(spoken, one.place(), one.repositories());
+      for (Protection lifted : workspace.protections()) {
+        if (lifted.fullName().equals(one.protection())) {
+          add(spoken, one.place(), lifted.repositories());
+        }
+      }
+    }
     return spoken;
   }
 
