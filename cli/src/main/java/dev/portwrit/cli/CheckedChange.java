@@ -94,24 +94,22 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
     CommitInfo base = history.get().resolve(Revision.parse(name));
     CommitInfo tip = history.get().resolve(head);
     BranchChange change = history.get().changeSince(base.id(), tip.id());
-    List<String> moved = history.get().movedFolders(base.id(), tip.id());
-    if (!moved.isEmpty()) {
-      throw Failure.wrong(
-          "by the change "
-              + Printable.quote(moved.get(0))
-              + " leads to another folder, so that"
-              + " what was there before could not be seen",
-          "leave the folder as it is; name a workspace elsewhere with `-C`");
-    }
     // Otherwise the author would choose the state that the change is held against, and what was
     // taken away since could come back by a merge that nobody looked at.
     if (!change.isUpToDate()) {
       throw Failure.undetermined(
           "the change does not have all that "
               + Printable.quote(name)
-              + " has: what a merge of"
-              + " both would be is not known",
+              + " has: what a merge of both would be is not known",
           "bring it up to date: merge " + Printable.quote(name) + " into it, or rebase it");
+    }
+    List<String> moved = history.get().movedFolders(base.id(), tip.id());
+    if (!moved.isEmpty()) {
+      throw Failure.wrong(
+          "by the change "
+              + Printable.quote(moved.get(0))
+              + " leads to another folder, so that what was there before could not be seen",
+          "leave the folder as it is; name a workspace elsewhere with `-C`");
     }
     return new CheckedChange(base, index(invocation, source, base.id()), change.commits());
   }
