@@ -38,8 +38,13 @@ import org.jspecify.annotations.Nullable;
  * take turns by a lock file; readers need no lock. The copy may be deleted at any time.
  */
 final class RemoteCopy implements Repositories {
-  private static final List<RefSpec> ALL_BRANCHES_AND_TAGS =
-      List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"));
+  // Of HEAD, Git's protocol 2 tells only when asked, which JGit does only until there is one here.
+  // A pattern, because a name that is not there would be an error.
+  private static final List<RefSpec> BRANCHES_TAGS_AND_HEAD =
+      List.of(
+          new RefSpec("+refs/heads/*:refs/heads/*"),
+          new RefSpec("+refs/tags/*:refs/tags/*"),
+          new RefSpec("+HEA*:refs/upstream/HEA*"));
 
   /** File locks belong to the process: threads need one of their own. */
   private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
@@ -129,7 +134,7 @@ final class RemoteCopy implements Repositories {
       if (transport instanceof SshTransport ssh) {
         ssh.setSshSessionFactory(SshSessions.of(environment));
       }
-      FetchResult result = transport.fetch(NullProgressMonitor.INSTANCE, ALL_BRANCHES_AND_TAGS);
+      FetchResult result = transport.fetch(NullProgressMonitor.INSTANCE, BRANCHES_TAGS_AND_HEAD);
       RemoteHead.follow(copy, result);
     } catch (IOException | RuntimeException failed) {
       if (!isIntact()) {

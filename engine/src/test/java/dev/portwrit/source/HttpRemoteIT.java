@@ -59,6 +59,26 @@ class HttpRemoteIT {
   }
 
   @Test
+  void read_againOfWhatDidNotChange_isRead_andSoIsAnotherDefaultBranch() throws Exception {
+    try (GitHttpServer server = server(true)) {
+      String url = server.url("policies.git");
+      for (int i = 0; i < 3; i++) {
+        assertThat(read(url, Map.of()).commit().orElseThrow().id()).isEqualTo(first);
+      }
+
+      RealGit work = RealGit.at(folder.resolve("work"));
+      String trunk = work.write("trunk.yaml", "team: acme/t\n").commit("on trunk");
+      work.run("push", "--quiet", "origin", "HEAD:refs/heads/trunk");
+      RealGit remote = RealGit.at(folder.resolve("served/policies.git"));
+      remote.run("symbolic-ref", "HEAD", "refs/heads/trunk");
+      assertThat(read(url, Map.of()).commit().orElseThrow().id()).isEqualTo(trunk);
+
+      remote.run("symbolic-ref", "HEAD", "refs/heads/absent");
+      assertThat(refusal(url, Map.of()).code()).isEqualTo(Code.REVISION_UNKNOWN);
+    }
+  }
+
+  @Test
   void read_passwordFromTheEnvironment_letsUsIn() throws Exception {
     try (GitHttpServer server = server(false)) {
       String url = server.url("policies.git");
