@@ -10,9 +10,13 @@ import java.util.StringJoiner;
 /**
  * RFC 4180: lines end in CR LF, a cell with a comma, a quote or a line end is quoted. A cell never
  * holds a control character, and one that a spreadsheet would take for a formula gets an apostrophe
- * in front.
+ * in front. So does what stands behind a semicolon, at which a spreadsheet parts cells where the
+ * comma is for decimals; a quote does not hinder it, because it is not the first of the line.
  */
 final class CsvWriter implements RowWriter {
+  // The last four are those of Chinese and Japanese keyboards, as wide as a letter of theirs.
+  private static final String FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+
   private final OutputStream out;
 
   CsvWriter(OutputStream out, ReportTitle title) throws IOException {
@@ -37,13 +41,33 @@ final class CsvWriter implements RowWriter {
   }
 
   static String cell(String text) {
-    String harmless = isFormula(text) ? "'" + text : text;
-    String printable = Printable.escape(harmless);
+    String printable = Printable.escape(harmless(text));
     boolean quoted = printable.indexOf(',') >= 0 || printable.indexOf('"') >= 0;
     return quoted ? "\"" + printable.replace("\"", "\"\"") + "\"" : printable;
   }
 
+  private static String harmless(String text) {
+    if (text.indexOf(';') < 0) {
+      return isFormula(text) ? "'" + text : text;
+    }
+    StringJoiner cells = new StringJoiner(";");
+    for (String cell : text.split(";", -1)) {
+      cells.add(isFormula(cell) ? "'" + cell : cell);
+    }
+    return cells.toString();
+  }
+
+  // Spaces and quotes before a formula do not make every spreadsheet take it for a text.
   private static boolean isFormula(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (FORMULA.indexOf(c) >= 0) {
+        return true;
+      }
+      if (c != ' ' && c != '"') {
+        return false;
+      }
+    }
+    return false;
   }
 }
