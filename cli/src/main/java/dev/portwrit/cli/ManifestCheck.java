@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.audit.Evidence;
 import dev.portwrit.audit.Manifest;
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.diagnostic.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,13 +29,15 @@ final class ManifestCheck {
 
   private final Invocation invocation;
   private final Path file;
+  private final byte[] bytes;
   private final Manifest manifest;
   private final List<String> differences = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
 
-  private ManifestCheck(Invocation invocation, Path file, Manifest manifest) {
+  private ManifestCheck(Invocation invocation, Path file, byte[] bytes, Manifest manifest) {
     this.invocation = invocation;
     this.file = file;
+    this.bytes = bytes;
     this.manifest = manifest;
   }
 
@@ -46,8 +49,13 @@ final class ManifestCheck {
             null, PREVIOUS, "MANIFEST", "the manifest before, if it lies elsewhere now"));
   }
 
-  /** The manifest of a report, or the one that was named; empty if there is none. */
+  /**
+   * The manifest of a report, or the one that was named; empty if there is none, as of a folder.
+   */
   static Optional<Path> of(Path named) {
+    if (Files.isDirectory(named)) {
+      return Optional.empty();
+    }
     Path beside = named.resolveSibling(named.getFileName() + Manifest.SUFFIX);
     if (named.toString().endsWith(Manifest.SUFFIX)) {
       return Optional.of(named);
@@ -58,22 +66,75 @@ final class ManifestCheck {
   /** Checks a report by its manifest. */
   static ExitCode run(Invocation invocation, Path file) throws Failure {
     try {
-      Optional<Manifest> manifest =
-          Manifest.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      byte[] bytes = Files.readAllBytes(file);
+      Optional<Manifest> manifest = Manifest.read(new String(bytes, StandardCharsets.UTF_8));
       if (manifest.isEmpty()) {
-        invocation.console().print(file + ": is no manifest, or was changed");
+        print(invocation.console(), file + ": is no manifest, or was changed");
         return ExitCode.NO;
       }
-      return new ManifestCheck(invocation, file, manifest.get()).run();
+      return new ManifestCheck(invocation, file, bytes, manifest.get()).run();
     } catch (IOException e) {
-      throw Failure.undetermined(
-          "`" + file + "` cannot be read: " + IoReason.of(e), "look at its rights");
+      throw unreadable(file, e);
     }
   }
 
-  private ExitCode run() throws Failure, IOException {
+  private static Failure unreadable(Path file, IOException e) {
+    return Failure.undetermined(
+        "`" + file + "` cannot be read: " + IoReason.of(e), "look at its rights");
+  }
+
+  // A name, a version or a key of a manifest is what whoever wrote it likes.
+  private static void print(Console console, String line) {
+    console.print(Printable.escape(line));
+  }
+
+  private ExitCode run() throws Failure {
+    Console console = invocation.console();
+    String name = manifest.parts().get(0).name();
+    if (!manifest.isAt(file)) {
+      String here = file.getFileName().toString();
+      String report = here.substring(0, here.length() - Manifest.SUFFIX.length());
+      print(console, file + ": is the manifest of `" + name + "`, not of `" + report + "`");
+      return ExitCode.NO;
+    }
+    Optional<Failure> failure = Optional.empty();
+    try {
+      compare();
+    } catch (IOException e) {
+      failure = Optional.of(unreadable(file, e));
+    } catch (Failure e) {
+      failure = Optional.of(e);
+    }
+    if (differences.isEmpty()) {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      remarks.forEach(line -> print(console, line));
+      return ExitCode.YES;
+    }
+    if (!manifest.tool().equals(Version.text())) {
+      differences.add(
+          "it was made by portwrit " + manifest.tool() + ", and this is " + Version.text());
+    }
+    differences.forEach(line -> print(console, line));
+    failure.ifPresent(rest -> console.warning("not all could be compared: " + rest.message()));
+    return ExitCode.NO;
+  }
+
+  private void compare() throws Failure, IOException {
     for (Manifest.Part part : manifest.parts()) {
       part(part);
+    }
+    ReportOrder order = new ReportOrder(manifest.options());
+    order.stranger().ifPresent(one -> differences.add(file + ": the option `" + one + "` is none"));
+    if (!manifest.report().equals(order.view())) {
+      differences.add(
+          file
+              + ": says `"
+              + manifest.report()
+              + "`, and the options ask for `"
+              + order.view()
+              + "`");
     }
     signature();
     previous();
@@ -82,21 +143,32 @@ final class ManifestCheck {
     if (Files.isRegularFile(report) && evidence.isPresent()) {
       ReportCheck.Found found =
           new ReportCheck(
-                  manifest.commit(),
-                  manifest.now(),
-                  new ReportOrder(manifest.options()),
-                  manifest.format(),
-                  evidence.get())
+                  manifest.commit(), manifest.now(), order, manifest.format(), evidence.get())
               .compare(invocation, report);
-      (found.isSame() ? remarks : differences).add(found.text());
+      differences.addAll(found.differences());
+      found.requireKnown();
+      counts(found);
+      remarks.add(found.intact());
     }
-    if (!differences.isEmpty() && !manifest.tool().equals(Version.text())) {
+  }
+
+  private void counts(ReportCheck.Found found) {
+    if (manifest.rows() != found.rows()) {
       differences.add(
-          "it was made by portwrit " + manifest.tool() + ", and this is " + Version.text());
+          file
+              + ": says "
+              + PolicyOpener.count(manifest.rows(), "row")
+              + ", and there "
+              + (found.rows() == 1 ? "is " : "are ")
+              + found.rows());
     }
-    Console console = invocation.console();
-    (differences.isEmpty() ? remarks : differences).forEach(console::print);
-    return differences.isEmpty() ? ExitCode.YES : ExitCode.NO;
+    if (manifest.isComplete() != found.isComplete()) {
+      differences.add(
+          file
+              + (found.isComplete()
+                  ? ": says that it is not complete, and it is"
+                  : ": says that it is complete, and it is not"));
+    }
   }
 
   // What the policies were held against then is what the report is made of once more.
@@ -140,7 +212,7 @@ final class ManifestCheck {
       return;
     }
     SshKeygen keygen = SshKeygen.find(invocation.environment().variables());
-    Optional<String> signer = keygen.signer(file, signature);
+    Optional<String> signer = keygen.signer(bytes, signature);
     if (signer.isEmpty()) {
       differences.add(signature + ": is no signature of this manifest");
       return;

@@ -4,6 +4,7 @@ import dev.portwrit.audit.AuditFormat;
 import dev.portwrit.audit.Evidence;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import java.io.BufferedInputStream;
@@ -13,6 +14,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,53 +40,101 @@ record ReportCheck(
     ReportCheck check =
         new ReportCheck(header.revision(), header.now(), order, AuditFormat.JSON, Evidence.NONE);
     Found found = check.compare(invocation, file);
-    invocation.console().print(found.text());
-    return found.isSame() ? ExitCode.YES : ExitCode.NO;
+    found.differences().forEach(line -> invocation.console().print(Printable.escape(line)));
+    if (!found.differences().isEmpty()) {
+      return ExitCode.NO;
+    }
+    found.requireKnown();
+    invocation.console().print(Printable.escape(found.intact()));
+    return ExitCode.YES;
   }
 
   /**
    * What came of it.
    *
-   * @param isSame whether every byte is as it should be
-   * @param text that in words
+   * @param rows how many rows the report should have
+   * @param isComplete whether everything in it could be told
+   * @param differences what is not as it should be, one line each
+   * @param unknown what this clone cannot tell, so that it may be as it should; empty if nothing
+   * @param intact in words that nothing differs
    */
-  record Found(boolean isSame, String text) {}
+  record Found(
+      long rows,
+      boolean isComplete,
+      List<String> differences,
+      Optional<String> unknown,
+      String intact) {
+    Found {
+      differences = List.copyOf(differences);
+    }
+
+    /** Ends the verb where it cannot be told whether anything differs. */
+    void requireKnown() throws Failure {
+      if (unknown.isPresent()) {
+        throw Failure.undetermined(
+            unknown.get(), "`git fetch --unshallow` brings what this clone lacks");
+      }
+    }
+  }
 
   /** Compares a file. */
   Found compare(Invocation invocation, Path file) throws Failure {
     if (invocation.has(CommonOptions.AT) || invocation.has(CommonOptions.NOW)) {
       throw Failure.wrong("a report says itself what it is of", "leave out `--at` and `--now`");
     }
+    if (!commit.matches("([0-9a-f]{40})?")) {
+      String none = file + ": says that it is of `" + commit + "`, which is no commit";
+      return new Found(0, true, List.of(none), Optional.empty(), "");
+    }
     boolean committed = !commit.isEmpty();
     String state = committed ? "commit " + commit : "the policies as they are now";
     try (PolicySource source = WorkspaceReader.source(invocation)) {
-      Revision revision = committed ? Revision.parse(commit) : Revision.CURRENT;
+      Revision revision = committed ? new Revision.Named(commit) : Revision.CURRENT;
       CompiledState compiled = WorkspaceReader.compiled(invocation, source, revision);
       PolicyIndex index = PolicyOpener.index(invocation.console(), compiled.tree().compilation());
       Policy policy = new Policy(index, now, committed ? compiled.commit() : Optional.empty());
       MadeReport made = MadeReport.of(invocation, source, policy, order, evidence);
-      return compare(made, file, state, committed);
+      BranchCheck branch = committed ? BranchCheck.of(source, commit) : BranchCheck.ofNoCommit();
+      return compare(made, file, state, branch);
     }
   }
 
-  private Found compare(MadeReport made, Path file, String state, boolean committed)
+  private Found compare(MadeReport made, Path file, String state, BranchCheck branch)
       throws Failure {
+    List<String> differences = new ArrayList<>();
+    branch.difference().ifPresent(text -> differences.add(file + ": " + text));
+    Optional<String> unknown = branch.unknown();
     try (InputStream said = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       Comparison comparison = new Comparison(said);
       long rows = made.report().write(comparison, format);
-      return comparison.isSame()
-          ? new Found(
-              true,
-              "intact: "
-                  + PolicyOpener.count(rows, "row")
-                  + ", as "
-                  + state
-                  + (committed ? " says" : " say"))
-          : new Found(false, file + ":" + comparison.line + ": says otherwise than " + state);
+      if (!comparison.isSame()) {
+        String difference = file + ":" + comparison.line + ": says otherwise than " + state;
+        if (isBlind(made)) {
+          unknown = Optional.of(difference + ", of which this clone does not know all");
+        } else {
+          differences.add(difference);
+        }
+      }
+      String intact =
+          "intact: `"
+              + file
+              + "`, "
+              + PolicyOpener.count(rows, "row")
+              + ", as "
+              + state
+              + (commit.isEmpty() ? " say" : " says");
+      return new Found(rows, made.unknown().isEmpty(), differences, unknown, intact);
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + file + "` cannot be read: " + IoReason.of(e), "look at its rights");
     }
+  }
+
+  // What the evidence does not tell is the same wherever the report is made; the rest is what the
+  // clone lacks.
+  private boolean isBlind(MadeReport made) {
+    int ofEvidence = evidence.live().map(live -> live.unknown().size()).orElse(0);
+    return made.unknown().size() > ofEvidence;
   }
 
   /** Takes what should have been said, and remembers the first line where something else was. */

@@ -16,8 +16,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a report in JSON says of itself before its rows.
@@ -31,6 +33,13 @@ import java.util.Optional;
 record ReportHeader(
     String revision, Instant now, AuditScope scope, boolean hasHistory, boolean hasEvidence) {
   private static final String BEGIN = "{\"report\":\"access\",";
+  private static final int LONGEST_BEGIN = 200;
+
+  // What people read begins with the name of the view, which Markdown writes large.
+  private static final Pattern TITLE =
+      Pattern.compile(
+          "(access by policy|" + String.join("|", ReportView.NAMES) + ") (of [0-9a-f]{40} )?at ",
+          Pattern.CASE_INSENSITIVE);
 
   /** The header of a file; empty if it is no report, or its header is none. */
   static Optional<ReportHeader> read(Path file) throws IOException {
@@ -45,12 +54,30 @@ record ReportHeader(
     }
   }
 
-  /** Whether the file is a report in a format that does not say what it is of. */
+  // How rows begin, of the report and of its views.
+  private static final List<String> FIRST_COLUMNS =
+      List.of("registry", "repository", "subject", "drift", "kind", "expires");
+
+  /**
+   * Whether the file is a report, or a view, in a format that does not say all of what it is made.
+   * No line of a decision log begins so.
+   */
   static boolean isInAnotherFormat(Path file) throws IOException {
-    return begins(file, "access by policy ")
-        || begins(file, "Access by policy ")
-        || begins(file, "registry,repository,tags,")
-        || begins(file, "{\"registry\":");
+    String text;
+    try (InputStream in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(LONGEST_BEGIN), StandardCharsets.UTF_8);
+    }
+    if (text.startsWith("{\"report\":\"")) {
+      return !text.startsWith(BEGIN);
+    }
+    return TITLE.matcher(text).lookingAt()
+        || text.startsWith("{\"count\":")
+        || FIRST_COLUMNS.stream()
+            .anyMatch(
+                column ->
+                    text.startsWith(column + ",")
+                        || text.startsWith(column + "\r\n")
+                        || text.startsWith("{\"" + column + "\":"));
   }
 
   private static boolean begins(Path file, String text) throws IOException {

@@ -5,6 +5,7 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +50,17 @@ record ReportOrder(SortedMap<String, String> options) {
       options.put(NO_HISTORY, "");
     }
     return new ReportOrder(options);
+  }
+
+  /** The first of the options that no report has, or that has another value than a flag has. */
+  Optional<String> stranger() {
+    return options.entrySet().stream()
+        .filter(
+            one ->
+                !VALUES.contains(one.getKey())
+                    && !(FLAGS.contains(one.getKey()) && one.getValue().isEmpty()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   boolean has(String option) {

@@ -22,6 +22,9 @@ final class ReportOutput {
   static final String SIGN = "sign";
   static final String PREVIOUS = "previous";
 
+  private static final List<String> BESIDE =
+      List.of(Manifest.SUFFIX, Manifest.SUFFIX + Manifest.SIGNATURE, Evidence.SUFFIX);
+
   private final Invocation invocation;
   private final Path file;
 
@@ -56,6 +59,11 @@ final class ReportOutput {
       return Optional.empty();
     }
     Path file = invocation.environment().directory().resolve(named.get());
+    if (BESIDE.stream().anyMatch(file.toString()::endsWith)) {
+      throw Failure.wrong(
+          "`" + file + "` is the name of what lies beside a report",
+          "name a file that does not end with " + String.join(", ", BESIDE));
+    }
     if (PlanVerb.wouldBePolicy(file, origin)) {
       throw Failure.wrong(
           "`" + file + "` would be read as policy",
@@ -94,11 +102,12 @@ final class ReportOutput {
               files.parts(),
               previous(),
               fingerprint);
-      Path written = files.manifest(manifest);
+      files.manifest(manifest);
       if (key.isPresent()) {
-        files.signature(keygen.get().sign(key.get(), written));
+        byte[] signed = manifest.text().getBytes(StandardCharsets.UTF_8);
+        files.signature(keygen.get().sign(key.get(), signed));
       }
-      files.finish();
+      finish(files);
       invocation
           .console()
           .say(
@@ -115,33 +124,44 @@ final class ReportOutput {
     }
   }
 
+  private void finish(ReportFiles files) throws Failure {
+    try {
+      files.finish();
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the report could not be put in place at `" + file + "`: " + IoReason.of(e),
+          "look at the disk and at the rights, and make it again; `verify` takes no half of it");
+    }
+  }
+
   // What lies in the place of the manifest is the one before, unless another is named.
   private Optional<Manifest.Previous> previous() throws Failure, IOException {
     Optional<String> named = invocation.value(PREVIOUS);
     if (named.isEmpty()) {
-      return sum(file.resolveSibling(file.getFileName() + Manifest.SUFFIX))
-          .map(sum -> new Manifest.Previous("", sum));
+      Path there = file.resolveSibling(file.getFileName() + Manifest.SUFFIX);
+      return Files.exists(there)
+          ? Optional.of(
+              new Manifest.Previous(
+                  "", sum(there, "name the manifest before with `--previous`, or move it away")))
+          : Optional.empty();
     }
     Path before = invocation.environment().directory().resolve(named.get());
-    String sum =
-        sum(before)
-            .orElseThrow(
-                () ->
-                    Failure.wrong(
-                        "`" + named.get() + "` is no manifest",
-                        "name the `.manifest` of a report"));
+    String sum = sum(before, "name the `.manifest` of a report");
     Path folder = file.toAbsolutePath().normalize().getParent();
     Path absolute = before.toAbsolutePath().normalize();
     String name = folder == null ? absolute.toString() : folder.relativize(absolute).toString();
     return Optional.of(new Manifest.Previous(name, sum));
   }
 
-  private static Optional<String> sum(Path manifest) throws IOException {
+  private static String sum(Path manifest, String help) throws Failure, IOException {
     try {
-      String text = Files.readString(manifest);
-      return Manifest.read(text).map(one -> Fingerprint.sha256(text));
+      String text = new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8);
+      if (Manifest.read(text).isPresent()) {
+        return Fingerprint.sha256(text);
+      }
     } catch (NoSuchFileException none) {
-      return Optional.empty();
+      throw Failure.wrong("there is no manifest `" + manifest + "`", help);
     }
+    throw Failure.wrong("`" + manifest + "` is no manifest, or was changed", help);
   }
 }

@@ -3,6 +3,7 @@ package dev.portwrit.cli;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.expectation.RegoTests;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class SshKeygen {
 
   /** The fingerprint of a key, by its file or that of its public half. */
   String fingerprint(Path key) throws Failure {
-    Said said = run(List.of("-l", "-f", key.toString()), Optional.empty());
+    Said said = run(List.of("-l", "-f", key.toString()), new byte[0]);
     return said.fingerprint()
         .filter(found -> said.isDone())
         .orElseThrow(
@@ -53,10 +54,9 @@ final class SshKeygen {
                     "name a key such as `~/.ssh/id_ed25519`, or its public half"));
   }
 
-  /** Signs a file; the signature as a text. */
-  String sign(Path key, Path file) throws Failure {
-    Said said =
-        run(List.of("-q", "-Y", "sign", "-f", key.toString(), "-n", NAMESPACE), Optional.of(file));
+  /** Signs what a file holds; the signature as a text. */
+  String sign(Path key, byte[] bytes) throws Failure {
+    Said said = run(List.of("-q", "-Y", "sign", "-f", key.toString(), "-n", NAMESPACE), bytes);
     if (!said.isDone() || !said.out().startsWith("-----BEGIN SSH SIGNATURE-----")) {
       throw Failure.undetermined(
           "`" + key + "` does not sign: " + said.line(), "see whether `ssh-keygen -Y sign` can");
@@ -64,12 +64,13 @@ final class SshKeygen {
     return said.out();
   }
 
-  /** The fingerprint of the key that made a signature of a file; empty if it is not one of it. */
-  Optional<String> signer(Path file, Path signature) throws Failure {
+  /**
+   * The fingerprint of the key that made a signature of what was read from a file; empty if it is
+   * not one of it.
+   */
+  Optional<String> signer(byte[] bytes, Path signature) throws Failure {
     Said said =
-        run(
-            List.of("-Y", "check-novalidate", "-n", NAMESPACE, "-s", signature.toString()),
-            Optional.of(file));
+        run(List.of("-Y", "check-novalidate", "-n", NAMESPACE, "-s", signature.toString()), bytes);
     return said.isDone() ? said.fingerprint() : Optional.empty();
   }
 
@@ -85,14 +86,13 @@ final class SshKeygen {
     }
   }
 
-  private Said run(List<String> words, Optional<Path> input) throws Failure {
+  private Said run(List<String> words, byte[] input) throws Failure {
     List<String> command = new ArrayList<>(List.of(program));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
-    input.ifPresent(file -> builder.redirectInput(file.toFile()));
     try {
       Process process = builder.start();
-      process.getOutputStream().close();
+      give(process, input);
       String out = text(process.getInputStream().readAllBytes());
       String err = text(process.getErrorStream().readAllBytes());
       return new Said(process.waitFor() == 0, out, out + err);
@@ -102,6 +102,14 @@ final class SshKeygen {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.undetermined("it was stopped", "run again");
+    }
+  }
+
+  private static void give(Process process, byte[] input) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input);
+    } catch (IOException ended) {
+      // It refuses a key or a signature before it reads; how it ends says so.
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.gateway.decisionlog.DecisionLogVerifier;
 import dev.portwrit.gateway.decisionlog.Head;
 import dev.portwrit.gateway.decisionlog.Verification;
@@ -55,6 +56,7 @@ final class VerifyVerb implements Verb {
     }
     Optional<Path> manifest = ManifestCheck.of(log);
     if (manifest.isPresent()) {
+      requireNoHead(invocation, named);
       return ManifestCheck.run(invocation, manifest.get());
     }
     if (invocation.has(ManifestCheck.SIGNED_BY) || invocation.has(ManifestCheck.PREVIOUS)) {
@@ -64,11 +66,17 @@ final class VerifyVerb implements Verb {
     }
     Optional<ReportHeader> report = report(log, named);
     if (report.isPresent()) {
+      requireNoHead(invocation, named);
       return ReportCheck.run(invocation, log, report.get());
     }
     Verification verification = verify(log, named, notedHead(invocation));
     Console console = invocation.console();
     if (verification instanceof Verification.Intact intact) {
+      if (intact.lines() == 0) {
+        throw Failure.undetermined(
+            "`" + named + "` holds no line: there is nothing to verify",
+            "name a report, or a decision log into which a gateway wrote");
+      }
       console.print("intact: " + intact.lines() + " lines, head " + intact.head());
       if (!intact.start().equals(Head.NONE)) {
         console.print("begins behind sequence " + intact.start().sequence());
@@ -77,11 +85,21 @@ final class VerifyVerb implements Verb {
           .remarks()
           .forEach(
               remark ->
-                  console.print(remark.file() + ":" + remark.line() + ": says " + remark.kind()));
+                  console.print(
+                      Printable.escape(
+                          remark.file() + ":" + remark.line() + ": says " + remark.kind())));
       return ExitCode.YES;
     }
-    console.print(verification.toString());
+    console.print(Printable.escape(verification.toString()));
     return ExitCode.NO;
+  }
+
+  private static void requireNoHead(Invocation invocation, String named) throws Failure {
+    if (invocation.has(HEAD)) {
+      throw Failure.wrong(
+          "`--head` is of a decision log, and `" + named + "` is a report or has a manifest",
+          "leave out `--head`, or name the folder of the log");
+    }
   }
 
   private static Optional<ReportHeader> report(Path file, String named) throws Failure {

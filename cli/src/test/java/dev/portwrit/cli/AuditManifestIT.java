@@ -59,7 +59,12 @@ class AuditManifestIT {
         .contains("\"made-by\" : \"" + System.getProperty("user.name"))
         .contains("\"name\" : \"q1.csv\"");
     assertThat(verify().out())
-        .isEqualTo("intact: 8 rows, as commit " + git.run("rev-parse", "HEAD").strip() + " says\n");
+        .isEqualTo(
+            "intact: `"
+                + report
+                + "`, 8 rows, as commit "
+                + git.run("rev-parse", "HEAD").strip()
+                + " says\n");
     assertThat(run("verify", manifest.toString()).exitCode()).isEqualTo(ExitCode.YES);
   }
 
@@ -282,7 +287,7 @@ class AuditManifestIT {
       assertThat(server.fetches()).isEqualTo(1);
 
       Command.Outcome verified = run("verify", report.toString(), "-C", server.url("bare.git"));
-      assertThat(verified.exitCode()).as(verified.out()).isEqualTo(ExitCode.YES);
+      assertThat(verified.exitCode()).as(verified.err()).isEqualTo(ExitCode.YES);
       assertThat(server.fetches()).isEqualTo(2);
     }
   }

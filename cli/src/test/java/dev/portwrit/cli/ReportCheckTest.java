@@ -10,6 +10,8 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCheckTest {
   private static final String POLICIES =
@@ -45,14 +47,15 @@ class ReportCheckTest {
   void report_isMadeAgainFromItsOwnCommit() {
     Command.Outcome outcome = verify();
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).matches("intact: 8 rows, as commit [0-9a-f]{40} says\n");
+    assertThat(outcome.out())
+        .matches("intact: `\\Q" + report + "\\E`, 8 rows, as commit [0-9a-f]{40} says\n");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
   }
 
   @Test
   void reportOfAPart_isMadeAgainForThatPart() throws IOException {
     save("audit", "--format", "json", "--at", "HEAD~1", "--subject", "user:bob");
-    assertThat(verify().out()).startsWith("intact: 3 rows");
+    assertThat(verify().out()).startsWith("intact: `" + report + "`, 3 rows");
   }
 
   @Test
@@ -89,6 +92,17 @@ class ReportCheckTest {
       Command.Outcome outcome = verify();
       assertThat(outcome.exitCode()).as(format).isEqualTo(ExitCode.WRONG);
       assertThat(outcome.err()).as(format).contains("`audit --format json`");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"who-can", "what-can", "matrix", "orphans", "expiring"})
+  void viewWithoutAManifest_cannotBeMadeAgain(String view) throws IOException {
+    for (String format : new String[] {"text", "json", "ndjson", "csv", "markdown"}) {
+      save("audit", "--view", view, "--format", format);
+      Command.Outcome outcome = verify();
+      assertThat(outcome.exitCode()).as(format + outcome.out()).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err()).as(format).contains("`--output FILE`");
     }
   }
 

@@ -72,6 +72,20 @@ class VerifyVerbTest {
   }
 
   @Test
+  void logWithoutALine_isNotIntact() throws Exception {
+    Files.writeString(folder.resolve("q1.csv"), "");
+    Files.writeString(file, "");
+    for (String named : List.of("q1.csv", "log", "log/decisions-000001.jsonl")) {
+      Command.Outcome outcome = Command.in(folder).run("verify", named);
+      assertThat(outcome.exitCode()).as(named).isEqualTo(ExitCode.UNDETERMINED);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err()).contains("`" + named + "` holds no line");
+    }
+    assertThat(Command.in(folder).run("verify", "log", "--head", head.toString()).exitCode())
+        .isEqualTo(ExitCode.NO);
+  }
+
+  @Test
   void headThatIsNone_isAnError() {
     for (String text : List.of("3", "3:", ":" + head.hash(), "x:" + head.hash(), "3:abc")) {
       assertThat(Command.in(folder).run("verify", "log", "--head", text).exitCode())

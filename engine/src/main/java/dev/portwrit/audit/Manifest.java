@@ -1,5 +1,6 @@
 package dev.portwrit.audit;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -56,10 +57,14 @@ public record Manifest(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the name has a folder or the sum is none
+     * @throws IllegalArgumentException if the name is that of no file of this folder, or the sum is
+     *     none
      */
     public Part {
-      if (name.isEmpty() || name.contains("/") || !sha256.matches("[0-9a-f]{64}")) {
+      if (name.isEmpty()
+          || name.contains("/")
+          || !isPath(name)
+          || !sha256.matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException("not a part: `" + name + "` " + sha256);
       }
     }
@@ -73,28 +78,53 @@ public record Manifest(
    */
   public record Previous(String name, String sha256) {
     /**
-     * Checks the sum.
+     * Checks name and sum.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if no file can have the name, or the sum is none
      */
     public Previous {
-      if (!sha256.matches("[0-9a-f]{64}")) {
-        throw new IllegalArgumentException("not a sum: " + sha256);
+      if (!isPath(name) || !sha256.matches("[0-9a-f]{64}")) {
+        throw new IllegalArgumentException("not a manifest: `" + name + "` " + sha256);
       }
     }
   }
 
   /**
-   * Copies the collections.
+   * Copies the collections, and checks what can be checked without the report.
    *
-   * @throws IllegalArgumentException if there is no part
+   * @throws IllegalArgumentException if the parts are not a report alone or with its evidence, the
+   *     commit is not 40 hexadecimal digits, the number of rows none, or the key no fingerprint
    */
   public Manifest {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     parts = List.copyOf(parts);
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("a report has at least one part");
+    if (parts.isEmpty() || parts.size() > 2) {
+      throw new IllegalArgumentException("a report has one part, or two");
     }
+    if (parts.size() == 2 && !parts.get(1).name().equals(parts.get(0).name() + Evidence.SUFFIX)) {
+      throw new IllegalArgumentException("the second part of a report is its evidence");
+    }
+    if (rows < 0 || !commit.matches("([0-9a-f]{40})?")) {
+      throw new IllegalArgumentException("not of a report: " + rows + " rows, " + commit);
+    }
+    if (key.isPresent() && !key.get().matches("SHA256:[A-Za-z0-9+/]{43}")) {
+      throw new IllegalArgumentException("not a fingerprint: " + key.get());
+    }
+  }
+
+  private static boolean isPath(String name) {
+    return name.indexOf('\0') < 0;
+  }
+
+  /**
+   * Whether it is the manifest that lies there: a manifest is of the file beside which it lies.
+   *
+   * @param manifest the file from which it was read
+   * @return false if its report has another name
+   */
+  public boolean isAt(Path manifest) {
+    Path name = manifest.getFileName();
+    return name != null && name.toString().equals(parts.get(0).name() + SUFFIX);
   }
 
   /**

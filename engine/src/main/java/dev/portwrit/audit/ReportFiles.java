@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The files of one report while they are written: each beside its place under a name that begins
@@ -26,6 +27,8 @@ import java.util.UUID;
  * leaves nothing under a final name. For one thread.
  */
 public final class ReportFiles implements AutoCloseable {
+  private static final String SIGNATURE = Manifest.SUFFIX + Manifest.SIGNATURE;
+
   private final Path folder;
   private final String name;
   private final String mark = UUID.randomUUID().toString();
@@ -53,16 +56,28 @@ public final class ReportFiles implements AutoCloseable {
    *
    * @param report where it shall lie
    * @return the files, of which there is none yet
-   * @throws IOException if the place is none for a file
+   * @throws IOException if the place of one of them is none for a file
    */
   public static ReportFiles at(Path report) throws IOException {
     Path absolute = report.toAbsolutePath().normalize();
     Path name = absolute.getFileName();
     Path folder = absolute.getParent();
-    if (name == null || folder == null || Files.isDirectory(absolute)) {
+    if (name == null || folder == null) {
       throw new IOException("it is a folder");
     }
-    return new ReportFiles(folder, name.toString());
+    ReportFiles files = new ReportFiles(folder, name.toString());
+    files.requirePlaces();
+    return files;
+  }
+
+  // A file cannot be renamed to a folder; to find that out at the second leaves the first.
+  private void requirePlaces() throws IOException {
+    for (String suffix : List.of("", Evidence.SUFFIX, Manifest.SUFFIX, SIGNATURE)) {
+      Path place = folder.resolve(name + suffix);
+      if (Files.isDirectory(place)) {
+        throw new IOException("`" + place + "` is a folder");
+      }
+    }
   }
 
   /**
@@ -93,12 +108,10 @@ public final class ReportFiles implements AutoCloseable {
    * Writes the manifest.
    *
    * @param manifest what it says
-   * @return where it lies until the files are put in place
    * @throws IOException if it cannot be written
    */
-  public Path manifest(Manifest manifest) throws IOException {
-    return write(
-        Manifest.SUFFIX, out -> out.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
+  public void manifest(Manifest manifest) throws IOException {
+    write(Manifest.SUFFIX, out -> out.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -108,28 +121,30 @@ public final class ReportFiles implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void signature(String text) throws IOException {
-    write(
-        Manifest.SUFFIX + Manifest.SIGNATURE,
-        out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    write(SIGNATURE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
-   * Puts all files in place, the manifest last. A signature of another manifest that lies there is
-   * removed.
+   * Puts all files in place, the manifest last. Then a signature and an evidence of the report
+   * before, which this one has not, are removed.
    *
    * @throws IOException if one cannot be put there
    */
   public void finish() throws IOException {
-    String signature = Manifest.SUFFIX + Manifest.SIGNATURE;
-    if (!written.containsKey(signature)) {
-      Files.deleteIfExists(folder.resolve(name + signature));
-    }
+    requirePlaces();
+    List<String> old =
+        Stream.of(SIGNATURE, Evidence.SUFFIX)
+            .filter(suffix -> !written.containsKey(suffix))
+            .toList();
     for (String suffix : List.copyOf(written.keySet())) {
       if (!suffix.equals(Manifest.SUFFIX)) {
         place(suffix);
       }
     }
     place(Manifest.SUFFIX);
+    for (String suffix : old) {
+      Files.deleteIfExists(folder.resolve(name + suffix));
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
