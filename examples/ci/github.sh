@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What action.yml runs: review.sh for a pull request. Values come as variables, so that text of a change never becomes part of a command:
-# BASE_REF and AUTHOR of the pull request, BASE (the branch that reviews are for), WORKSPACE, FAIL_ON, SELF_GRANT, PORTWRIT_PROGRAM, OUT.
+# BASE_REF and AUTHOR of the pull request, ACTOR (who started the run), BASE (the branch that reviews are for), WORKSPACE, FAIL_ON,
+# SELF_GRANT, PORTWRIT_PROGRAM, OUT.
 set -euo pipefail
 if [ -z "$BASE" ] || [ "$BASE_REF" != "$BASE" ]; then
   # A status belongs to a commit, not to a pull request: green for another branch would be green for this one.
@@ -9,7 +10,7 @@ if [ -z "$BASE" ] || [ "$BASE_REF" != "$BASE" ]; then
 fi
 options=(--base "refs/remotes/origin/$BASE" -C "$WORKSPACE" --out "$OUT" --portwrit "$PORTWRIT_PROGRAM")
 if [ -n "$FAIL_ON" ]; then options+=(--fail-on "$FAIL_ON"); fi
-if [ "$SELF_GRANT" = true ]; then options+=(--self-grant --author "$AUTHOR"); fi
+if [ "$SELF_GRANT" = true ]; then options+=(--self-grant --author "$AUTHOR" --author "$ACTOR"); fi
 status=0
 "$(dirname "${BASH_SOURCE[0]}")/review.sh" "${options[@]}" || status=$?
 if [ -f "$OUT/comment.md" ]; then cat "$OUT/comment.md" >>"$GITHUB_STEP_SUMMARY"; fi

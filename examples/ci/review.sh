@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Reviews a change of policies, as one step of a pipeline: check, test and diff, held against the branch that it is for.
 #
-#   review.sh --base COMMIT [-C WORKSPACE] [--out FOLDER] [--fail-on WHAT] [--self-grant] [--author WHO] [--portwrit PROGRAM]
+#   review.sh --base COMMIT [-C WORKSPACE] [--out FOLDER] [--fail-on WHAT] [--self-grant] [--author WHO]... [--portwrit PROGRAM]
 #
 # COMMIT is the tip of that branch by its full name, such as `refs/remotes/origin/main`: the short one can be a tag, which whoever
 # may push makes. The change is what is checked out, and it has to hold that tip: what the branch took away since would come back
