@@ -16,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the decision log of a gateway says about policies.
@@ -51,6 +54,10 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
       for (Path file : files) {
         lines.read(file);
       }
+      if (lines.isEmpty) {
+        throw Failure.undetermined(
+            "the decision log in `" + log + "` has no line", "name the folder of a log in use");
+      }
       return new DecisionLogReading(lines.records, lines.uses());
     } catch (IOException e) {
       throw Failure.undetermined(
@@ -61,27 +68,71 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
   private static final class Lines {
     private final List<ForceRecord> records = new ArrayList<>();
     private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
+    private final NavigableSet<String> mounters = new TreeSet<>();
+    private final List<String> missing = new ArrayList<>();
+    private boolean isEmpty = true;
     private Instant from = Instant.EPOCH;
     private Instant to = Instant.EPOCH;
 
-    void read(Path file) throws IOException {
+    void read(Path file) throws IOException, Failure {
       try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           JsonNode json = JSON.readTree(line);
-          Instant time = Instant.parse(json.path("time").asText());
-          from = from.equals(Instant.EPOCH) ? time : from;
+          Instant time = time(json, file);
+          if (isEmpty) {
+            begin(json, time);
+          }
           to = time;
           switch (json.path("kind").asText()) {
             case "policy-accepted" ->
                 records.add(
                     new ForceRecord(
                         "gateway", json.path("detail").path("version").asText(), time, true));
-            case "decision" -> use(json).ifPresent(use -> last.put(use, time));
+            case "decision" -> decision(json, time);
+            case "gap" ->
+                missing.add(
+                    "the log misses "
+                        + json.path("detail").path("missed").asText("some")
+                        + " pulls before "
+                        + time);
             default -> {
               // Of nothing else somebody made use.
             }
           }
         }
+      }
+    }
+
+    private static Instant time(JsonNode json, Path file) throws Failure {
+      String text = json.path("time").asText();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        throw Failure.undetermined(
+            "`"
+                + file
+                + "` cannot be relied upon: the time of line "
+                + json.path("sequence").asText()
+                + " is none",
+            "no gateway wrote it; look at who else can write there");
+      }
+    }
+
+    // What was enforced before a log whose older files are gone is not known.
+    private void begin(JsonNode json, Instant time) {
+      isEmpty = false;
+      from = time;
+      if (json.path("sequence").asLong() != 1) {
+        records.add(new ForceRecord("gateway", "", time, true));
+      }
+    }
+
+    private void decision(JsonNode json, Instant time) {
+      use(json).ifPresent(use -> last.put(use, time));
+      if (json.path("operation").asText().equals("mount")
+          && json.path("decision").asText().equals("allow")) {
+        Subject.parse(json.path("caller").asText())
+            .ifPresent(subject -> mounters.add(subject.toString()));
       }
     }
 
@@ -100,7 +151,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
     }
 
     UseLog uses() {
-      return new UseLog(from, to, last);
+      return new UseLog(from, to, last, List.copyOf(mounters), missing);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.portwrit.audit.ExpiryView;
 import dev.portwrit.audit.OrphanView;
 import dev.portwrit.audit.Report;
 import dev.portwrit.audit.UnusedView;
+import dev.portwrit.audit.UseLog;
 import dev.portwrit.audit.ViewContext;
 import dev.portwrit.audit.Views;
 import dev.portwrit.source.BranchLine;
@@ -63,7 +64,7 @@ final class ReportView {
       case "who-can" -> Views.whoCan(context);
       case "what-can" -> Views.whatCan(context);
       case "matrix" -> Views.matrix(context);
-      case "orphans" -> OrphanView.of(context);
+      case "orphans" -> orphans();
       case "expiring" -> ExpiryView.of(context, soon());
       case "drift" -> drift();
       case "unused" -> unused();
@@ -72,6 +73,15 @@ final class ReportView {
           throw Failure.wrong(
               "there is no view `" + name + "`", "views are `" + String.join("`, `", NAMES) + "`");
     };
+  }
+
+  private Report orphans() throws Failure {
+    if (order.has(ReportOrder.REPOSITORY) || order.has(ReportOrder.SUBJECT)) {
+      throw Failure.wrong(
+          "the view `orphans` is of the whole workspace",
+          "leave out `--repository` and `--subject`");
+    }
+    return OrphanView.of(context);
   }
 
   private Report drift() throws Failure {
@@ -83,8 +93,7 @@ final class ReportView {
   }
 
   private Report unused() throws Failure {
-    return UnusedView.of(
-        context,
+    UseLog log =
         context
             .evidence()
             .uses()
@@ -92,7 +101,10 @@ final class ReportView {
                 () ->
                     Failure.wrong(
                         "the view `unused` needs what was done",
-                        "name the decision log of a gateway with `--decision-log FOLDER`")));
+                        "name the decision log of a gateway with `--decision-log FOLDER`"));
+    UnusedView view = UnusedView.of(context, log);
+    unknown.addAll(view.unknown());
+    return view.report();
   }
 
   private Instant soon() throws Failure {

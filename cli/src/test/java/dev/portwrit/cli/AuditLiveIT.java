@@ -278,6 +278,54 @@ class AuditLiveIT {
   }
 
   @Test
+  void inForce_byALogWhoseOlderFilesAreGone_isUnknown() throws IOException {
+    String commit = git.run("rev-parse", "HEAD").strip();
+    Path log = Files.createDirectories(folder.resolve("log"));
+    Files.writeString(
+        log.resolve("decisions-000002.jsonl"),
+        "{\"sequence\":2,\"previous\":\""
+            + "a".repeat(64)
+            + "\",\"time\":\"2026-11-02T08:00:00.000Z\",\"instance\":\"g1\",\"kind\":"
+            + "\"policy-accepted\",\"detail\":{\"version\":\""
+            + commit
+            + "\"}}\n");
+    assertThat(inForce(runAlone("audit", "--decision-log", log.toString())))
+        .containsOnly("unknown");
+  }
+
+  @Test
+  void whatATeamsAccountMayDo_isARowOfWhoIsInTheTeam() {
+    git.write("team.yaml", "team: acme/pay\nmembers: [ada]\naccounts: {live: payers}\n");
+    git.commit("Team");
+    apply();
+    twin.put("grants", "acme/api", "{\"ada\":\"pull\",\"bob\":\"push\",\"payers\":\"pull\"}");
+    twin.put("grants", "acme/web", "{\"payers\":\"pull\"}");
+    assertThat(cells(run("audit", "--subject", "user:ada")))
+        .contains("acme/web team:acme/pay pull no yes extra");
+    assertThat(cells(run("audit", "--subject", "user:bob")))
+        .noneMatch(row -> row.contains("team:acme/pay"));
+  }
+
+  @Test
+  void driftOfTags_isOfTheScope() {
+    git.write(
+        "tags.yaml",
+        "protection: acme/releases\nrepositories: [acme/api]\ntags: [v*]\nrule: immutable\n");
+    git.commit("Protect");
+    apply();
+    twin.put("tag-lock", "acme/api", "[]");
+    assertThat(drift("--subject", "user:bob")).contains("unkept acme/api:v*");
+    assertThat(drift("--subject", "user:ada")).isEmpty();
+    assertThat(drift("--repository", "acme/web")).isEmpty();
+  }
+
+  private List<String> drift(String... words) {
+    List<String> all = new ArrayList<>(List.of("--view", "drift"));
+    all.addAll(List.of(words));
+    return CsvRows.of(run("audit", all.toArray(String[]::new)).out(), "drift", "repository");
+  }
+
+  @Test
   void reportOfOneSnapshot_isVerified_whateverBecomesOfTheRegistry() throws IOException {
     apply();
     twin.put("grants", "acme/api", "{\"ada\":\"pull\",\"stranger\":\"pull\"}");

@@ -197,6 +197,27 @@ class AuditOriginsIT {
   }
 
   @Test
+  void since_ofWhatEverybodyHas_isToldOfASubjectToo() {
+    git.at("2026-02-01T10:00:00Z").write("web.yaml", "repository: acme/web\nvisibility: public\n");
+    String opened = git.commit("Open").trim();
+
+    Command.Outcome outcome = audit("--subject", "user:bob", "--format", "csv");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(CsvRows.of(outcome.out(), "repository", "since")).contains("acme/web " + opened);
+  }
+
+  @Test
+  void since_ofATeam_isUnknown_andSaysSo() {
+    Command.Outcome outcome = audit("--subject", "team:acme/pay", "--format", "ndjson");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("ask of who is in it");
+    assertThat(outcome.out()).endsWith("\"complete\":false}\n");
+    assertThat(audit("--subject", "team:acme/pay", "--no-history").exitCode())
+        .isEqualTo(ExitCode.YES);
+  }
+
+  @Test
   void reportOfACommit_isVerifiedWithItsOrigins() throws IOException {
     String given = letBobIn("2026-02-01T10:00:00Z");
     git.at("2026-03-01T10:00:00Z").write("other.yaml", "service: acme/ci\n").commit("More");

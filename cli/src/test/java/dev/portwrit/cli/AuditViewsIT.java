@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
 import dev.portwrit.gateway.decisionlog.DecisionRecord;
+import dev.portwrit.gateway.decisionlog.EventRecord;
+import dev.portwrit.gateway.decisionlog.LogRecord;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
+import dev.portwrit.registry.twin.Misbehaviour;
 import dev.portwrit.source.RealGit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -352,6 +355,166 @@ class AuditViewsIT {
             "acme/api user:bob push " + Command.NOW, "acme/api user:cy pull " + Command.NOW)
         .noneMatch(row -> row.contains("administer"));
     assertThat(run("audit", "--view", "unused").exitCode()).isEqualTo(ExitCode.WRONG);
+  }
+
+  @Test
+  void whoCan_ofASubject_isAllThatItCan_withEverybodyAndThroughTeams() {
+    List<String> bob = List.of("api pull", "api push", "api overwrite", "web pull");
+    String[] all = bob.stream().map(one -> "acme/" + one).toArray(String[]::new);
+    assertThat(view("who-can", "--subject", "user:bob", "repository action")).containsExactly(all);
+    assertThat(view("who-can", "--subject", "team:acme/pay", "repository action"))
+        .containsExactly(all);
+    assertThat(view("who-can", "--subject", "user:stranger", "repository action"))
+        .containsExactly("acme/web pull");
+    assertThat(view("matrix", "--subject", "team:acme/pay", "subject acme/api acme/web"))
+        .containsExactly("team:acme/pay push pull");
+  }
+
+  @Test
+  void ever_ofWhatEverybodyHas_doesNotEndForWhomPoliciesNameNoMore() {
+    String first = git.run("rev-parse", "HEAD").strip();
+    change("2026-02-01T10:00:00Z", ACME.replace("[bob, cy]", "[bob, cy, dee]"));
+    change("2026-03-01T10:00:00Z", ACME);
+    String columns = "action subject from until by ended-by";
+    String[] words = {"--between", "2026-01-15..2026-03-31", "--repository", "acme/web"};
+
+    assertThat(view("ever", words[0], words[1], words[2], words[3], columns))
+        .contains("pull user:dee 2026-01-15T00:00:00Z  " + first + " ")
+        .filteredOn(row -> row.contains("dee"))
+        .hasSize(1);
+    assertThat(
+            view("ever", words[0], words[1], words[2], words[3], "--subject", "user:dee", columns))
+        .containsExactly("pull user:dee 2026-01-15T00:00:00Z  " + first + " ");
+  }
+
+  @Test
+  void expiring_ofASubject_isWhatItHasThroughATeamToo() {
+    git.write("more.yaml", MORE.replace("to: [user:bob]\nexpires", "to: [team:acme/pay]\nexpires"));
+    git.commit("More");
+    assertThat(view("expiring", "--subject", "user:bob", "kind subject"))
+        .containsExactly("exception team:acme/pay");
+    assertThat(view("expiring", "--subject", "user:cy", "kind subject"))
+        .containsExactly("grant user:cy");
+    assertThat(view("expiring", "--repository", "acme/web", "kind subject")).isEmpty();
+  }
+
+  @Test
+  void unused_whereTheLogHasAGap_isUnknownToo() throws Exception {
+    Command.Outcome outcome =
+        unused(List.of(new EventRecord("gap", Map.of("missed", "4711", "refused", "0"))));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("the log misses 4711 pulls before");
+    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "rule"))
+        .last()
+        .asString()
+        .startsWith("unknown unknown the log misses 4711 pulls");
+  }
+
+  @Test
+  void unused_ofATeam_countsWhatItsMembersDid() throws Exception {
+    Command.Outcome outcome =
+        unused(
+            List.of(decision("bob", "push", DecisionRecord.Outcome.ALLOW)),
+            "--subject",
+            "team:acme/pay");
+    assertThat(CsvRows.of(outcome.out(), "repository", "action"))
+        .contains("acme/api pull", "acme/api overwrite")
+        .doesNotContain("acme/api push");
+  }
+
+  @Test
+  void unused_ofWhoMounted_saysNothingOfWhatItPulled() throws Exception {
+    Command.Outcome outcome =
+        unused(List.of(decision("bob", "mount", DecisionRecord.Outcome.ALLOW)));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("user:bob mounted contents of a repository");
+    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "action"))
+        .contains("acme/api user:bob push", "acme/api user:cy pull")
+        .doesNotContain("acme/api user:bob pull");
+    Path report = folder.resolve("unused.csv");
+    unused(List.of(), "--output", report.toString());
+    assertThat(run("verify", report.toString()).exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void unused_ofALogWithoutALine_orWithATimeThatIsNone_isUndetermined() throws Exception {
+    Path log = Files.createDirectories(folder.resolve("log"));
+    Path file = log.resolve("decisions-000001.jsonl");
+    for (String text :
+        List.of(
+            "",
+            "{\"sequence\":1,\"previous\":\""
+                + "0".repeat(64)
+                + "\",\"time\":\"yesterday\",\"instance\":\"g1\",\"kind\":\"started\",\"detail\":{}}\n")) {
+      Files.writeString(file, text);
+      Command.Outcome outcome = run("audit", "--view", "unused", "--decision-log", log.toString());
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.UNDETERMINED);
+      assertThat(outcome.err()).contains("log").doesNotContain("mistake in portwrit");
+    }
+  }
+
+  private Command.Outcome unused(List<LogRecord> records, String... words) throws Exception {
+    Path log = folder.resolve("log");
+    try (DecisionLog decisions =
+        DecisionLog.open(
+            log,
+            DecisionLogSettings.DEFAULT,
+            Clock.fixed(Command.NOW, ZoneOffset.UTC),
+            new SimpleMeterRegistry())) {
+      for (LogRecord one : records) {
+        decisions.append(one);
+      }
+    }
+    List<String> all =
+        new ArrayList<>(List.of("audit", "--view", "unused", "--format", "csv", "--decision-log"));
+    all.add(log.toString());
+    all.addAll(List.of(words));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void orphans_whileTheRegistryCannotBeRead_areNotThoseThatMatchNothing() {
+    git.write("more.yaml", MORE).commit("More");
+    twin.misbehave(
+        new Misbehaviour() {
+          @Override
+          public Read onRead(int call) {
+            return call > 1 ? Read.FAILED : Read.ANSWERED;
+          }
+        });
+    Command.Outcome outcome = run("audit", "--view", "orphans", live(), "--format", "csv");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "kind", "why"))
+        .contains("grant nobody is in team:acme/empty")
+        .noneMatch(row -> row.contains("matches no repository"));
+    for (String option : List.of("--repository=acme/api", "--subject=user:bob")) {
+      assertThat(run("audit", "--view", "orphans", option).exitCode()).isEqualTo(ExitCode.WRONG);
+    }
+  }
+
+  @Test
+  void registryOfTheScope_leavesOutWhatLivesElsewhere() {
+    git.write(
+            "web.yaml",
+            ACME.replaceAll("(?s).*(registry: live.*authoritative\n).*", "$1")
+                .replace("live", "web")
+                .replace("[acme/**]", "[acme/web]"))
+        .commit("Web");
+    String[] words = {"--registry", "web", "--no-live"};
+    assertThat(view("what-can", words[0], words[1], words[2], "repository"))
+        .isNotEmpty()
+        .containsOnly("acme/web", "acme/**");
+    assertThat(view("expiring", words[0], words[1], words[2], "repository")).isEmpty();
+    assertThat(
+            view(
+                "ever",
+                words[0],
+                words[1],
+                words[2],
+                "--between",
+                "2026-01-15..2026-03-31",
+                "repository"))
+        .containsOnly("acme/web");
   }
 
   @ParameterizedTest

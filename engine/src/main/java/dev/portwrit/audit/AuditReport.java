@@ -17,8 +17,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -175,7 +177,18 @@ public final class AuditReport implements Report {
    * @return each cause once, one line
    */
   public List<String> unknownOrigins() {
-    return origins.map(AccessOrigins::unknown).orElse(List.of());
+    if (origins.isEmpty()) {
+      return List.of();
+    }
+    NavigableSet<String> causes = new TreeSet<>(origins.get().unknown());
+    if (scope.subject().isPresent()) {
+      AccessRelation.of(index).whatCan(scope.subject().get(), now).stream()
+          .filter(edge -> scope.includes(edge.repositories()))
+          .map(this::origin)
+          .filter(Origin.Unknown.class::isInstance)
+          .forEach(origin -> causes.add(((Origin.Unknown) origin).cause()));
+    }
+    return List.copyOf(causes);
   }
 
   private Origin origin(Access edge) {

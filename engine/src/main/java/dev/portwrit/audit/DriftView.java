@@ -27,7 +27,7 @@ public final class DriftView {
       }
     }
     if (context.isComplete()) {
-      live.unkept().forEach(row -> rows.add(row(row)));
+      live.unkept(context.scope()).forEach(row -> rows.add(row(row)));
     }
     live.undeclared(context.scope()).stream()
         .filter(LiveRow::isUnknown)

@@ -120,6 +120,7 @@ public final class EverView {
       reigns.forEach(
           reign ->
               reign.index().ifPresent(index -> repositories.addAll(ViewContext.declared(index))));
+      repositories.removeIf(name -> !context.mayHold(name));
     }
     for (Reign reign : reigns) {
       if (reign.lost().isPresent()) {

@@ -58,6 +58,12 @@ final class EvidenceText {
                     .put("action", use.action().toString())
                     .put("repository", use.repository().value())
                     .put("at", at.toString()));
+    if (!uses.mounters().isEmpty()) {
+      uses.mounters().forEach(json.putArray("mounters")::add);
+    }
+    if (!uses.missing().isEmpty()) {
+      uses.missing().forEach(json.putArray("missing")::add);
+    }
   }
 
   private static UseLog uses(JsonNode json) {
@@ -71,8 +77,16 @@ final class EvidenceText {
               new RepositoryName(use.path("repository").asText())),
           Instant.parse(use.path("at").asText()));
     }
+    List<String> mounters = new ArrayList<>();
+    json.path("mounters").forEach(one -> mounters.add(one.asText()));
+    List<String> missing = new ArrayList<>();
+    json.path("missing").forEach(line -> missing.add(line.asText()));
     return new UseLog(
-        Instant.parse(json.path("from").asText()), Instant.parse(json.path("to").asText()), last);
+        Instant.parse(json.path("from").asText()),
+        Instant.parse(json.path("to").asText()),
+        last,
+        mounters,
+        missing);
   }
 
   private static void write(ObjectNode json, LiveEvidence live) {

@@ -29,7 +29,7 @@ public final class ExpiryView {
     List<Ending> endings = new ArrayList<>();
     for (Entitlement given : context.index().entitlements()) {
       if (given.expires().isPresent()
-          && context.scope().includes(given.repositories())
+          && context.includes(given.repositories())
           && context.isMeant(given.subject())) {
         Expiry expiry = given.expires().get();
         add(
@@ -46,6 +46,9 @@ public final class ExpiryView {
       }
     }
     for (ProtectionException exception : context.index().workspace().exceptions()) {
+      if (exception.repositories().stream().noneMatch(context::includes)) {
+        continue;
+      }
       String repositories =
           exception.repositories().stream()
               .map(RepositoryPattern::value)

@@ -80,12 +80,17 @@ final class LiveComparison {
     return repositories.keySet();
   }
 
-  /** The accounts that have something and that no policy names, but that of Portwrit itself. */
+  /**
+   * The accounts that have something in a repository now and that no policy names, but that of
+   * Portwrit itself.
+   */
   SortedSet<String> strangers() {
     SortedSet<String> strangers = new TreeSet<>();
     for (NativeAccess.Edge edge : evidence.now().edges()) {
       boolean isNamed =
-          edge.account().equals(NativeAccess.EVERYBODY)
+          !LiveEdges.isOfRepository(edge)
+              || !LiveEdges.isInForce(edge, evidence.readAt())
+              || edge.account().equals(NativeAccess.EVERYBODY)
               || evidence.engine().equals(Optional.of(edge.account()))
               || !accounts.subjectsOf(edge.account()).isEmpty();
       if (!isNamed) {
@@ -127,18 +132,22 @@ final class LiveComparison {
     List<Subject> named = accounts.subjectsOf(edge.account());
     return named.isEmpty() && scope.subject().isEmpty()
         ? List.of("account:" + edge.account())
-        : named.stream()
-            .filter(one -> scope.subject().isEmpty() || scope.subject().get().equals(one))
-            .map(Subject::toString)
-            .toList();
+        : named.stream().filter(one -> isMeant(one, scope)).map(Subject::toString).toList();
   }
 
-  /** The tags that the registry is asked to keep and does not. */
-  List<LiveRow> unkept() {
+  /** The tags that the registry is asked to keep, from the subject of the scope, and does not. */
+  List<LiveRow> unkept(AuditScope scope) {
     List<LiveRow> rows = new ArrayList<>();
     repositories.forEach(
         (ours, name) -> {
+          if (scope.repository().map(one -> !one.equals(ours)).orElse(false)) {
+            return;
+          }
           for (Action action : List.of(Action.OVERWRITE, Action.DELETE)) {
+            if (scope.subject().isPresent()
+                && !live.allow(accountsOf(scope.subject().get()), action, name)) {
+              continue;
+            }
             live.unkept(asked, name, action)
                 .forEach(
                     tag ->
@@ -157,6 +166,10 @@ final class LiveComparison {
           }
         });
     return rows;
+  }
+
+  private List<String> accountsOf(Subject subject) {
+    return ofSubject.getOrDefault(subject, List.of());
   }
 
   private boolean isComplete() {
@@ -203,6 +216,9 @@ final class LiveComparison {
         SortedSet<String> unkept = live.unkept(asked, nativeName(repository), access.action());
         unkept.forEach(tag -> parts.add("unkept tags " + tag + " in " + repository));
       }
+    }
+    if (parts.isEmpty() && !isComplete() && !access.restrictions().isEmpty()) {
+      return ReportRow.UNKNOWN;
     }
     if (parts.isEmpty()) {
       return isSaid || there.isEmpty() ? "none" : "not-asked";
@@ -261,14 +277,20 @@ final class LiveComparison {
       rows.put(row.order(), row);
     }
     for (Subject subject : subjects) {
-      boolean isMeant = scope.subject().isEmpty() || scope.subject().get().equals(subject);
-      if (isMeant && (ours.isEmpty() || !isDeclared(subject, edge.action(), ours.get()))) {
+      if (isMeant(subject, scope)
+          && (ours.isEmpty() || !isDeclared(subject, edge.action(), ours.get()))) {
         LiveRow row =
             LiveRow.undeclared(
                 evidence.registry(), repository, subject.toString(), edge, drift(edge));
         rows.put(row.order(), row);
       }
     }
+  }
+
+  // What a group or everybody has, the subject of the scope has too.
+  private boolean isMeant(Subject holder, AuditScope scope) {
+    return scope.subject().isEmpty()
+        || !index.memberships().path(scope.subject().get(), holder).isEmpty();
   }
 
   private boolean isDeclared(Subject subject, Action action, RepositoryName repository) {

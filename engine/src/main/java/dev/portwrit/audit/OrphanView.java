@@ -108,7 +108,10 @@ public final class OrphanView {
         if (isOfNobody) {
           add("grant", name, given.place(), "nobody is in " + given.subject());
         }
-        if (matchesNone(given.repositories(), repositories)) {
+        // What could not be read may hold it, and another registry was not looked at.
+        if (context.isComplete()
+            && context.includes(given.repositories())
+            && matchesNone(given.repositories(), repositories)) {
           add("grant", name, given.place(), "it matches no repository that there is");
         }
       }

@@ -9,50 +9,106 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Access that a decision log never saw used. */
 public final class UnusedView {
   private record Doing(Subject subject, Action action) {}
 
-  private UnusedView() {}
+  private final ViewContext context;
+  private final UseLog log;
+  private final Map<Doing, List<RepositoryName>> used = new HashMap<>();
+  private final Set<Subject> mounters = new HashSet<>();
+  private final List<ViewRow> rows = new ArrayList<>();
+  private final NavigableSet<String> unknown = new TreeSet<>();
 
-  /**
-   * The accesses that policy gives of which a log holds no allowed use by their subject, by anybody
-   * for what everybody has. Of {@code administer} no log tells, so it is left out.
-   *
-   * @param context what it is about
-   * @param log what was done
-   * @return by the place of their rule, then by subject and action
-   */
-  public static Report of(ViewContext context, UseLog log) {
-    Map<Doing, List<RepositoryName>> used = new HashMap<>();
+  private UnusedView(ViewContext context, UseLog log) {
+    this.context = context;
+    this.log = log;
+    unknown.addAll(log.missing());
     for (UseLog.Use use : log.last().keySet()) {
-      for (Subject subject : List.of(use.subject(), new Subject.Anonymous())) {
+      for (Subject subject : holders(use.subject())) {
         used.computeIfAbsent(new Doing(subject, use.action()), key -> new ArrayList<>())
             .add(use.repository());
       }
     }
-    List<ViewRow> rows = new ArrayList<>();
-    Consumer<Access> look =
-        edge -> {
-          boolean isUsed =
-              used.getOrDefault(new Doing(edge.subject(), edge.action()), List.of()).stream()
-                  .anyMatch(edge.repositories()::matches);
-          if (!isUsed
-              && edge.action() != Action.ADMINISTER
-              && context.scope().includes(edge.repositories())) {
-            rows.add(row(edge, log));
-          }
-        };
+    log.mounters().stream()
+        .map(Subject::parse)
+        .flatMap(Optional::stream)
+        .forEach(one -> mounters.addAll(holders(one)));
+  }
+
+  // Whose use it was: that of a member is one of the team that is asked about.
+  private List<Subject> holders(Subject user) {
+    List<Subject> holders = new ArrayList<>(List.of(user, new Subject.Anonymous()));
+    context
+        .scope()
+        .subject()
+        .filter(group -> context.index().memberships().individualsIn(group).contains(user))
+        .ifPresent(holders::add);
+    return holders;
+  }
+
+  /**
+   * The accesses that policy gives of which a log holds no allowed use by their subject, by anybody
+   * for what everybody has, by anybody in it for a team. Of {@code administer} no log tells, so it
+   * is left out.
+   *
+   * @param context what it is about
+   * @param log what was done
+   * @return the view
+   */
+  public static UnusedView of(ViewContext context, UseLog log) {
+    UnusedView view = new UnusedView(context, log);
     AccessRelation relation = AccessRelation.of(context.index());
     if (context.scope().subject().isPresent()) {
-      relation.whatCan(context.scope().subject().get(), context.now()).forEach(look);
+      relation.whatCan(context.scope().subject().get(), context.now()).forEach(view::look);
     } else {
-      relation.forEach(context.now(), look);
+      relation.forEach(context.now(), view::look);
     }
+    return view;
+  }
+
+  private void look(Access edge) {
+    boolean isUsed =
+        used.getOrDefault(new Doing(edge.subject(), edge.action()), List.of()).stream()
+            .anyMatch(edge.repositories()::matches);
+    if (isUsed || edge.action() == Action.ADMINISTER || !context.includes(edge.repositories())) {
+      return;
+    }
+    if (edge.action() == Action.PULL && mounters.contains(edge.subject())) {
+      unknown.add(
+          edge.subject()
+              + " mounted contents of a repository that the log does not name: what it pulled is"
+              + " unknown");
+    } else {
+      rows.add(row(edge, log));
+    }
+  }
+
+  /**
+   * What the log does not tell.
+   *
+   * @return each cause, one line
+   */
+  public List<String> unknown() {
+    return List.copyOf(unknown);
+  }
+
+  /**
+   * What is unused.
+   *
+   * @return by the place of the rule, then by subject and action; then what is not known
+   */
+  public Report report() {
+    List<ViewRow> all = new ArrayList<>(rows);
+    unknown.forEach(cause -> all.add(unknown(cause)));
     return new ViewReport(
         "unused",
         context,
@@ -66,8 +122,22 @@ public final class UnusedView {
             "expires",
             "log-from",
             "log-to"),
-        rows,
-        true);
+        all,
+        unknown.isEmpty());
+  }
+
+  private ViewRow unknown(String cause) {
+    String unknown = ReportRow.UNKNOWN;
+    return ViewRow.of(
+        unknown,
+        unknown,
+        unknown,
+        cause,
+        "",
+        "",
+        unknown,
+        log.from().toString(),
+        log.to().toString());
   }
 
   private static ViewRow row(Access edge, UseLog log) {

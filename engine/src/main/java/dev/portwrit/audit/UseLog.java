@@ -5,6 +5,7 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,8 +15,15 @@ import java.util.TreeMap;
  * @param from the time of its first line
  * @param to the time of its last line
  * @param last when each was allowed last
+ * @param mounters who took contents from a repository that the log does not name, by their texts
+ * @param missing what the log does not hold, one line each
  */
-public record UseLog(Instant from, Instant to, SortedMap<Use, Instant> last) {
+public record UseLog(
+    Instant from,
+    Instant to,
+    SortedMap<Use, Instant> last,
+    List<String> mounters,
+    List<String> missing) {
   /**
    * Somebody did something somewhere.
    *
@@ -33,8 +41,10 @@ public record UseLog(Instant from, Instant to, SortedMap<Use, Instant> last) {
     }
   }
 
-  /** Copies the map. */
+  /** Copies the map and the lists. */
   public UseLog {
+    mounters = List.copyOf(mounters);
+    missing = List.copyOf(missing);
     last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
   }
 }

@@ -7,6 +7,7 @@ import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,7 @@ public record ViewContext(
     }
     SortedSet<RepositoryName> names = declared(index);
     live().ifPresent(one -> names.addAll(one.repositories()));
-    scope
-        .registry()
-        .flatMap(this::registry)
-        .ifPresent(registry -> names.removeIf(name -> !registry.holds(name)));
+    names.removeIf(name -> !mayHold(name));
     return List.copyOf(names);
   }
 
@@ -65,6 +63,21 @@ public record ViewContext(
       }
     }
     return names;
+  }
+
+  /** Whether some of the repositories of a pattern are asked about. */
+  boolean includes(RepositoryPattern pattern) {
+    return scope.includes(pattern)
+        && scope
+            .registry()
+            .flatMap(this::registry)
+            .map(one -> one.repositories().stream().anyMatch(pattern::overlaps))
+            .orElse(true);
+  }
+
+  /** Whether the registry of the scope holds a repository. */
+  boolean mayHold(RepositoryName name) {
+    return scope.registry().flatMap(this::registry).map(one -> one.holds(name)).orElse(true);
   }
 
   /**

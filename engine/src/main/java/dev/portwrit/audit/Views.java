@@ -55,7 +55,7 @@ public final class Views {
     Map<List<String>, List<String>> actions = new LinkedHashMap<>();
     for (Subject subject : subjects(context)) {
       for (Access edge : relation.whatCan(subject, context.now())) {
-        if (context.scope().includes(edge.repositories())) {
+        if (context.includes(edge.repositories())) {
           actions
               .computeIfAbsent(given(subject, edge), key -> new ArrayList<>())
               .add(edge.action().toString());

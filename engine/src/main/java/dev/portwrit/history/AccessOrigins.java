@@ -27,6 +27,9 @@ public final class AccessOrigins {
   private static final String SHALLOW =
       "this clone is shallow; `git fetch --unshallow` brings the rest";
 
+  private static final Origin OF_A_GROUP =
+      new Origin.Unknown("of a team or organization it is not looked for; ask of who is in it");
+
   private static final PastPolicies.Past NO_MERGE = new PastPolicies.Past.Absent();
 
   private final Ancestry ancestry;
@@ -88,12 +91,12 @@ public final class AccessOrigins {
   /**
    * The origin of an access.
    *
-   * @param access one of the policy
-   * @return by what it came to be
+   * @param access one of the policy; of what everybody has, whoever is asked about, since when
+   *     everybody has it
+   * @return by what it came to be; unknown of a team or organization
    */
   public Origin of(Access access) {
-    return origins.getOrDefault(
-        Claim.Key.of(access), new Origin.Unknown("it is not in force in the policy"));
+    return origins.getOrDefault(Claim.Key.of(access), OF_A_GROUP);
   }
 
   /**

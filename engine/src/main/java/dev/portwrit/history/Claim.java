@@ -28,7 +28,9 @@ record Claim(
   /** Of one policy the other three decide the restrictions. */
   record Key(Subject subject, Action action, RepositoryPattern repositories) {
     static Key of(Access access) {
-      return new Key(access.subject(), access.action(), access.repositories());
+      Subject everybody = new Subject.Anonymous();
+      Subject subject = access.via().contains(everybody) ? everybody : access.subject();
+      return new Key(subject, access.action(), access.repositories());
     }
   }
 
