@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.portwrit.expectation.RegoTests.Outcome;
 import dev.portwrit.source.PolicyFile;
 import java.io.File;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,8 @@ class RegoTestsIT {
   @Test
   void run_schemaElsewhere_isNotFetched() throws Exception {
     AtomicInteger requests = new AtomicInteger();
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
