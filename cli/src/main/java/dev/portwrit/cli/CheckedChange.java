@@ -64,7 +64,7 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
         if (invocation.has(option)) {
           throw Failure.wrong(
               "`--" + option + "` goes with `--base`",
-              "name the branch that the change is for, such as `--base origin/main`");
+              "name the branch that the change is for, such as `--base refs/remotes/origin/main`");
         }
       }
       return Optional.empty();

@@ -13,10 +13,8 @@ import dev.portwrit.policy.Settings.GuardrailUse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,13 +65,13 @@ final class GuardrailStep {
     if (action != Action.PUSH && action != Action.OVERWRITE) {
       return List.of();
     }
-    Map<String, Guardrail> byName =
-        all.stream().collect(Collectors.toMap(Guardrail::name, Function.identity()));
+    Set<String> atPush =
+        all.stream()
+            .filter(guardrail -> guardrail.phase() == Guardrail.Phase.PUSH)
+            .map(Guardrail::name)
+            .collect(Collectors.toSet());
     return uses.stream()
-        .filter(
-            use ->
-                byName.containsKey(use.name())
-                    && byName.get(use.name()).phase() == Guardrail.Phase.PUSH)
+        .filter(use -> atPush.contains(use.name()))
         .map(
             use ->
                 new Step(

@@ -21,7 +21,8 @@ public final class DriftView {
     if (context.isComplete()) {
       live.missing(context.scope()).forEach(row -> rows.add(row(row)));
     }
-    for (LiveRow row : live.undeclared(context.scope())) {
+    List<LiveRow> undeclared = live.undeclared(context.scope());
+    for (LiveRow row : undeclared) {
       if (!row.drift().equals("engine") && !row.isUnknown()) {
         rows.add(row(row));
       }
@@ -29,9 +30,7 @@ public final class DriftView {
     if (context.isComplete()) {
       live.unkept(context.scope()).forEach(row -> rows.add(row(row)));
     }
-    live.undeclared(context.scope()).stream()
-        .filter(LiveRow::isUnknown)
-        .forEach(row -> rows.add(row(row)));
+    undeclared.stream().filter(LiveRow::isUnknown).forEach(row -> rows.add(row(row)));
     return new ViewReport(
         "drift",
         context,
