@@ -8,6 +8,7 @@ import dev.portwrit.guardrail.Guardrails;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.policy.Settings.GuardrailUse;
 import dev.portwrit.policy.Workspace;
+import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,8 +57,12 @@ final class CheckVerb implements Verb {
     invocation.operands(0);
     ProblemFormat format = ProblemFormat.valueOf(invocation.format().toUpperCase(Locale.ROOT));
     Optional<Instant> now = invocation.now();
-    Optional<CheckedChange> change = CheckedChange.read(invocation);
-    Snapshot snapshot = WorkspaceReader.read(invocation);
+    Optional<CheckedChange> change;
+    Snapshot snapshot;
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      change = CheckedChange.read(invocation, source);
+      snapshot = WorkspaceReader.read(invocation, source, WorkspaceReader.revision(invocation));
+    }
     Compilation compilation = WorkspaceReader.compile(snapshot);
     // The time of a commit is its author's to choose.
     Instant at =

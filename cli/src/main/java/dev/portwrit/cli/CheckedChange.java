@@ -57,7 +57,7 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
   }
 
   /** Reads what {@code --base} names; empty without it. */
-  static Optional<CheckedChange> read(Invocation invocation) throws Failure {
+  static Optional<CheckedChange> read(Invocation invocation, PolicySource source) throws Failure {
     Optional<String> name = invocation.value(BASE);
     if (name.isEmpty()) {
       for (String option : List.of(SELF_GRANT, AUTHOR)) {
@@ -69,7 +69,7 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
       }
       return Optional.empty();
     }
-    try (PolicySource source = WorkspaceReader.source(invocation)) {
+    try {
       return Optional.of(read(invocation, source, name.get()));
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);

@@ -4,6 +4,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.ownership.FileOwnership;
 import dev.portwrit.policy.CodeHost;
 import dev.portwrit.source.PolicyFile;
+import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import java.util.HashMap;
@@ -22,12 +23,16 @@ final class FilesBeyond {
   /** Says which; true if there are some. Without {@code --base} nothing is looked at. */
   static boolean tell(Invocation invocation, Snapshot head, PolicyIndex changed, CodeHost host)
       throws Failure {
-    Optional<CheckedChange> change = CheckedChange.read(invocation);
-    if (change.isEmpty()) {
-      return false;
+    Optional<CheckedChange> change;
+    Set<String> touched;
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      change = CheckedChange.read(invocation, source);
+      if (change.isEmpty()) {
+        return false;
+      }
+      Revision tip = new Revision.Named(change.get().tip().id());
+      touched = touched(WorkspaceReader.read(invocation, source, tip), head);
     }
-    Revision tip = new Revision.Named(change.get().tip().id());
-    Set<String> touched = touched(WorkspaceReader.read(invocation, tip), head);
     NavigableMap<String, List<String>> beyond =
         new FileOwnership(change.get().base(), host).beyond(changed, touched);
     if (beyond.isEmpty()) {

@@ -12,7 +12,12 @@ import dev.portwrit.registry.RegistryException;
 final class LiveQuestion {
   private LiveQuestion() {}
 
-  /** Reads what the registry has of the repository, and of who has accounts there. */
+  /**
+   * Reads what the registry has of the repository, and of who has accounts there.
+   *
+   * @return the answer; unknown, with the error said, of a registry that could not be read
+   * @throws Failure if the question or the settings of the registry are wrong
+   */
   static LiveAnswer ask(Invocation invocation, Policy policy, String name, Question question)
       throws Failure {
     Registry registry = AuditVerb.requireRegistry(name, policy);
@@ -29,7 +34,13 @@ final class LiveQuestion {
       invocation.console().say(survey.calls().toString());
       return LiveAnswer.of(registry, policy.index(), access, question);
     } catch (RegistryException e) {
-      throw LiveRegistries.failure(e);
+      Failure failure = LiveRegistries.failure(e);
+      if (failure.exitCode() != ExitCode.UNDETERMINED) {
+        throw failure;
+      }
+      invocation.console().error(failure.message());
+      failure.help().ifPresent(invocation.console()::help);
+      return new LiveAnswer(LiveAnswer.Verdict.UNKNOWN, failure.message());
     }
   }
 }

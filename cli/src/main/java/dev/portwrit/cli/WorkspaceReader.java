@@ -58,6 +58,14 @@ final class WorkspaceReader {
   /** Reads a state, whatever {@code --at} names. */
   static Snapshot read(Invocation invocation, Revision revision) throws Failure {
     try (PolicySource source = source(invocation)) {
+      return read(invocation, source, revision);
+    }
+  }
+
+  /** The same of a place that stays open, so that a remote is asked once for all that follows. */
+  static Snapshot read(Invocation invocation, PolicySource source, Revision revision)
+      throws Failure {
+    try {
       Snapshot snapshot = source.read(revision);
       tell(invocation, snapshot.files().size(), snapshot.origin(), snapshot.commit());
       return snapshot;

@@ -3,12 +3,17 @@ package dev.portwrit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Workspace;
+import dev.portwrit.registry.LiveRegistry;
+import dev.portwrit.registry.NativeForm;
+import dev.portwrit.registry.RegistryException;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
 import dev.portwrit.registry.twin.Misbehaviour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +117,34 @@ class ExplainVerbTest {
     Command.Outcome unread = live("user:bob", "push", "acme/api");
     assertThat(unread.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(unread.out()).contains("unknown, what could not be read may give or refuse `push`");
+  }
+
+  @Test
+  void live_ofARegistryThatDoesNotAnswer_isUnknown_andWhatPolicySaysIsThere() {
+    LiveRegistries down =
+        new LiveRegistries() {
+          @Override
+          public LiveRegistry of(
+              Registry registry, Workspace workspace, Environment environment, Optional<Path> state)
+              throws RegistryException {
+            throw new RegistryException(
+                RegistryException.Kind.UNREACHABLE, "`live` does not answer", "try again later");
+          }
+
+          @Override
+          public NativeForm form(Registry registry, Environment environment) {
+            return twin.form();
+          }
+        };
+    Command.Outcome outcome =
+        Command.in(folder)
+            .withRegistries(down)
+            .run("explain", "user:bob", "push", "acme/api", "--registry", "live");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.out())
+        .contains("\nallowed: ")
+        .endsWith("`live` as it is now: unknown, `live` does not answer\n");
+    assertThat(outcome.err()).contains("error: `live` does not answer\n  help: try again later");
   }
 
   @Test
