@@ -27,9 +27,6 @@ final class OwnersVerb implements Verb {
   private static final String HOST = "host";
   private static final String BASE = "base";
 
-  /** GitHub loads no larger file: "CODEOWNERS files must be under 3 MB in size". */
-  private static final int LOADED_BYTES = 3_000_000;
-
   @Override
   public String name() {
     return "owners";
@@ -132,11 +129,10 @@ final class OwnersVerb implements Verb {
 
   /** The file that the host looks at: the first that is there, or the one to be made. */
   private static String place(Path root, CodeHost host) {
-    String usual = host == CodeHost.GITHUB ? ".github/CODEOWNERS" : ".gitlab/CODEOWNERS";
     return host.files().stream()
         .filter(one -> Files.exists(root.resolve(one), LinkOption.NOFOLLOW_LINKS))
         .findFirst()
-        .orElse(usual);
+        .orElse(host.usualFile());
   }
 
   /** A host reads what is there, not where a link leads. */
@@ -156,9 +152,13 @@ final class OwnersVerb implements Verb {
   }
 
   private static void requireLoaded(CodeHost host, String text) throws Failure {
-    if (host == CodeHost.GITHUB && text.getBytes(StandardCharsets.UTF_8).length >= LOADED_BYTES) {
+    if (text.getBytes(StandardCharsets.UTF_8).length >= host.unloadedBytes()) {
       throw Failure.wrong(
-          "the file of owners would have 3 MB or more, and GitHub loads none of that size",
+          "the file of owners would have "
+              + host.unloadedBytes() / 1_000_000
+              + " MB or more, and `"
+              + host
+              + "` loads none of that size",
           "take out what others wrote into it, or put policies into fewer files");
     }
   }

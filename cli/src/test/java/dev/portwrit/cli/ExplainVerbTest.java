@@ -120,6 +120,16 @@ class ExplainVerbTest {
   }
 
   @Test
+  void live_pushWhereNothingIs_isUnknown_sinceItMayMakeIt() {
+    Command.Outcome outcome = live("user:bob", "push", "acme/new:v1");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.out())
+        .endsWith(
+            "unknown, nobody has anything in `acme/new`: if it is not there, a push may make it\n");
+    assertThat(live("user:bob", "pull", "acme/new").exitCode()).isEqualTo(ExitCode.NO);
+  }
+
+  @Test
   void live_ofARegistryThatDoesNotAnswer_isUnknown_andWhatPolicySaysIsThere() {
     LiveRegistries down =
         new LiveRegistries() {

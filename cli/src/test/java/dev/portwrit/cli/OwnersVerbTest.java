@@ -88,7 +88,7 @@ class OwnersVerbTest {
   void file_thatGitHubWouldNotLoad_isRefused() throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "# others\n".repeat(340_000));
-    assertThat(run("owners").err()).contains("GitHub loads none of that size");
+    assertThat(run("owners").err()).contains("loads none of that size");
   }
 
   @Test

@@ -18,12 +18,16 @@ public enum CodeHost {
       "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?",
       "[A-Za-z0-9-]+/[A-Za-z0-9_.-]+",
       List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+      ".github/CODEOWNERS",
+      3_000_000,
       ".github/workflows/"),
   /** GitLab: a user, or a group as {@code GROUP} or {@code GROUP/SUBGROUP}. */
   GITLAB(
       "[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?",
       "[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*",
       List.of("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
+      ".gitlab/CODEOWNERS",
+      Integer.MAX_VALUE,
       ".gitlab-ci.yml");
 
   /** The key of {@code accounts} for the addresses by which somebody commits, commas between. */
@@ -36,12 +40,22 @@ public enum CodeHost {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> files;
 
+  private final String usualFile;
+  private final int unloadedBytes;
   private final String pipelines;
 
-  CodeHost(String person, String team, List<String> files, String pipelines) {
+  CodeHost(
+      String person,
+      String team,
+      List<String> files,
+      String usualFile,
+      int unloadedBytes,
+      String pipelines) {
     this.person = Pattern.compile(person);
     this.team = Pattern.compile(team);
     this.files = files;
+    this.usualFile = usualFile;
+    this.unloadedBytes = unloadedBytes;
     this.pipelines = pipelines;
   }
 
@@ -92,6 +106,25 @@ public enum CodeHost {
    */
   public List<String> files() {
     return files;
+  }
+
+  /**
+   * Where a file of owners is made if there is none.
+   *
+   * @return one of {@link #files()}
+   */
+  public String usualFile() {
+    return usualFile;
+  }
+
+  /**
+   * The size at which the host does not load a file of owners any more. GitHub: "CODEOWNERS files
+   * must be under 3 MB in size".
+   *
+   * @return bytes; the greatest number if the host names no size
+   */
+  public int unloadedBytes() {
+    return unloadedBytes;
   }
 
   /**

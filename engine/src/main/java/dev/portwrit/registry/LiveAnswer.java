@@ -64,6 +64,10 @@ public record LiveAnswer(Verdict verdict, String reason) {
           may.get().equals(NativeAccess.EVERYBODY) ? "everybody has" : "`" + may.get() + "` has";
       return new LiveAnswer(Verdict.ALLOWED, who + " " + asked);
     }
+    if (action == Action.PUSH && isNothing(repository, access)) {
+      return unknown(
+          "nobody has anything in `" + repository + "`: if it is not there, a push may make it");
+    }
     if (own.isEmpty() && !(question.subject() instanceof Subject.Anonymous)) {
       return unknown(
           "policies name no account of `" + question.subject() + "` in `" + registry.name() + "`");
@@ -72,6 +76,11 @@ public record LiveAnswer(Verdict verdict, String reason) {
         own.isEmpty()
             ? "not everybody has " + asked
             : "`" + String.join("`, `", own) + "` does not have " + asked);
+  }
+
+  // Docker Hub makes a repository at the first push, ECR may by a template: no edge tells of whom.
+  private static boolean isNothing(String repository, NativeAccess access) {
+    return access.edges().stream().noneMatch(edge -> edge.repository().equals(repository));
   }
 
   private static LiveAnswer denied(String reason) {
