@@ -49,6 +49,8 @@ public final class Holding {
    * @param object which
    */
   public void leftOut(ObjectId object) {
+    // What stands in for it while other things change is not known to be there either.
+    failed(object, Phase.BRIDGE);
     failed(object, Phase.PROTECT);
     failed(object, Phase.GRANT);
     failed(object, Phase.REVOKE);

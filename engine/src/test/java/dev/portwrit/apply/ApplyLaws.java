@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -285,12 +286,16 @@ abstract class ApplyLaws {
           Random random = new Random(seed);
           world.twin.misbehave(
               new Misbehaviour() {
+                private final Map<ObjectId, Integer> inARow = new HashMap<>();
+
+                // Never twice in a row, nor thrice with one object where what was made is taken
+                // back in between, so that there is patience enough.
                 @Override
                 public Write onWrite(int call, ObjectId object) {
-                  // Never twice in a row, so that there is patience enough.
-                  return call % 2 == 0
-                      ? Write.DONE
-                      : random.nextBoolean() ? Write.LOST : Write.UNHEARD;
+                  boolean isLost = call % 2 == 1 && random.nextBoolean();
+                  boolean isWell = call % 2 == 0 || inARow.getOrDefault(object, 0) == 2;
+                  inARow.put(object, isWell ? 0 : inARow.getOrDefault(object, 0) + 1);
+                  return isWell ? Write.DONE : isLost ? Write.LOST : Write.UNHEARD;
                 }
 
                 @Override

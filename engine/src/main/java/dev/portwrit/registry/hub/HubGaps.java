@@ -41,6 +41,11 @@ final class HubGaps {
     return new HubGaps(live, Set.of(HubObjects.REPOSITORY));
   }
 
+  /** For what a team gives to all who are in it. */
+  static HubGaps ofTeamMembers(NativeState live) {
+    return new HubGaps(live, Set.of(HubObjects.TEAM_MEMBER));
+  }
+
   /** The target, unless what it would do is not known. */
   Reading unless(Reading target) {
     return unknown.orElse(target);

@@ -82,11 +82,14 @@ final class HubPeople {
 
   /** Somebody may be invited twice: what they may become is the most of it. */
   private static Reading invitation(List<JsonNode> all, String who) {
+    return most(all.stream().filter(one -> invitee(one).equals(who)).toList());
+  }
+
+  /** What somebody may become by all their invitations; absent if there are none. */
+  static Reading most(List<JsonNode> invitations) {
     Reading most = Reading.absent();
-    for (JsonNode one : all) {
-      if (invitee(one).equals(who)) {
-        most = more(most, HubReadings.invitation(one));
-      }
+    for (JsonNode one : invitations) {
+      most = more(most, HubReadings.invitation(one));
     }
     return most;
   }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.registry.Performed;
+import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubWriter.Change;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,11 +103,14 @@ final class MemberChanges {
   }
 
   private Performed cancel(String who) throws HubFailure {
-    for (JsonNode invite : queries.invites()) {
-      if (HubPeople.invitee(invite).equals(who)) {
-        String id = HubAddress.segment(HubQueries.text(invite, "id"));
-        calls.delete("CancelInvite", "/v2/invites/" + id);
-      }
+    List<JsonNode> pending = new ArrayList<>(queries.invites());
+    pending.removeIf(one -> !HubPeople.invitee(one).equals(who));
+    // What was read of them stays so until the last is gone, wherever this stops.
+    Reading most = HubPeople.most(pending);
+    pending.sort(Comparator.comparing(one -> HubReadings.invitation(one).equals(most)));
+    for (JsonNode invite : pending) {
+      String id = HubAddress.segment(HubQueries.text(invite, "id"));
+      calls.delete("CancelInvite", "/v2/invites/" + id);
     }
     return new Performed.Accepted();
   }

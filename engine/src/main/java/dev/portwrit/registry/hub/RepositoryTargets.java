@@ -28,6 +28,7 @@ final class RepositoryTargets {
   private final NativeState live;
   private final boolean removes;
   private final RegistryFindings findings;
+  private final HubGaps gaps;
   private final SortedMap<ObjectId, Reading> targets = new TreeMap<>();
   private final Map<String, SortedSet<String>> liveTeams = new HashMap<>();
   private final Map<String, RepositoryRule> declared = new HashMap<>();
@@ -45,6 +46,7 @@ final class RepositoryTargets {
     this.live = live;
     this.removes = removes;
     this.findings = findings;
+    this.gaps = HubGaps.ofTeamMembers(live);
     for (ObjectId id : live.objects().keySet()) {
       if (id.kind().equals(HubObjects.TEAM_PERMISSION)) {
         HubObjects.InRepository one = HubObjects.InRepository.of(id);
@@ -88,7 +90,7 @@ final class RepositoryTargets {
         ObjectId id = HubObjects.teamPermission(nativeName, team);
         if (!given.teams().containsKey(team) && !HubNames.isOwners(team)) {
           Reading permission = live.at(id);
-          targets.put(id, permission.isUnknown() ? permission : Reading.absent());
+          targets.put(id, permission.isUnknown() ? permission : become(team, Reading.absent()));
         }
       }
     }
@@ -135,14 +137,26 @@ final class RepositoryTargets {
       try {
         Permission is = TeamPermission.read(present.content()).permission();
         boolean stays = is == permission || (!removes && is.compareTo(permission) > 0);
-        targets.put(id, stays ? there : Reading.present(new TeamPermission(permission).text()));
+        targets.put(
+            id,
+            stays ? there : become(team, Reading.present(new TeamPermission(permission).text())));
       } catch (UnreadableContent e) {
         targets.put(id, new Reading.Unknown("it is not understood: " + e.getMessage()));
       }
     } else {
       targets.put(
-          id, there.isUnknown() ? there : Reading.present(new TeamPermission(permission).text()));
+          id,
+          there.isUnknown()
+              ? there
+              : become(team, Reading.present(new TeamPermission(permission).text())));
     }
+  }
+
+  // Somebody may be in the team who has to leave it, and would have more too; or who keeps what
+  // they
+  // lose by it in a way that is not known.
+  private Reading become(String team, Reading target) {
+    return live.at(HubObjects.team(team)) instanceof Reading.Absent ? target : gaps.unless(target);
   }
 
   private void reportSigningTags(List<Protection> immutable, Reading target, String nativeName)

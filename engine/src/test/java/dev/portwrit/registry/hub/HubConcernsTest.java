@@ -84,6 +84,31 @@ class HubConcernsTest {
   }
 
   @Test
+  void permissionThatIsUnknown_holdsWhoLeavesATeamBeforeItGains_andWhatItGains() {
+    ObjectId lost = HubObjects.teamPermission(API, "pay");
+    ObjectId instead = HubObjects.teamPermission(API, "web");
+    ObjectId leaves = HubObjects.teamMember("pay", "bob");
+    ObjectId gained = HubObjects.teamPermission("acme/web", "pay");
+    Reading unknown = new Reading.Unknown("lost");
+    Holding holding =
+        holding(
+            BEFORE.with(lost, unknown).with(instead, unknown),
+            Map.of(
+                leaves,
+                Reading.absent(),
+                HubObjects.teamMember("web", "bob"),
+                THERE,
+                gained,
+                permission(Permission.READ)));
+
+    holding.leftOut(instead);
+
+    assertThat(holding.holds(step(Phase.PRUNE, leaves))).isTrue();
+    holding.failed(leaves, Phase.PRUNE);
+    assertThat(holding.holds(step(Phase.GRANT, gained))).isTrue();
+  }
+
+  @Test
   void tagsThatAreNotKept_holdWhoWouldBecomeOwner_butNotWhoCeasesToBe() {
     ObjectId bob = HubObjects.member("bob");
     Holding rising = holding(BEFORE, Map.of(bob, member(OrgRole.OWNER)));

@@ -398,6 +398,29 @@ class HubFindingsTest {
     assertThat(wanted(desired, joins)).matches(Reading::isUnknown);
   }
 
+  @Test
+  void teamsWhoseMembersCouldNotAllBeListed_keepWhatTheyMay() {
+    String text = "repository: acme/api\ngrants: [{role: push, to: [team:pay, team:more]}]\n";
+    ObjectId pay = HubObjects.teamPermission(API, "pay");
+    ObjectId more = HubObjects.teamPermission(API, "more");
+    NativeState live =
+        ALL_THERE.toBuilder()
+            .put(
+                HubObjects.repository(API),
+                Reading.present(new HubContents.Repository("", false).text()))
+            .put(HubObjects.team("pay"), Reading.present(new HubContents.Team("").text()))
+            .put(pay, Reading.present("{\"permission\":\"read\"}"))
+            .gap(HubObjects.TEAM_MEMBER, "it broke off")
+            .build();
+    Desired desired = desired(text, "", live);
+    // Somebody may be in it who has to leave it. In a team that is not there yet nobody is.
+    assertThat(wanted(desired, pay)).matches(Reading::isUnknown);
+    assertThat(target(desired, more)).isEqualTo("{\"permission\":\"write\"}");
+    // Who is in it may keep what they lose by it in a way that is not known.
+    Desired none = desired(text.replace("team:pay, ", ""), "", live);
+    assertThat(wanted(none, pay)).matches(Reading::isUnknown);
+  }
+
   private static String target(Desired desired, ObjectId id) {
     return desired.targets().get(id) instanceof Reading.Present present
         ? present.content()

@@ -228,6 +228,18 @@ class HubWriterTest {
   }
 
   @Test
+  void whoeverIsInvitedTwice_isReadAsBefore_untilTheLastIsGone() throws RegistryException {
+    hub.world.account("zoe", "z").invite("zoe", "owner").invite("zoe", "member");
+    hub.twin
+        .service()
+        .afterEachWrite(call -> hub.twin.faults().always("CancelInvite", Fault.BROKEN));
+    assertThat(perform(HubObjects.invitation("zoe"), OWNER, Reading.absent()))
+        .isNotEqualTo(ACCEPTED);
+    assertThat(hub.world.invited()).hasSize(1);
+    assertThat(hub.read(HubObjects.invitation("zoe"))).isEqualTo(OWNER);
+  }
+
+  @Test
   void invitationOfNobody_isAnUnknownAccount() throws RegistryException {
     assertThat(perform(HubObjects.invitation("nobody"), Reading.absent(), MEMBER))
         .isInstanceOfSatisfying(
