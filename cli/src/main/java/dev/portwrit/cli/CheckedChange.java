@@ -90,7 +90,7 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
           "there is policy in `" + source.origin() + "` that is not committed, and so nobody's",
           "commit it first, or name a commit with `--at`");
     }
-    Revision head = at.map(Revision::parse).orElse(new Revision.Named("HEAD"));
+    Revision head = at.map(Revision::parse).orElse(Revision.CURRENT);
     CommitInfo base = history.get().resolve(Revision.parse(name));
     CommitInfo tip = history.get().resolve(head);
     BranchChange change = history.get().changeSince(base.id(), tip.id());

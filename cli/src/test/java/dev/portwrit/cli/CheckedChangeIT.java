@@ -72,6 +72,23 @@ class CheckedChangeIT {
   }
 
   @Test
+  void branchOfABareRepository_isTheChange_andNotItsHead() {
+    change("pay.yaml", PAY.replace("role: push", "role: maintain"));
+    git.run("clone", "-q", "--bare", ".", folder.resolve("bare").toString());
+    RealGit.at(folder.resolve("bare")).run("symbolic-ref", "HEAD", "refs/heads/main");
+    for (String place : List.of("bare", folder.resolve("bare").toUri().toString())) {
+      Command.Outcome outcome =
+          Command.in(folder)
+              .run("check", "-C", place + "#change", "--base", "refs/heads/main", "--self-grant");
+      assertThat(outcome.out()).contains("`user:bob` gains delete in `acme/pay/**`");
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+      Command.Outcome diff =
+          Command.in(folder).run("diff", "-C", place + "#change", "HEAD~1", "HEAD");
+      assertThat(diff.out()).contains("delete  team:acme/pay (1 person)  acme/pay/**");
+    }
+  }
+
+  @Test
   void changeThatLacksWhatTheBranchHas_isUnknown_untilItIsBroughtUpToDate() {
     change("pay.yaml", "# moved\n" + PAY);
     git.run("checkout", "-q", "main");

@@ -4,6 +4,8 @@ import dev.portwrit.diagnostic.Code;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the commits that people name, by name or by date. */
 final class CommitSearch {
+  private static final Pattern HEAD = Pattern.compile("^(?:HEAD|@)(?=$|[~^@])");
+
   private final Repository repository;
   private final RevWalk walk;
   private final Optional<String> branch;
@@ -36,10 +40,17 @@ final class CommitSearch {
   /** The commit of a revision. */
   RevCommit commit(Revision revision) throws IOException, SourceException {
     if (revision instanceof Revision.Named named) {
-      return named(named.name());
+      return named(ofBranch(named.name()));
     }
     RevCommit tip = tip();
     return revision instanceof Revision.AsOf date ? atOrBefore(tip, date) : tip;
+  }
+
+  // Where a branch stands for HEAD, so does what is said from there, such as HEAD~1.
+  private String ofBranch(String name) {
+    return branch
+        .map(one -> HEAD.matcher(name).replaceFirst(Matcher.quoteReplacement(one)))
+        .orElse(name);
   }
 
   private RevCommit tip() throws IOException, SourceException {
