@@ -11,6 +11,7 @@ import dev.portwrit.plan.Overrides;
 import dev.portwrit.plan.SavedPlan;
 import dev.portwrit.registry.LiveRegistry;
 import dev.portwrit.registry.RegistryException;
+import dev.portwrit.source.ShownAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,7 +52,7 @@ final class Applying {
               work.objections(),
               who(environment),
               Version.text(),
-              invocation.words());
+              invocation.words().stream().map(ShownAddress::of).toList());
       Patience patience =
           Patience.ordinary(time -> Thread.sleep(time.toMillis()), new SecureRandom());
       boolean text = invocation.format().equals("text");

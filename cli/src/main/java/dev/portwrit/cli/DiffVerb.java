@@ -57,13 +57,12 @@ final class DiffVerb implements Verb {
     Instant now = named.orElseGet(() -> invocation.environment().clock().instant());
     invocation.detail("expiry judged at " + now);
     Review review = AccessReview.of(policies.before(), policies.after(), now);
-    print(invocation, policies, review, named);
+    print(invocation, policies, review, now);
     return exitCode(review, failOn);
   }
 
   private static void print(
-      Invocation invocation, ComparedPolicies policies, Review review, Optional<Instant> now)
-      throws Failure {
+      Invocation invocation, ComparedPolicies policies, Review review, Instant now) throws Failure {
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
       try (OutputStream out = console.data()) {

@@ -1,6 +1,7 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.review.ChangeGroup;
+import dev.portwrit.source.ShownAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,12 +14,14 @@ import java.util.Optional;
  * @param after what {@code --at} takes for the new one
  */
 record Replay(String options, Optional<String> before, Optional<String> after) {
-  static Replay of(Invocation invocation, ComparedPolicies policies, Optional<Instant> now) {
+  static Replay of(Invocation invocation, ComparedPolicies policies, Instant now) {
     String where =
-        invocation.value(CommonOptions.WORKSPACE).map(place -> " -C " + quoted(place)).orElse("");
+        invocation
+            .value(CommonOptions.WORKSPACE)
+            .map(place -> " -C " + quoted(ShownAddress.of(place)))
+            .orElse("");
     // Expiry is judged at one instant in both; that of a commit would be its own.
-    Instant instant = now.orElseGet(() -> invocation.environment().clock().instant());
-    return new Replay(where + " --now " + instant, policies.oldName(), policies.newName());
+    return new Replay(where + " --now " + now, policies.oldName(), policies.newName());
   }
 
   String beforeCommand(ChangeGroup.Witness witness) {

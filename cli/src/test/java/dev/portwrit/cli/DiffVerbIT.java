@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portwrit.source.GitHttpServer;
 import dev.portwrit.source.RealGit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +198,23 @@ class DiffVerbIT {
     assertThat(commands).hasSize(2);
     assertThat(run(commands.get(0)).exitCode()).isEqualTo(ExitCode.NO);
     assertThat(run(commands.get(1)).exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void replayedCommands_ofARemote_sayNoPassword() {
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
+    git.commit("second");
+    git.run("clone", "--quiet", "--bare", ".", folder.resolve("bare.git").toString());
+    try (GitHttpServer server = new GitHttpServer(folder, Optional.empty(), null)) {
+      String place = server.url("bare.git").replace("://", "://bob:s3cret@") + "#main";
+      for (String format : List.of("text", "markdown")) {
+        Command.Outcome outcome =
+            Command.in(folder).run("diff", "-C", place, first, "HEAD", "--format", format);
+        assertThat(outcome.out())
+            .contains("portwrit explain user", "main")
+            .doesNotContain("s3cret", "bob:", "bob&#58;");
+      }
+    }
   }
 
   @Test

@@ -83,13 +83,8 @@ record RemoteAddress(String url, Optional<String> branch, String folder) {
     return masked(url);
   }
 
-  /**
-   * Without what may be a secret: the password; for {@code http} the user too, which may be a
-   * token; and the query.
-   */
   private static String masked(String url) {
-    String bare = url.replaceAll("\\?.*", "").replaceFirst("^(https?://)[^/@]*@", "$1");
-    return Printable.escape(bare.replaceFirst("^([a-zA-Z0-9+.-]+://[^/@:]*):[^/@]*@", "$1@"));
+    return Printable.escape(ShownAddress.of(url));
   }
 
   /** The address without who asks: what copies are kept under. */
