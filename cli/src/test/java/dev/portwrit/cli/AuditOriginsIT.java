@@ -127,6 +127,21 @@ class AuditOriginsIT {
   }
 
   @Test
+  void approver_isNeverWhoWroteIt_whateverTrailersSay() {
+    git.run("checkout", "--quiet", "-b", "change");
+    letBobIn("2026-02-01T10:00:00Z");
+    git.run("checkout", "--quiet", "main");
+    String themselves = "Merge\n\nReviewed-by: Ada <ADA@acme.example>\nAcked-by: Ada";
+    git.run("merge", "--quiet", "--no-ff", "-m", themselves, "change");
+
+    assertThat(push()).containsEntry("author", ADA).containsEntry("approver", "unknown");
+
+    git.run("commit", "--quiet", "--amend", "-m", themselves + "\nAcked-by: Dee <d@acme.example>");
+
+    assertThat(push()).containsEntry("approver", "Dee <d@acme.example>");
+  }
+
+  @Test
   void since_ofWhatIsNotCommitted_saysSo() {
     git.write("acme.yaml", WITH_BOB);
 

@@ -2,13 +2,15 @@ package dev.portwrit.history;
 
 import dev.portwrit.source.CommitInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Who let a change into a branch, by what commits say: the trailers of the merge, or of a change
- * that was committed without one; else who signed the merge with a known key; else who made the
- * merge, if that is somebody else. Trailers and names are taken on trust, as Git does.
+ * that was committed without one; else who signed the merge with a known key, or made it, if that
+ * is somebody else. Whoever wrote the change is never its approver. Trailers and names are taken on
+ * trust, as Git does.
  */
 final class Approver {
   private static final List<String> TRAILERS = List.of("Approved-by", "Reviewed-by", "Acked-by");
@@ -25,22 +27,34 @@ final class Approver {
   }
 
   Optional<String> of(CommitInfo commit, Optional<CommitInfo> merge) {
-    List<String> named = trailers(merge.orElse(commit));
+    List<String> named = trailers(commit.author(), merge.orElse(commit));
     if (!named.isEmpty()) {
       return Optional.of(String.join(", ", named));
     }
     if (merge.isEmpty()) {
       return Optional.empty();
     }
-    return signer.apply(merge.get()).or(() -> somebodyElse(commit, merge.get()));
+    return isOf(commit.author(), merge.get().author().email())
+        ? Optional.empty()
+        : signer
+            .apply(merge.get())
+            .filter(who -> !isOf(commit.author(), who))
+            .or(() -> Optional.of(merge.get().author().toString()));
   }
 
-  private static Optional<String> somebodyElse(CommitInfo commit, CommitInfo merge) {
-    boolean isSame = merge.author().email().equals(commit.author().email());
-    return isSame ? Optional.empty() : Optional.of(merge.author().toString());
+  // Nobody approves what they wrote.
+  private static boolean isOf(CommitInfo.Person author, String who) {
+    return who.equalsIgnoreCase(author.email())
+        || who.equalsIgnoreCase(author.name())
+        || who.toLowerCase(Locale.ROOT)
+            .endsWith("<" + author.email().toLowerCase(Locale.ROOT) + ">");
   }
 
-  private static List<String> trailers(CommitInfo commit) {
-    return TRAILERS.stream().flatMap(key -> commit.trailers(key).stream()).distinct().toList();
+  private static List<String> trailers(CommitInfo.Person author, CommitInfo commit) {
+    return TRAILERS.stream()
+        .flatMap(key -> commit.trailers(key).stream())
+        .filter(who -> !isOf(author, who))
+        .distinct()
+        .toList();
   }
 }
