@@ -38,8 +38,12 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
     records = List.copyOf(records);
   }
 
-  /** Reads a log, a folder or a file of it, whose chain must be whole. */
-  static DecisionLogReading of(Path log) throws Failure {
+  /**
+   * Reads a log, a folder or a file of it, whose chain must be whole.
+   *
+   * @param until behind which uses are not looked at
+   */
+  static DecisionLogReading of(Path log, Instant until) throws Failure {
     try {
       List<Path> files = Files.exists(log) ? DecisionLogVerifier.filesOf(log) : List.of();
       if (files.isEmpty()) {
@@ -50,7 +54,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
         throw Failure.undetermined(
             "the decision log cannot be relied upon: " + broken, "`portwrit verify` says more");
       }
-      Lines lines = new Lines();
+      Lines lines = new Lines(until);
       for (Path file : files) {
         lines.read(file);
       }
@@ -71,8 +75,14 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
     private final NavigableSet<String> mounters = new TreeSet<>();
     private final List<String> missing = new ArrayList<>();
     private boolean isEmpty = true;
+    private boolean isLater;
+    private final Instant until;
     private Instant from = Instant.EPOCH;
     private Instant to = Instant.EPOCH;
+
+    Lines(Instant until) {
+      this.until = until;
+    }
 
     void read(Path file) throws IOException, Failure {
       try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -82,19 +92,29 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
           if (isEmpty) {
             begin(json, time);
           }
-          to = time;
+          boolean wasLater = isLater;
+          isLater = time.isAfter(until);
+          to = isLater ? to : time;
           switch (json.path("kind").asText()) {
             case "policy-accepted" ->
                 records.add(
                     new ForceRecord(
                         "gateway", json.path("detail").path("version").asText(), time, true));
-            case "decision" -> decision(json, time);
-            case "gap" ->
+            case "decision" -> {
+              if (!isLater) {
+                decision(json, time);
+              }
+            }
+            case "gap" -> {
+              // It is about the time since the line before.
+              if (!wasLater) {
                 missing.add(
                     "the log misses "
                         + json.path("detail").path("missed").asText("some")
                         + " pulls before "
                         + time);
+              }
+            }
             default -> {
               // Of nothing else somebody made use.
             }
@@ -122,6 +142,10 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
     private void begin(JsonNode json, Instant time) {
       isEmpty = false;
       from = time;
+      to = time;
+      if (time.isAfter(until)) {
+        missing.add("the log begins at " + time + ", after what is asked about");
+      }
       if (json.path("sequence").asLong() != 1) {
         records.add(new ForceRecord("gateway", "", time, true));
       }

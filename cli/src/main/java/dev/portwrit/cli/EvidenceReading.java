@@ -47,11 +47,11 @@ final class EvidenceReading {
         invocation.value(DECISION_LOG).map(invocation.environment().directory()::resolve);
     Optional<UseLog> uses = Optional.empty();
     if (log.isPresent()) {
-      DecisionLogReading said = DecisionLogReading.of(log.get());
+      DecisionLogReading said = DecisionLogReading.of(log.get(), policy.now());
       records.addAll(said.records());
       uses = Optional.of(said.uses());
     }
-    if (name.isEmpty() || order.has(ReportOrder.NO_LIVE)) {
+    if (name.isEmpty() || order.has(ReportOrder.NO_LIVE) || !ReportView.isLive(order.view())) {
       return new Evidence(Optional.empty(), records, uses);
     }
     Registry registry = AuditVerb.requireRegistry(name.get(), policy);

@@ -32,7 +32,14 @@ final class LiveQuestion {
       String repository = new NativeNames(registry).nativeName(question.repository());
       NativeAccess access = survey.form().access(survey.readFor(repository));
       invocation.console().say(survey.calls().toString());
-      return LiveAnswer.of(registry, policy.index(), access, question);
+      Question now =
+          new Question(
+              question.subject(),
+              question.action(),
+              question.repository(),
+              question.tag(),
+              environment.clock().instant());
+      return LiveAnswer.of(registry, policy.index(), access, now);
     } catch (RegistryException e) {
       Failure failure = LiveRegistries.failure(e);
       if (failure.exitCode() != ExitCode.UNDETERMINED) {

@@ -33,11 +33,22 @@ record ReportOrder(SortedMap<String, String> options) {
   }
 
   /** What was typed. */
-  static ReportOrder of(Invocation invocation) {
+  static ReportOrder of(Invocation invocation) throws Failure {
     SortedMap<String, String> options = new TreeMap<>();
     VALUES.forEach(name -> invocation.value(name).ifPresent(value -> options.put(name, value)));
     FLAGS.stream().filter(invocation::has).forEach(name -> options.put(name, ""));
-    return new ReportOrder(options);
+    ReportOrder order = new ReportOrder(options);
+    order.requireView(WITHIN, "expiring");
+    order.requireView(BETWEEN, "ever");
+    return order;
+  }
+
+  private void requireView(String option, String view) throws Failure {
+    if (has(option) && !view().equals(view)) {
+      throw Failure.wrong(
+          "`--" + option + "` is of the view `" + view + "`",
+          "add `--view " + view + "`, or leave it out");
+    }
   }
 
   /** What a report says of itself that has no manifest. */

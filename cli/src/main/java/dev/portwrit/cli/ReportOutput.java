@@ -136,9 +136,20 @@ final class ReportOutput {
 
   // What lies in the place of the manifest is the one before, unless another is named.
   private Optional<Manifest.Previous> previous() throws Failure, IOException {
-    Optional<String> named = invocation.value(PREVIOUS);
+    Path there = file.resolveSibling(file.getFileName() + Manifest.SUFFIX);
+    Optional<String> named =
+        invocation
+            .value(PREVIOUS)
+            .filter(
+                one ->
+                    !invocation
+                        .environment()
+                        .directory()
+                        .resolve(one)
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(there.toAbsolutePath().normalize()));
     if (named.isEmpty()) {
-      Path there = file.resolveSibling(file.getFileName() + Manifest.SUFFIX);
       return Files.exists(there)
           ? Optional.of(
               new Manifest.Previous(

@@ -38,6 +38,9 @@ final class ReportView {
           "expiring",
           "unused");
 
+  private static final List<String> LIVE =
+      List.of("access", "who-can", "matrix", "drift", "orphans");
+
   private static final String SOON = "P30D";
 
   private final Invocation invocation;
@@ -51,6 +54,11 @@ final class ReportView {
     this.source = source;
     this.order = order;
     this.context = context;
+  }
+
+  /** Whether what a live registry allows is part of a view. */
+  static boolean isLive(String name) {
+    return LIVE.contains(name);
   }
 
   /** What could not be told, one line each, once the report was made. */

@@ -9,6 +9,7 @@ import dev.portwrit.source.SigningTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +228,12 @@ class AuditManifestIT {
     save();
 
     assertThat(verify().out()).contains("the manifest before it is not here: SHA-256 ");
+    assertThat(run("verify", report.toString(), "--previous", "" + kept).exitCode())
+        .isEqualTo(ExitCode.YES);
+
+    Files.copy(manifest, kept, StandardCopyOption.REPLACE_EXISTING);
+    save("--previous", "" + manifest);
+    assertThat(verify().exitCode()).isEqualTo(ExitCode.YES);
     assertThat(run("verify", report.toString(), "--previous", "" + kept).exitCode())
         .isEqualTo(ExitCode.YES);
     assertThat(run("verify", report.toString(), "--previous", "" + manifest).exitCode())

@@ -411,6 +411,17 @@ class AuditViewsIT {
   }
 
   @Test
+  void unused_ofAPastDate_knowsNothingOfWhatCameLater() throws Exception {
+    List<LogRecord> later = List.of(decision("bob", "push", DecisionRecord.Outcome.ALLOW));
+    Command.Outcome outcome = unused(later, "--now", Command.NOW.minusSeconds(1).toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err())
+        .contains("the log begins at " + Command.NOW + ", after what is asked");
+    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "action"))
+        .contains("acme/api user:bob push");
+  }
+
+  @Test
   void unused_ofATeam_countsWhatItsMembersDid() throws Exception {
     Command.Outcome outcome =
         unused(
@@ -490,6 +501,35 @@ class AuditViewsIT {
     for (String option : List.of("--repository=acme/api", "--subject=user:bob")) {
       assertThat(run("audit", "--view", "orphans", option).exitCode()).isEqualTo(ExitCode.WRONG);
     }
+  }
+
+  @Test
+  void whoCan_andMatrix_whileTheRegistryCannotBeRead_sayWhatIsUnknown() {
+    twin.misbehave(
+        new Misbehaviour() {
+          @Override
+          public Read onRead(int call) {
+            return Read.FAILED;
+          }
+        });
+    for (String view : List.of("who-can", "matrix")) {
+      Command.Outcome outcome = run("audit", "--view", view, live(), "--format", "ndjson");
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+      assertThat(outcome.out()).contains("\"unknown: ").contains("\"complete\":false");
+    }
+    for (String view : List.of("what-can", "expiring")) {
+      Command.Outcome outcome = run("audit", "--view", view, live(), "--format", "ndjson");
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+      assertThat(outcome.out()).contains("\"complete\":true");
+    }
+  }
+
+  @Test
+  void optionOfAnotherView_isRefused() {
+    assertThat(run("audit", "--within", "P3M").err())
+        .contains("`--within` is of the view `expiring`");
+    assertThat(run("audit", "--view", "expiring", "--between", "2026-01-01..2026-01-02").exitCode())
+        .isEqualTo(ExitCode.WRONG);
   }
 
   @Test

@@ -41,7 +41,12 @@ public record ViewContext(
   }
 
   boolean isComplete() {
-    return evidence.live().map(one -> one.unknown().isEmpty()).orElse(true);
+    return unknown().isEmpty();
+  }
+
+  /** What of the registry is unknown, one line each. */
+  List<String> unknown() {
+    return evidence.live().map(LiveEvidence::unknown).orElse(List.of());
   }
 
   /** The one repository of the scope, or those that are declared or live in it, by name. */

@@ -10,6 +10,7 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class Views {
               ViewRow.of(repository.value(), action.toString(), subject.toString(), kind(subject)));
         }
       }
+    }
+    for (String cause : context.unknown()) {
+      String unknown = ReportRow.UNKNOWN;
+      rows.add(ViewRow.of(unknown, unknown, unknown + ": " + cause, unknown));
     }
     return new ViewReport(
         "who-can",
@@ -124,6 +129,11 @@ public final class Views {
           row.addAll(List.of(held));
           rows.add(new ViewRow(row));
         });
+    for (String cause : context.unknown()) {
+      List<String> row = new ArrayList<>(Collections.nCopies(columns.size(), ReportRow.UNKNOWN));
+      row.set(0, ReportRow.UNKNOWN + ": " + cause);
+      rows.add(new ViewRow(row));
+    }
     return new ViewReport("matrix", context, columns, rows, context.isComplete());
   }
 
