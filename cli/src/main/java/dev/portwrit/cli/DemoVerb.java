@@ -48,6 +48,11 @@ final class DemoVerb implements Verb {
   }
 
   @Override
+  public boolean isOfPolicies() {
+    return false;
+  }
+
+  @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     Optional<String> keep = invocation.value(KEEP);

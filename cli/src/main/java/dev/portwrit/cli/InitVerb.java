@@ -34,6 +34,11 @@ final class InitVerb implements Verb {
   }
 
   @Override
+  public boolean isOfPolicies() {
+    return false;
+  }
+
+  @Override
   public ExitCode run(Invocation invocation) throws Failure {
     List<String> operands = invocation.operands();
     if (operands.size() > 1) {

@@ -1,7 +1,9 @@
 package dev.portwrit.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +15,10 @@ final class Json {
   interface Content {
     void writeTo(JsonGenerator json) throws IOException;
   }
+
+  // A console writes what it cannot show in a way that JSON does not know.
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Json() {}
 
@@ -28,7 +34,7 @@ final class Json {
 
   private static String write(Content content, boolean pretty) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       if (pretty) {
         json.setPrettyPrinter(new DefaultPrettyPrinter());
       }

@@ -22,6 +22,9 @@ final class OptionReader {
     System.arraycopy(words, 1, rest, 0, rest.length);
     CommandLine line = parse(verb, rest);
     requireOnce(verb, line);
+    if (line.hasOption(CommonOptions.AT) && !verb.isOfPolicies()) {
+      throw Failure.wrong("`" + verb.name() + "` reads no policies", "leave out `--at`");
+    }
     String format = line.getOptionValue(CommonOptions.FORMAT);
     if (format != null && !verb.formats().contains(format)) {
       throw Failure.wrong(

@@ -76,6 +76,11 @@ final class OwnersVerb implements Verb {
     Path file = root.resolve(name);
     requireNoLink(root, name);
     String before = read(file);
+    if (CodeOwnersFile.isTorn(before)) {
+      throw Failure.wrong(
+          "in `" + name + "` the line `" + CodeOwnersFile.END + "` is missing: what is whose there",
+          "put it behind the last line that `portwrit owners` wrote");
+    }
     List<String> differences = owners.differences(before);
     requireLoaded(host, owners.written(before));
     if (invocation.has(CHECK)) {

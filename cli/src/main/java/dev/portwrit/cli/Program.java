@@ -29,7 +29,7 @@ final class Program {
           Failure.wrong(
               Printable.quote(e.getInput()) + " cannot be the name of a file here",
               "name another, or set a locale that can write it, such as `LC_ALL=C.UTF-8`"));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return failed(plain, unexpected(e, words));
     }
   }

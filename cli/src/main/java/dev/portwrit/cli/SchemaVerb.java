@@ -26,6 +26,11 @@ final class SchemaVerb implements Verb {
   }
 
   @Override
+  public boolean isOfPolicies() {
+    return false;
+  }
+
+  @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     invocation.console().print(PolicySchema.json());

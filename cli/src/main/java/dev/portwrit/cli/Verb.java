@@ -30,6 +30,11 @@ interface Verb {
     return List.of("text", "json");
   }
 
+  /** Whether it is about policies, of which there may be older ones. */
+  default boolean isOfPolicies() {
+    return true;
+  }
+
   /**
    * Does it.
    *

@@ -65,7 +65,7 @@ class HistoryVerbIT {
     String made = git.commit("Let bob in").trim();
     git.run("checkout", "--quiet", "main");
     git.at("2026-02-03T10:00:00Z");
-    git.run("merge", "--quiet", "--no-ff", "-m", "Merge change 12", "change");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge change 12 \udb40\udc67", "change");
 
     JsonNode json =
         new ObjectMapper()
@@ -73,7 +73,7 @@ class HistoryVerbIT {
 
     JsonNode turn = json.get("turns").get(0);
     assertThat(turn.get("commit").get("id").asText()).isEqualTo(made);
-    assertThat(turn.get("merge").get("subject").asText()).isEqualTo("Merge change 12");
+    assertThat(turn.get("merge").get("subject").asText()).isEqualTo("Merge change 12 \udb40\udc67");
     assertThat(turn.get("after").get("decision").asText()).isEqualTo("allow");
     assertThat(turn.get("commit").get("author").get("name").asText()).isNotEmpty();
     assertThat(turn.get("commit").get("signer").isNull()).isTrue();

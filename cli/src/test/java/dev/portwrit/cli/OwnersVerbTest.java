@@ -92,6 +92,17 @@ class OwnersVerbTest {
   }
 
   @Test
+  void fileWhoseLastLineOfOursIsGone_isRefused_soThatNobodysLinesAreLost() throws IOException {
+    run("owners");
+    String torn = Files.readString(file).replace("# portwrit owners: end\n", "/mine @bob\n");
+    Files.writeString(file, torn);
+    Command.Outcome outcome = run("owners");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("the line `# portwrit owners: end` is missing");
+    assertThat(Files.readString(file)).isEqualTo(torn);
+  }
+
+  @Test
   void base_goesWithCheck() {
     assertThat(run("owners", "--base", "main").err()).contains("`--base` goes with `--check`");
   }

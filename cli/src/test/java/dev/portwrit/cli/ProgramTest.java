@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +99,15 @@ class ProgramTest {
       assertThat(Command.in(folder).run(verb.name(), "--color", "red").err())
           .as(verb.name())
           .contains("`--color` cannot be `red`");
+    }
+  }
+
+  @Test
+  void verbsWithoutPolicies_refuseAnOlderState() {
+    for (String verb : List.of("schema", "init", "demo")) {
+      Command.Outcome outcome = Command.in(folder).run(verb, "--at", "2026-01-01");
+      assertThat(outcome.exitCode()).as(verb).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err()).contains("`" + verb + "` reads no policies");
     }
   }
 

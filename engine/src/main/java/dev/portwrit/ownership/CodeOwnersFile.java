@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
  */
 public final class CodeOwnersFile {
   private static final String BEGIN = "# portwrit owners: begin (made from policy, do not edit)";
-  private static final String END = "# portwrit owners: end";
+
+  /** The last line that is ours. */
+  public static final String END = "# portwrit owners: end";
+
   private static final List<String> FORMS = List.of("yaml", "yml", "json");
 
   private final CodeHost host;
@@ -152,6 +155,25 @@ public final class CodeOwnersFile {
       differences.add("the lines of `portwrit owners` are not in their order at the end");
     }
     return differences;
+  }
+
+  /**
+   * Whether it cannot be told where the lines of {@code portwrit owners} end, so that those of
+   * others would be lost.
+   *
+   * @param before what is there
+   * @return true if their begin has no end
+   */
+  public static boolean isTorn(String before) {
+    boolean isOurs = false;
+    for (String line : before.lines().toList()) {
+      if (isOurs && line.equals(BEGIN)) {
+        return true;
+      }
+      isOurs |= line.equals(BEGIN);
+      isOurs &= !line.equals(END);
+    }
+    return isOurs;
   }
 
   private static List<String> ours(String text) {
