@@ -269,7 +269,15 @@ abstract class ApplyLaws {
 
             ApplyReport report = world.apply();
 
-            assertThat(report.verdict()).as(name).isEqualTo(ApplyReport.Verdict.SOME_FAILED);
+            boolean isMended =
+                point.fate() == Misbehaviour.Write.NOTHING
+                    && report.verdict() == ApplyReport.Verdict.CONVERGED;
+            if (isMended) {
+              // A writer that looks what came of its calls made them again.
+              means(world, whole.goal(), name);
+            } else {
+              assertThat(report.verdict()).as(name).isEqualTo(ApplyReport.Verdict.SOME_FAILED);
+            }
             holds(law, world, states, name);
             world.twin.misbehave(Misbehaviour.NONE);
             converges(world);

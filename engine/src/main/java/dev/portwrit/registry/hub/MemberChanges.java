@@ -6,8 +6,6 @@ import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.registry.Performed;
 import dev.portwrit.registry.Reading;
 import dev.portwrit.registry.hub.HubWriter.Change;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,15 +101,30 @@ final class MemberChanges {
   }
 
   private Performed cancel(String who) throws HubFailure {
-    List<JsonNode> pending = new ArrayList<>(queries.invites());
-    pending.removeIf(one -> !HubPeople.invitee(one).equals(who));
+    List<JsonNode> pending = pending(who);
     // What was read of them stays so until the last is gone, wherever this stops.
     Reading most = HubPeople.most(pending);
-    pending.sort(Comparator.comparing(one -> HubReadings.invitation(one).equals(most)));
-    for (JsonNode invite : pending) {
-      String id = HubAddress.segment(HubQueries.text(invite, "id"));
+    List<JsonNode> less = pending.stream().filter(one -> !isOf(most, one)).toList();
+    cancel(less);
+    if (!less.isEmpty() && pending(who).stream().anyMatch(one -> !isOf(most, one))) {
+      return new Performed.Unclear("another invitation of `" + who + "` is still there");
+    }
+    cancel(pending.stream().filter(one -> isOf(most, one)).toList());
+    return new Performed.Accepted();
+  }
+
+  private List<JsonNode> pending(String who) throws HubFailure {
+    return queries.invites().stream().filter(one -> HubPeople.invitee(one).equals(who)).toList();
+  }
+
+  private static boolean isOf(Reading reading, JsonNode invitation) {
+    return HubReadings.invitation(invitation).equals(reading);
+  }
+
+  private void cancel(List<JsonNode> invitations) throws HubFailure {
+    for (JsonNode invitation : invitations) {
+      String id = HubAddress.segment(HubQueries.text(invitation, "id"));
       calls.delete("CancelInvite", "/v2/invites/" + id);
     }
-    return new Performed.Accepted();
   }
 }

@@ -121,13 +121,7 @@ final class HubLawJudge {
               }
             });
     for (String who : state.present(HubObjects.INVITATION)) {
-      OrgRole role = Member.read(content(HubObjects.invitation(who))).role();
-      // Whoever may become more may be asked to become less instead.
-      for (OrgRole less : OrgRole.values()) {
-        if (less.compareTo(role) <= 0) {
-          allowed.add(who + " may become " + less);
-        }
-      }
+      allowed.add(who + " may become " + Member.read(content(HubObjects.invitation(who))).role());
     }
     for (String label : state.present(HubObjects.ACCESS_TOKEN)) {
       for (Resource one : AccessToken.read(content(HubObjects.accessToken(label))).resources()) {

@@ -240,6 +240,15 @@ class HubWriterTest {
   }
 
   @Test
+  void whoeverIsInvitedTwice_andOfWhomOneIsNotCancelled_isReadAsBefore() throws RegistryException {
+    hub.world.account("zoe", "z").invite("zoe", "owner").invite("zoe", "member");
+    hub.twin.faults().next("CancelInvite", Fault.IGNORED);
+    assertThat(perform(HubObjects.invitation("zoe"), OWNER, Reading.absent()))
+        .isInstanceOf(Performed.Unclear.class);
+    assertThat(hub.read(HubObjects.invitation("zoe"))).isEqualTo(OWNER);
+  }
+
+  @Test
   void invitationOfNobody_isAnUnknownAccount() throws RegistryException {
     assertThat(perform(HubObjects.invitation("nobody"), Reading.absent(), MEMBER))
         .isInstanceOfSatisfying(
