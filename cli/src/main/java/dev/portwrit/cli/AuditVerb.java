@@ -73,7 +73,7 @@ final class AuditVerb implements Verb {
 
   @Override
   public List<String> formats() {
-    return List.of("text", "json", "ndjson", "csv", "markdown");
+    return List.of("text", "json", "ndjson", "csv", "markdown", "html");
   }
 
   @Override

@@ -70,7 +70,7 @@ class AuditManifestIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "json", "ndjson", "csv", "markdown"})
+  @ValueSource(strings = {"text", "json", "ndjson", "csv", "markdown", "html"})
   void report_ofOneCommitAndInstant_hasTheSameBytes(String format) throws IOException {
     save("--format", format, "--now", "2026-03-31T00:00:00Z");
     byte[] once = Files.readAllBytes(report);

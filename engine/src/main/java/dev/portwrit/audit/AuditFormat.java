@@ -17,7 +17,9 @@ public enum AuditFormat {
   /** RFC 4180, with a header. */
   CSV,
   /** A table for an issue or a page. */
-  MARKDOWN;
+  MARKDOWN,
+  /** One page for a browser, which needs nothing else. */
+  HTML;
 
   /**
    * Reads a format.
@@ -35,6 +37,7 @@ public enum AuditFormat {
       case JSON -> new JsonWriter(out, title);
       case NDJSON -> new NdjsonWriter(out, title);
       case MARKDOWN -> new MarkdownWriter(out, title);
+      case HTML -> new HtmlTableWriter(out, title);
       case CSV -> new CsvWriter(out, title);
     };
   }

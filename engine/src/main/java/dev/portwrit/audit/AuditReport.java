@@ -42,6 +42,7 @@ public final class AuditReport implements Report {
   private final Optional<AccessOrigins> origins;
   private final Evidence evidence;
   private final ForceTimes times;
+  private final ViewContext context;
   private final Optional<LiveComparison> live;
 
   /**
@@ -89,7 +90,8 @@ public final class AuditReport implements Report {
     this.origins = origins;
     this.evidence = evidence;
     this.times = new ForceTimes(evidence.records(), commits, now);
-    this.live = new ViewContext(index, revision, now, scope, evidence).live();
+    this.context = new ViewContext(index, revision, now, scope, evidence);
+    this.live = context.live();
   }
 
   /**
@@ -147,7 +149,8 @@ public final class AuditReport implements Report {
   public long write(OutputStream out, AuditFormat format) throws IOException {
     BufferedOutputStream buffer = new BufferedOutputStream(out, 64 * 1024);
     long[] rows = {0};
-    RowWriter writer = format.writer(buffer, title());
+    RowWriter writer =
+        format == AuditFormat.HTML ? htmlWriter(buffer) : format.writer(buffer, title());
     try {
       forEach(
           row -> {
@@ -169,6 +172,13 @@ public final class AuditReport implements Report {
     writer.finish(isLiveKnown && unknownOrigins().isEmpty());
     buffer.flush();
     return rows[0];
+  }
+
+  private RowWriter htmlWriter(OutputStream out) throws IOException {
+    List<String> unknown = new ArrayList<>(unknownOrigins());
+    unknown.addAll(context.unknown());
+    return new HtmlAccessWriter(
+        out, title(), AccessMatrix.of(context), ExpiryView.rows(context, Instant.MAX), unknown);
   }
 
   /**

@@ -18,6 +18,10 @@ public final class ExpiryView {
 
   private ExpiryView() {}
 
+  static final List<String> COLUMNS =
+      List.of(
+          "expires", "ends-at", "kind", "subject", "what", "repository", "file", "line", "reason");
+
   /**
    * The grants and exceptions that are in force and end at or before an instant.
    *
@@ -26,6 +30,11 @@ public final class ExpiryView {
    * @return by their end, then by place
    */
   public static Report of(ViewContext context, Instant until) {
+    return new ViewReport("expiring", context, COLUMNS, rows(context, until), true);
+  }
+
+  /** The rows of it. */
+  static List<ViewRow> rows(ViewContext context, Instant until) {
     List<Ending> endings = new ArrayList<>();
     for (Entitlement given : context.index().entitlements()) {
       if (given.expires().isPresent()
@@ -69,24 +78,10 @@ public final class ExpiryView {
         }
       }
     }
-    return new ViewReport(
-        "expiring",
-        context,
-        List.of(
-            "expires",
-            "ends-at",
-            "kind",
-            "subject",
-            "what",
-            "repository",
-            "file",
-            "line",
-            "reason"),
-        endings.stream()
-            .sorted(Comparator.comparing(Ending::end).thenComparing(Ending::place))
-            .map(Ending::row)
-            .toList(),
-        true);
+    return endings.stream()
+        .sorted(Comparator.comparing(Ending::end).thenComparing(Ending::place))
+        .map(Ending::row)
+        .toList();
   }
 
   private static void add(

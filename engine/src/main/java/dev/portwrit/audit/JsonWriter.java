@@ -1,54 +1,22 @@
 package dev.portwrit.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One object: what the report is about, and its rows, each on a line of its own. */
 final class JsonWriter implements RowWriter {
-  static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .characterEscapes(new DeleteEscaped())
-          .build();
-
-  /** JSON asks nothing of the control character DEL; a terminal does. */
-  private static final class DeleteEscaped extends CharacterEscapes {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      int[] escapes = standardAsciiEscapesForJSON();
-      escapes[0x7f] = ESCAPE_STANDARD;
-      return escapes;
-    }
-
-    @Override
-    public @Nullable SerializableString getEscapeSequence(int c) {
-      return null;
-    }
-  }
-
   private final JsonGenerator json;
   private final List<String> columns;
   private long rows;
 
   JsonWriter(OutputStream out, ReportTitle title) throws IOException {
     this.columns = title.columns();
-    this.json = FACTORY.createGenerator(out);
+    this.json = JsonEscapes.OF_TERMINAL.createGenerator(out);
     json.writeStartObject();
     json.writeStringField("report", title.name());
     json.writeStringField("revision", title.revision());

@@ -15,7 +15,7 @@ final class NdjsonWriter implements RowWriter {
 
   NdjsonWriter(OutputStream out, ReportTitle title) throws IOException {
     this.columns = title.columns();
-    this.json = JsonWriter.FACTORY.createGenerator(out);
+    this.json = JsonEscapes.OF_TERMINAL.createGenerator(out);
     json.setPrettyPrinter(null);
     json.setRootValueSeparator(null);
   }

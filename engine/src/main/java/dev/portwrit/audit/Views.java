@@ -5,16 +5,13 @@ import dev.portwrit.access.AccessRelation;
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Expiry;
-import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The views of who can do what: by repository, by subject, and both at once. */
 public final class Views {
@@ -103,32 +100,20 @@ public final class Views {
    * @return by subject and repository
    */
   public static Report matrix(ViewContext context) {
-    List<RepositoryName> repositories = context.repositories();
-    Map<String, String[]> cells = new TreeMap<>();
-    for (Subject subject : subjects(context)) {
-      String[] empty = new String[repositories.size()];
-      Arrays.fill(empty, "");
-      cells.put(subject.toString(), empty);
-    }
-    for (int i = 0; i < repositories.size(); i++) {
-      for (Action action : Action.values()) {
-        for (Subject subject : whoCan(context, action, repositories.get(i))) {
-          String[] row = cells.get(subject.toString());
-          if (row != null) {
-            row[i] = least(action);
-          }
-        }
-      }
-    }
+    AccessMatrix matrix = AccessMatrix.of(context);
     List<String> columns = new ArrayList<>(List.of("subject"));
-    repositories.forEach(name -> columns.add(name.value()));
+    matrix.repositories().forEach(name -> columns.add(name.value()));
     List<ViewRow> rows = new ArrayList<>();
-    cells.forEach(
-        (subject, held) -> {
-          List<String> row = new ArrayList<>(List.of(subject));
-          row.addAll(List.of(held));
-          rows.add(new ViewRow(row));
-        });
+    matrix
+        .roles()
+        .forEach(
+            (subject, roles) -> {
+              List<String> row = new ArrayList<>(List.of(subject));
+              for (byte role : roles) {
+                row.add(role == 0 ? "" : AccessMatrix.ROLES.get(role).toString());
+              }
+              rows.add(new ViewRow(row));
+            });
     for (String cause : context.unknown()) {
       List<String> row = new ArrayList<>(Collections.nCopies(columns.size(), ReportRow.UNKNOWN));
       row.set(0, ReportRow.UNKNOWN + ": " + cause);
@@ -137,22 +122,12 @@ public final class Views {
     return new ViewReport("matrix", context, columns, rows, context.isComplete());
   }
 
-  // Roles hold each other, and whoever has an action has all of the least role that holds it.
-  private static String least(Action action) {
-    return Arrays.stream(Role.values())
-        .filter(role -> role.holds(action))
-        .findFirst()
-        .orElseThrow()
-        .toString();
-  }
-
-  private static List<Subject> whoCan(
-      ViewContext context, Action action, RepositoryName repository) {
+  static List<Subject> whoCan(ViewContext context, Action action, RepositoryName repository) {
     return context.holders(context.index(), action, repository, context.now());
   }
 
   /** Everybody, and all whom the policy names, or the one of the scope; sorted by text. */
-  private static List<Subject> subjects(ViewContext context) {
+  static List<Subject> subjects(ViewContext context) {
     if (context.scope().subject().isPresent()) {
       return List.of(context.scope().subject().get());
     }

@@ -12,7 +12,7 @@ class JsonWriterTest {
   @Test
   void controlCharacters_areEscaped_deleteAmongThem() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = JsonWriter.FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = JsonEscapes.OF_TERMINAL.createGenerator(out)) {
       json.writeString("a\u007fb\u009b\n\"\u00e9");
     }
     assertThat(out.toString(StandardCharsets.UTF_8))

@@ -1,0 +1,44 @@
+// Why somebody has the role in a repository, over the page from which it was asked.
+
+const dialog = make("dialog", { "aria-labelledby": "access-title" });
+document.body.append(dialog);
+dialog.addEventListener("close", () => leaveAccess());
+
+function showAccess(parameters) {
+  const person = subjectCalled(parameters.get("person") ?? "");
+  const repository = repositoryCalled(parameters.get("repository") ?? "");
+  const role = ROLES[roleIn(person.number, repository.number)];
+  const part = make("section", { "aria-label": "Reason" });
+  const close = make("button", { type: "button" }, "Close");
+  close.addEventListener("click", () => dialog.close());
+  dialog.replaceChildren(
+    make("h2", { id: "access-title", tabindex: "-1", autofocus: true }, person.name + " in " + repository.name + ": " + role),
+    make(
+      "p",
+      {},
+      link(toPerson(person.name), "All of this person"),
+      " ",
+      link(toRepository(repository.name), "All of this repository"),
+      " ",
+      close,
+    ),
+    part,
+    make("p", { class: "ask" }, "portwrit explain " + person.name + " pull " + repository.name),
+  );
+  if (!dialog.open) dialog.showModal();
+  return showWays(part, () => waysOfAccess(person, repository));
+}
+
+async function waysOfAccess(person, repository) {
+  const matches = patternsOf(repository);
+  const own = numberOf(SUBJECT, person.name);
+  const all = numberOf(SUBJECT, EVERYBODY);
+  const rows = await rowsWhere(
+    (columns, at) =>
+      matches[columns[REPOSITORY][at]] && (columns[SUBJECT][at] === own || columns[SUBJECT][at] === all),
+  );
+  return [
+    waysList("By policy", rows.filter(isDeclared), OF_ONE),
+    waysList("By the registry alone", rows.filter(isUndeclared), OF_ONE),
+  ];
+}
