@@ -31,7 +31,9 @@ public enum Program {
   /** Signs images. */
   COSIGN("cosign", "go install github.com/sigstore/cosign/v2/cmd/cosign@v2.6.5"),
   /** Apache's maker of users files. */
-  HTPASSWD("htpasswd", "the Debian package apache2-utils");
+  HTPASSWD("htpasswd", "the Debian package apache2-utils"),
+  /** The browser. */
+  CHROMIUM("chromium", "the Debian package chromium");
 
   private final String command;
   private final String source;
