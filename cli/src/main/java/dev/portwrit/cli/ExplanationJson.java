@@ -1,7 +1,7 @@
 package dev.portwrit.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.portwrit.decision.Change;
+import dev.portwrit.decision.Choice;
 import dev.portwrit.decision.Explanation;
 import dev.portwrit.decision.Step;
 import dev.portwrit.diagnostic.Place;
@@ -28,9 +28,9 @@ final class ExplanationJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("allowed-if");
-    for (List<Change> choices : explanation.allowedIf()) {
+    for (List<Choice> choices : explanation.allowedIf()) {
       json.writeStartArray();
-      for (Change choice : choices) {
+      for (Choice choice : choices) {
         json.writeString(choice.toString());
       }
       json.writeEndArray();

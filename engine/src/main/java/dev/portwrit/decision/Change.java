@@ -1,6 +1,7 @@
 package dev.portwrit.decision;
 
 import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
@@ -9,7 +10,7 @@ import dev.portwrit.reference.Tag;
 /** A change of the policies that would take away what stands in the way of a question. */
 public sealed interface Change {
   /**
-   * Somebody joins a team, and its organization's roster where it has to be.
+   * Somebody joins a team. A person has to be on the roster of its organization.
    *
    * @param subject a user, service or team
    * @param team the team
@@ -31,6 +32,18 @@ public sealed interface Change {
     @Override
     public String toString() {
       return "`%s` were on the roster of `%s`".formatted(subject, organization);
+    }
+  }
+
+  /**
+   * A document defines somebody whom nothing defined.
+   *
+   * @param subject a service or team of an organization that is defined
+   */
+  record Define(Subject subject) implements Change {
+    @Override
+    public String toString() {
+      return "`%s` were defined".formatted(subject);
     }
   }
 
@@ -88,5 +101,34 @@ public sealed interface Change {
       return "an exception released `%s` from protection `%s` for `%s:%s`"
           .formatted(subject, protection.fullName(), repository, tag);
     }
+  }
+
+  /**
+   * An expired exception is in force again.
+   *
+   * @param exception what it releases
+   */
+  record Prolong(ProtectionException exception) implements Change {
+    @Override
+    public String toString() {
+      return "the exception `%s` had not expired".formatted(named(exception));
+    }
+  }
+
+  /**
+   * An exception in force names one more.
+   *
+   * @param exception what it releases
+   * @param subject whom it would name
+   */
+  record Include(ProtectionException exception, Subject subject) implements Change {
+    @Override
+    public String toString() {
+      return "the exception `%s` named `%s`".formatted(named(exception), subject);
+    }
+  }
+
+  private static String named(ProtectionException exception) {
+    return exception.fullName() + " " + Rule.inParentheses(exception.place());
   }
 }

@@ -31,7 +31,7 @@ final class Explainer {
         .ifPresent(steps::add);
     List<Subject> whoCan =
         index.whoCan(question.action(), question.repository(), question.tag(), question.now());
-    List<List<Change>> allowedIf =
+    List<List<Choice>> allowedIf =
         decision.isAllowed() ? List.of() : allowedIf(role.mark() == Step.Mark.YES, reaching);
     return new Explanation(question, decision, steps, allowedIf, whoCan);
   }
@@ -42,9 +42,9 @@ final class Explainer {
         .toList();
   }
 
-  private List<List<Change>> allowedIf(boolean hasRole, List<Entitlement> reaching) {
-    ChangeFinder finder = new ChangeFinder(index.memberships(), question);
-    List<List<Change>> all = new ArrayList<>();
+  private List<List<Choice>> allowedIf(boolean hasRole, List<Entitlement> reaching) {
+    ChangeFinder finder = new ChangeFinder(index, principals, question);
+    List<List<Choice>> all = new ArrayList<>();
     if (!hasRole) {
       all.add(finder.forRole(reaching));
     }

@@ -3,6 +3,7 @@ package dev.portwrit.decision;
 import dev.portwrit.policy.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A decision with all that was tried for it.
@@ -12,15 +13,15 @@ import java.util.List;
  * @param steps first the roles, each entitlement that reaches the repository by place; then, for
  *     actions that protections concern, those that reach the repository by place, each with its
  *     exceptions, whether or not there is a role
- * @param allowedIf what would have to change for the answer to be yes, one change out of each list;
- *     empty where the answer is yes, and where no change could make it so
+ * @param allowedIf what would have to change for the answer to be yes, one choice out of each list,
+ *     the smallest first; empty where the answer is yes, and where no change could make it so
  * @param whoCan everybody for whom the answer is yes, sorted by their text
  */
 public record Explanation(
     Question question,
     Decision decision,
     List<Step> steps,
-    List<List<Change>> allowedIf,
+    List<List<Choice>> allowedIf,
     List<Subject> whoCan) {
   /** Copies the lists. */
   public Explanation {
@@ -39,6 +40,18 @@ public record Explanation(
     List<Step> all = new ArrayList<>(steps);
     all.add(step);
     return new Explanation(question, decision, all, allowedIf, whoCan);
+  }
+
+  /**
+   * The same with what else is known of what would have to change.
+   *
+   * @param told takes each choice to the one that stands in its place
+   * @return the choices stay in their order
+   */
+  public Explanation withChoices(UnaryOperator<Choice> told) {
+    List<List<Choice>> all =
+        allowedIf.stream().map(list -> list.stream().map(told).toList()).toList();
+    return new Explanation(question, decision, steps, all, whoCan);
   }
 
   /**

@@ -35,10 +35,10 @@ public final class ExplanationText {
     step.steps().forEach(below -> addStep(below, indent + INDENT, lines));
   }
 
-  private static void addChanges(List<List<Change>> allowedIf, List<String> lines) {
+  private static void addChanges(List<List<Choice>> allowedIf, List<String> lines) {
     for (int i = 0; i < allowedIf.size(); i++) {
       lines.add(i == 0 ? "would be allowed if" : "and");
-      List<Change> choices = allowedIf.get(i);
+      List<Choice> choices = allowedIf.get(i);
       for (int j = 0; j < choices.size(); j++) {
         lines.add(INDENT + (j == 0 ? "" : "or ") + choices.get(j));
       }

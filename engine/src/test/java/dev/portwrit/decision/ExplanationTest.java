@@ -56,10 +56,11 @@ class ExplanationTest {
                 + " (policy.yaml:6)",
             "    ✗ `pull to user:eve on acme/pay/*`: `pull` does not hold `push` (policy.yaml:7)",
             "would be allowed if",
-            "  the grant `maintain to user:eve on acme/pay/api (policy.yaml:6)` had not expired",
-            "  or `user:eve` were a member of `team:acme/pay`",
+            "  a grant gave `push` to `user:eve` on `acme/pay/api`",
             "  or the grant `pull to user:eve on acme/pay/* (policy.yaml:7)` gave `push`",
-            "  or a grant gave `push` to `user:eve` on `acme/pay/api`",
+            "  or `user:eve` were on the roster of `organization:acme` and `user:eve` were a member"
+                + " of `team:acme/pay`",
+            "  or the grant `maintain to user:eve on acme/pay/api (policy.yaml:6)` had not expired",
             "who can do it now",
             "  user:ada",
             "  user:bob",
@@ -102,6 +103,8 @@ class ExplanationTest {
             "would be allowed if",
             "  an exception released `user:bob` from protection `acme/releases` for"
                 + " `acme/pay/api:v1`",
+            "  or the exception `acme/dee (policy.yaml:7)` named `user:bob`",
+            "  or the exception `acme/old (policy.yaml:6)` had not expired",
             "who can do it now",
             "  user:dee");
   }
@@ -116,11 +119,13 @@ class ExplanationTest {
     assertThat(lines("user:zed push acme/web:stable"))
         .containsSubsequence(
             "would be allowed if",
-            "  a grant gave `push` to `user:zed` on `acme/web`",
+            "  `user:zed` were on the roster of `organization:acme` and a grant gave `push` to"
+                + " `user:zed` on `acme/web`",
             "and",
-            "  `user:zed` were a member of `team:acme/pay`",
-            "  or an exception released `user:zed` from protection `acme/stable` for"
-                + " `acme/web:stable`",
+            "  `user:zed` were on the roster of `organization:acme` and an exception released"
+                + " `user:zed` from protection `acme/stable` for `acme/web:stable`",
+            "  or `user:zed` were on the roster of `organization:acme` and `user:zed` were a member"
+                + " of `team:acme/pay`",
             "nobody can do it now");
   }
 
@@ -143,8 +148,6 @@ class ExplanationTest {
             "user:bob pull stranger/x",
             "denied: no grant gives it",
             "  ✗ no policy reaches `stranger/x`",
-            "would be allowed if",
-            "  a grant gave `pull` to `user:bob` on `stranger/x`",
             "nobody can do it now");
   }
 
