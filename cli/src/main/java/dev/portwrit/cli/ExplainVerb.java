@@ -42,9 +42,7 @@ final class ExplainVerb implements Verb {
     Policy policy = PolicyOpener.open(invocation);
     Question question =
         QuestionText.question(words.get(0), words.get(1), words.get(2), policy.now());
-    Explanation explained = policy.index().explain(question);
-    Explanation explanation =
-        GuardrailStep.of(explained, policy).map(explained::with).orElse(explained);
+    Explanation explanation = GuardrailStep.applied(policy.index().explain(question), policy);
     Optional<String> registry = invocation.value(LiveOptions.REGISTRY);
     Optional<LiveAnswer> live =
         registry.isPresent()

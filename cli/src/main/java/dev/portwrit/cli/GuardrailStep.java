@@ -22,32 +22,37 @@ import java.util.stream.Stream;
 final class GuardrailStep {
   private GuardrailStep() {}
 
-  /** Empty where no guardrail is in force. */
-  static Optional<Step> of(Explanation explanation, Policy policy) {
+  /** The explanation with what they say of it, or as it is where no guardrail is in force. */
+  static Explanation applied(Explanation explanation, Policy policy) {
     List<GuardrailUse> uses = policy.index().workspace().settings().guardrails();
     if (uses.isEmpty()) {
-      return Optional.empty();
+      return explanation;
     }
     try (Guardrails guardrails = Guardrails.standard(GuardrailLimits.DEFAULT)) {
       GuardrailVerdict verdict = guardrails.onPolicy(policy.index().workspace(), policy.now());
-      Set<Place> places = places(explanation);
-      boolean isUndetermined = verdict instanceof GuardrailVerdict.Undetermined;
-      List<Step> steps = new ArrayList<>();
-      for (Diagnostic finding : verdict.diagnostics()) {
-        if (isUndetermined || finding.place().filter(places::contains).isPresent()) {
-          steps.add(
-              new Step(
-                  isUndetermined ? Step.Mark.UNKNOWN : Step.Mark.NO,
-                  finding.code() + ": " + finding.message(),
-                  finding.place(),
-                  List.of()));
-        }
-      }
-      Step.Mark mark =
-          steps.isEmpty() ? Step.Mark.YES : isUndetermined ? Step.Mark.UNKNOWN : Step.Mark.NO;
-      steps.addAll(atPush(explanation, uses, guardrails.all()));
-      return Optional.of(new Step(mark, heading(mark), Optional.empty(), steps));
+      Step step = step(explanation, verdict, atPush(explanation, uses, guardrails.all()));
+      return GuardedChoices.of(explanation, guardrails, policy).with(step);
     }
+  }
+
+  private static Step step(Explanation explanation, GuardrailVerdict verdict, List<Step> atPush) {
+    Set<Place> places = places(explanation);
+    boolean isUndetermined = verdict instanceof GuardrailVerdict.Undetermined;
+    List<Step> steps = new ArrayList<>();
+    for (Diagnostic finding : verdict.diagnostics()) {
+      if (isUndetermined || finding.place().filter(places::contains).isPresent()) {
+        steps.add(
+            new Step(
+                isUndetermined ? Step.Mark.UNKNOWN : Step.Mark.NO,
+                finding.code() + ": " + finding.message(),
+                finding.place(),
+                List.of()));
+      }
+    }
+    Step.Mark mark =
+        steps.isEmpty() ? Step.Mark.YES : isUndetermined ? Step.Mark.UNKNOWN : Step.Mark.NO;
+    steps.addAll(atPush);
+    return new Step(mark, heading(mark), Optional.empty(), steps);
   }
 
   private static String heading(Step.Mark mark) {

@@ -194,6 +194,35 @@ class ExplainVerbTest {
   }
 
   @Test
+  void guardrails_thatWouldRefuseAChoice_sayWhatTheyAskOfIt() throws IOException {
+    Files.writeString(
+        folder.resolve("portwrit.yaml"),
+        "version: 1\nguardrails:\n  standard: [expiring-user-grants]\n");
+    Files.writeString(
+        folder.resolve("past.yaml"),
+        """
+        repository: acme/web
+        grants:
+          - {role: push, to: [user:cy], expires: 2020-01-01}
+          - {role: pull, to: [user:cy]}
+        """);
+    String asked = "; for PW0601, give the grant `expires:` within 90 days, or grant to a team\n";
+
+    assertThat(explain("user:cy", "push", "acme/web").out())
+        .contains(
+            "would be allowed if\n"
+                + "  the grant `push to user:cy on acme/web (past.yaml:3)` had not expired\n"
+                + "  or the grant `pull to user:cy on acme/web (past.yaml:4)` gave `push`"
+                + asked
+                + "  or a grant gave `push` to `user:cy` on `acme/web`"
+                + asked);
+    assertThat(explain("team:acme/pay", "push", "acme/web").out())
+        .contains("  a grant gave `push` to `team:acme/pay` on `acme/web`\n");
+    assertThat(explain("user:cy", "push", "acme/web", "--format", "json").out())
+        .contains("`acme/web`; for PW0601, give the grant `expires:` within 90 days");
+  }
+
+  @Test
   void guardrails_thatAreNotInForce_areNotMentioned() {
     assertThat(explain("user:bob", "push", "acme/api").out()).doesNotContain("guardrail");
   }
