@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,27 @@ public final class PolicyIndex {
    */
   public List<Entitlement> entitlements() {
     return rules.entitlements();
+  }
+
+  /**
+   * Whether an entitlement is the only one on its pattern.
+   *
+   * @param rank its index among {@link #entitlements}
+   * @return false if another one is on the pattern, or on another writing of it
+   */
+  public boolean isAlone(int rank) {
+    return rules.isAlone(rank);
+  }
+
+  /**
+   * Hands over the entitlements that are not {@linkplain #isAlone alone}, those of one pattern
+   * together.
+   *
+   * @param action is given each pattern's, by place, expired ones too; a pattern and another
+   *     writing of it, such as {@code a/**} and <code>a/**&#47;**</code>, come together
+   */
+  public void forEachSharedPattern(Consumer<? super List<Entitlement>> action) {
+    rules.forEachSharedPattern(action);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.portwrit.policy.Workspace;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,12 @@ final class RuleIndex {
   private final List<Entitlement> entitlements;
   private final PatternMap<Reach> byPattern;
   private final Map<String, Guard> guards = new HashMap<>();
+
+  /** Those that have several entitlements, by the place of the second. */
+  private final List<Reach> shared = new ArrayList<>();
+
+  /** The ranks of the entitlements of these. */
+  private final BitSet together = new BitSet();
 
   /**
    * The index of a workspace.
@@ -46,15 +53,18 @@ final class RuleIndex {
   }
 
   private void fill(Reaches reaches, int[] subjects) {
-    List<Reach> filled = new ArrayList<>();
     for (int rank = 0; rank < subjects.length; rank++) {
       Reach reach = reaches.of(rank);
-      if (reach.size() == 0) {
-        filled.add(reach);
-      }
       reach.add(subjects[rank], rank, entitlements.get(rank));
+      if (reach.size() > 1) {
+        together.set(rank);
+      }
+      if (reach.size() == 2) {
+        shared.add(reach);
+        together.set(reach.rank(0));
+      }
     }
-    filled.forEach(Reach::seal);
+    shared.forEach(Reach::seal);
   }
 
   private void addProtections(List<Protection> protections) {
@@ -84,6 +94,22 @@ final class RuleIndex {
   /** All entitlements by place. */
   List<Entitlement> entitlements() {
     return entitlements;
+  }
+
+  /** Whether no other entitlement is on the same pattern. */
+  boolean isAlone(int rank) {
+    return !together.get(rank);
+  }
+
+  /** Hands over the entitlements of each pattern that has several, by place. */
+  void forEachSharedPattern(Consumer<? super List<Entitlement>> action) {
+    for (Reach reach : shared) {
+      List<Entitlement> some = new ArrayList<>(reach.size());
+      for (int i = 0; i < reach.size(); i++) {
+        some.add(entitlements.get(reach.rank(i)));
+      }
+      action.accept(some);
+    }
   }
 
   /** Goes through what reaches a repository, in no order. */

@@ -73,9 +73,38 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
    * @return true if it does
    */
   public boolean matches(RepositoryName name) {
-    return isLiteral()
-        ? value.equals(name.value())
-        : Segments.matches(segments(), name.components());
+    return matchesText(name.value());
+  }
+
+  // Nearly every pattern has one star, or ends in `/**` and has no other: then no text is cut up.
+  private boolean matchesText(String name) {
+    int star = value.indexOf('*');
+    if (star < 0) {
+      return value.equals(name);
+    }
+    if (isSubtree(star)) {
+      return isBelow(name, star);
+    }
+    if (value.indexOf('*', star + 1) >= 0) {
+      return Segments.matches(segments(), List.of(name.split("/", -1)));
+    }
+    int tail = value.length() - star - 1;
+    int slash = name.indexOf('/', star);
+    return name.length() >= star + tail
+        && name.regionMatches(0, value, 0, star)
+        && name.regionMatches(name.length() - tail, value, star + 1, tail)
+        && (slash < 0 || slash >= name.length() - tail);
+  }
+
+  /** Whether the pattern is {@code **}, or a name and {@code /**}; the first star is given. */
+  private boolean isSubtree(int star) {
+    return star == value.length() - ANY_SEGMENTS.length() && value.endsWith(ANY_SEGMENTS);
+  }
+
+  // What stands before the first star of a subtree is empty, or ends with a slash.
+  private boolean isBelow(String text, int star) {
+    return text.regionMatches(0, value, 0, star)
+        || (text.length() == star - 1 && value.startsWith(text));
   }
 
   /**
@@ -85,19 +114,23 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
    * @return false only if no name can
    */
   public boolean overlaps(RepositoryPattern other) {
-    if (isLiteral() && other.isLiteral()) {
-      return value.equals(other.value);
+    int star = value.indexOf('*');
+    int otherStar = other.value.indexOf('*');
+    if (star < 0) {
+      return other.matchesText(value);
     }
-    return sharesBeginning(other) && Segments.overlap(segments(), other.segments());
+    if (otherStar < 0) {
+      return matchesText(other.value);
+    }
+    return sharesBeginning(other, star)
+        && ((isSubtree(star) && other.isSubtree(otherStar))
+            || Segments.overlap(segments(), other.segments()));
   }
 
   // Most patterns differ before the first star of either, and need not be looked at further.
-  private boolean sharesBeginning(RepositoryPattern other) {
-    int star = value.indexOf('*');
+  private boolean sharesBeginning(RepositoryPattern other, int star) {
     int otherStar = other.value.indexOf('*');
-    int fixed =
-        Math.min(
-            star < 0 ? value.length() : star, otherStar < 0 ? other.value.length() : otherStar);
+    int fixed = Math.min(star, otherStar < 0 ? other.value.length() : otherStar);
     return value.regionMatches(0, other.value, 0, fixed);
   }
 
@@ -109,7 +142,14 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
    * @return true only if it is so
    */
   public boolean covers(RepositoryPattern other) {
-    return sharesBeginning(other) && Segments.covers(segments(), other.segments());
+    int star = value.indexOf('*');
+    if (star < 0) {
+      return value.equals(other.value);
+    }
+    if (isSubtree(star)) {
+      return isBelow(other.value, star);
+    }
+    return sharesBeginning(other, star) && Segments.covers(segments(), other.segments());
   }
 
   /**

@@ -1,34 +1,22 @@
 package dev.portwrit.review;
 
-import dev.portwrit.decision.Entitlement;
 import dev.portwrit.decision.PolicyIndex;
-import dev.portwrit.policy.Action;
-import dev.portwrit.policy.Role;
-import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
 
 /** Compares two policies at one instant. */
 public final class AccessReview {
+  private final Instant now;
   private final Side before;
   private final Side after;
   private final Collector collector;
   private final RoleDifference expanding;
   private final RoleDifference restricting;
   private final Moves moves;
-  private final Map<Subject, Boolean> sameGroups = new HashMap<>();
-  private long unchanged;
 
   private AccessReview(PolicyIndex before, PolicyIndex after, Instant now) {
+    this.now = now;
     Population population = new Population(before, after);
     this.before = new Side(before, now, population);
     this.after = new Side(after, now, population);
@@ -65,7 +53,7 @@ public final class AccessReview {
   }
 
   private Review gained() {
-    for (RepositoryPattern pattern : differing()) {
+    for (RepositoryPattern pattern : new DifferingPatterns(before, after, now).find()) {
       @Nullable Holding young = after.holding(pattern);
       if (young != null) {
         expanding.look(young);
@@ -77,7 +65,9 @@ public final class AccessReview {
   }
 
   private Review review() {
-    for (RepositoryPattern pattern : differing()) {
+    DifferingPatterns differing = new DifferingPatterns(before, after, now);
+    long unchanged = differing.unchanged();
+    for (RepositoryPattern pattern : differing.find()) {
       @Nullable Holding old = before.holding(pattern);
       @Nullable Holding young = after.holding(pattern);
       if (young != null) {
@@ -92,86 +82,5 @@ public final class AccessReview {
     new ProtectionDifference(Direction.of(after, before, true), collector).look();
     new ProtectionDifference(Direction.of(before, after, false), collector).look();
     return collector.review(unchanged);
-  }
-
-  /** The patterns on which the two do not give the same to the same. */
-  private Set<RepositoryPattern> differing() {
-    Set<RepositoryPattern> differing = new TreeSet<>();
-    before
-        .holdings()
-        .forEach(
-            (pattern, old) -> {
-              @Nullable Holding young = after.holding(pattern);
-              if (young == null) {
-                differing.add(pattern);
-              } else {
-                if (!isSame(old, young)) {
-                  differing.add(pattern);
-                }
-                count(old, young);
-              }
-            });
-    after.holdings().keySet().stream()
-        .filter(pattern -> before.holding(pattern) == null)
-        .forEach(differing::add);
-    return differing;
-  }
-
-  private boolean isSame(Holding old, Holding young) {
-    List<Entitlement> one = old.entitlements();
-    List<Entitlement> other = young.entitlements();
-    if (one.size() != other.size()) {
-      return false;
-    }
-    if (one.size() > 1) {
-      one = ordered(one);
-      other = ordered(other);
-    }
-    for (int i = 0; i < one.size(); i++) {
-      Subject subject = one.get(i).subject();
-      if (!subject.equals(other.get(i).subject())
-          || one.get(i).role() != other.get(i).role()
-          || !isSame(subject)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<Entitlement> ordered(List<Entitlement> some) {
-    List<Entitlement> ordered = new ArrayList<>(some);
-    ordered.sort(Comparator.comparing(Entitlement::subject).thenComparing(Entitlement::role));
-    return ordered;
-  }
-
-  private boolean isSame(Subject subject) {
-    return sameGroups.computeIfAbsent(
-        subject,
-        one ->
-            before.groups().isClearlySame(one, after.groups())
-                || before.groups().in(one).equals(after.groups().in(one)));
-  }
-
-  private void count(Holding old, Holding young) {
-    if (old.entitlements().size() == 1 && young.entitlements().size() == 1) {
-      Entitlement one = old.entitlements().get(0);
-      Entitlement other = young.entitlements().get(0);
-      if (one.subject().equals(other.subject()) && isSame(one.subject())) {
-        Role least = one.role().compareTo(other.role()) < 0 ? one.role() : other.role();
-        unchanged += (long) held(least) * before.groups().in(one.subject()).getCardinality();
-        return;
-      }
-    }
-    for (Action action : Action.values()) {
-      unchanged += RoaringBitmap.andCardinality(old.holders(action), young.holders(action));
-    }
-  }
-
-  private static int held(Role role) {
-    int held = 0;
-    for (Action action : Action.values()) {
-      held += role.holds(action) ? 1 : 0;
-    }
-    return held;
   }
 }

@@ -8,9 +8,11 @@ import dev.portwrit.policy.Team;
 import dev.portwrit.policy.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Who is in each subject of one policy, as sets of the numbers of a population. */
@@ -46,7 +48,7 @@ final class Groups {
     if (subject instanceof Subject.Anonymous) {
       return population.all();
     }
-    if (subject instanceof Subject.User || subject instanceof Subject.Service) {
+    if (isOne(subject)) {
       return population.one(subject);
     }
     RoaringBitmap all = new RoaringBitmap();
@@ -59,21 +61,39 @@ final class Groups {
     return all;
   }
 
-  // Of one person no set is made.
-  private void addTo(RoaringBitmap all, Subject subject) {
-    if (subject instanceof Subject.User || subject instanceof Subject.Service) {
+  /** Adds everybody in a subject to a set. Of one person no set is made. */
+  void addTo(RoaringBitmap all, Subject subject) {
+    if (isOne(subject)) {
       population.addTo(all, subject);
     } else {
       all.or(in(subject));
     }
   }
 
-  /**
-   * Whether a subject has the same members here and there, as far as that can be seen without
-   * looking at each.
-   */
-  boolean isClearlySame(Subject subject, Groups other) {
-    if (subject instanceof Subject.User || subject instanceof Subject.Service) {
+  /** How many are in a subject. */
+  int size(Subject subject) {
+    return isOne(subject) ? 1 : in(subject).getCardinality();
+  }
+
+  /** The teams and organizations that do not have the same people and services here and there. */
+  Set<Subject> changed(Groups other) {
+    Set<Subject> changed = new HashSet<>();
+    for (Subject subject : named.keySet()) {
+      if (!isClearlySame(subject, other) && !in(subject).equals(other.in(subject))) {
+        changed.add(subject);
+      }
+    }
+    for (Subject subject : other.named.keySet()) {
+      if (!named.containsKey(subject) && !other.in(subject).isEmpty()) {
+        changed.add(subject);
+      }
+    }
+    return changed;
+  }
+
+  // As far as that can be seen without looking at each.
+  private boolean isClearlySame(Subject subject, Groups other) {
+    if (isOne(subject)) {
       return true;
     }
     List<Member> mine = named.getOrDefault(subject, List.of());
@@ -89,6 +109,10 @@ final class Groups {
       }
     }
     return true;
+  }
+
+  private static boolean isOne(Subject subject) {
+    return subject instanceof Subject.User || subject instanceof Subject.Service;
   }
 
   RoaringBitmap in(List<Member> some) {

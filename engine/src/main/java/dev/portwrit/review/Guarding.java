@@ -86,10 +86,6 @@ final class Guarding {
     return releases;
   }
 
-  boolean overlaps(RepositoryPattern pattern) {
-    return protection.repositories().stream().anyMatch(pattern::overlaps);
-  }
-
   /** What it refuses to whom; equal where two refuse the same to the same. */
   Object meaning() {
     return meaning;

@@ -4,7 +4,6 @@ import dev.portwrit.decision.Entitlement;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,19 +16,16 @@ import org.roaringbitmap.RoaringBitmap;
 final class Holding {
   private final RepositoryPattern pattern;
   private final Groups groups;
-  private final List<Entitlement> entitlements = new ArrayList<>(1);
+  private final List<Entitlement> entitlements;
 
   /** Made when first needed: of most patterns nobody asks. */
   private @Nullable Map<Action, RoaringBitmap> holders;
 
-  Holding(RepositoryPattern pattern, Groups groups) {
+  /** What is in force, by place. */
+  Holding(RepositoryPattern pattern, List<Entitlement> entitlements, Groups groups) {
     this.pattern = pattern;
+    this.entitlements = entitlements;
     this.groups = groups;
-  }
-
-  /** Adds what is in force; by place. */
-  void add(Entitlement entitlement) {
-    entitlements.add(entitlement);
   }
 
   RepositoryPattern pattern() {

@@ -5,47 +5,95 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by the segments of their patterns, to find those that share a name with a pattern. It may
- * find more; whoever asks compares the patterns themselves.
+ * Values by the segments of their patterns, to find those of a pattern and those of the patterns
+ * that share a name with it. Values are taken apart by a segment only where somebody looks below
+ * it: of a large policy of which little is asked most is never looked at.
  */
 final class PatternTrie<V> {
-  private final Node<V> root = new Node<>();
+  private final Function<V, RepositoryPattern> patternOf;
+  private final Node<V> root;
 
   private static final class Node<V> {
-    final Map<String, Node<V>> literals = new HashMap<>();
-    final Map<String, Node<V>> stars = new HashMap<>();
-    final List<V> values = new ArrayList<>(1);
-  }
+    /** What begins with the segments up to here, until it is taken apart. */
+    @Nullable List<V> whole = new ArrayList<>(1);
 
-  void add(RepositoryPattern pattern, V value) {
-    Node<V> node = root;
-    for (String segment : pattern.segments()) {
-      Map<String, Node<V>> below = segment.indexOf('*') < 0 ? node.literals : node.stars;
-      node = below.computeIfAbsent(segment, text -> new Node<>());
+    /** Those of the pattern that ends here. */
+    List<V> values = List.of();
+
+    Map<String, Node<V>> literals = Map.of();
+    Map<String, Node<V>> stars = Map.of();
+
+    Node<V> child(String segment) {
+      if (segment.indexOf('*') < 0) {
+        literals = literals.isEmpty() ? new HashMap<>() : literals;
+        return literals.computeIfAbsent(segment, text -> new Node<>());
+      }
+      stars = stars.isEmpty() ? new HashMap<>() : stars;
+      return stars.computeIfAbsent(segment, text -> new Node<>());
     }
-    node.values.add(value);
   }
 
-  /** Hands over what may share a name with a pattern, each once. */
-  void forEachNear(RepositoryPattern pattern, Consumer<V> found) {
+  PatternTrie(Function<V, RepositoryPattern> patternOf, List<V> values) {
+    this.patternOf = patternOf;
+    this.root = new Node<>();
+    this.root.whole = values;
+  }
+
+  /** Those whose pattern is written like that, in the order in which they were given. */
+  List<V> of(RepositoryPattern pattern) {
+    Node<V> node = root;
+    int depth = 0;
+    for (String segment : pattern.segments()) {
+      open(node, depth++);
+      Node<V> child = (segment.indexOf('*') < 0 ? node.literals : node.stars).get(segment);
+      if (child == null) {
+        return List.of();
+      }
+      node = child;
+    }
+    open(node, depth);
+    return node.values;
+  }
+
+  /** Hands over each pattern that shares a name with one, and what is there for it. */
+  void forEachNear(RepositoryPattern pattern, BiConsumer<RepositoryPattern, List<V>> found) {
     List<String> segments = pattern.segments();
     int any = segments.indexOf(RepositoryPattern.ANY_SEGMENTS);
-    walk(root, segments, any < 0 ? segments.size() : any, 0, found);
+    // All that may share a name; the patterns themselves tell.
+    walk(
+        root,
+        segments,
+        any < 0 ? segments.size() : any,
+        0,
+        some -> {
+          RepositoryPattern other = patternOf.apply(some.get(0));
+          if (other.overlaps(pattern)) {
+            found.accept(other, some);
+          }
+        });
+  }
+
+  private interface Found<V> {
+    void accept(List<V> values);
   }
 
   // Behind the first `**` of either side everything below is near.
-  private static <V> void walk(
-      Node<V> node, List<String> segments, int fixed, int depth, Consumer<V> found) {
+  private void walk(Node<V> node, List<String> segments, int fixed, int depth, Found<V> found) {
+    open(node, depth);
     if (depth == fixed) {
       if (fixed < segments.size()) {
-        all(node, found);
+        all(node, depth, found);
       } else {
-        node.values.forEach(found);
-        below(node.stars.get(RepositoryPattern.ANY_SEGMENTS), found);
+        give(node, found);
+        Node<V> any = node.stars.get(RepositoryPattern.ANY_SEGMENTS);
+        if (any != null) {
+          all(any, depth + 1, found);
+        }
       }
       return;
     }
@@ -66,7 +114,7 @@ final class PatternTrie<V> {
     node.stars.forEach(
         (text, child) -> {
           if (text.equals(RepositoryPattern.ANY_SEGMENTS)) {
-            all(child, found);
+            all(child, depth + 1, found);
           } else if (near(segment, text)) {
             walk(child, segments, fixed, depth + 1, found);
           }
@@ -91,15 +139,60 @@ final class PatternTrie<V> {
     return glob.length() - 1 - glob.lastIndexOf('*');
   }
 
-  private static <V> void below(@Nullable Node<V> node, Consumer<V> found) {
-    if (node != null) {
-      all(node, found);
+  private void all(Node<V> node, int depth, Found<V> found) {
+    open(node, depth);
+    give(node, found);
+    node.literals.values().forEach(child -> all(child, depth + 1, found));
+    node.stars.values().forEach(child -> all(child, depth + 1, found));
+  }
+
+  private static <V> void give(Node<V> node, Found<V> found) {
+    if (!node.values.isEmpty()) {
+      found.accept(node.values);
     }
   }
 
-  private static <V> void all(Node<V> node, Consumer<V> found) {
-    node.values.forEach(found);
-    node.literals.values().forEach(child -> all(child, found));
-    node.stars.values().forEach(child -> all(child, found));
+  /** Takes apart, by one segment, what lies below a node. */
+  private void open(Node<V> node, int depth) {
+    List<V> whole = node.whole;
+    if (whole == null) {
+      return;
+    }
+    node.whole = null;
+    List<V> ending = new ArrayList<>(1);
+    // Neighbours often begin alike.
+    String last = "";
+    @Nullable Node<V> lastChild = null;
+    for (V value : whole) {
+      String text = patternOf.apply(value).value();
+      int from = start(text, depth);
+      if (from < 0) {
+        ending.add(value);
+        continue;
+      }
+      int slash = text.indexOf('/', from);
+      int to = slash < 0 ? text.length() : slash;
+      if (lastChild == null || to - from != last.length() || !text.startsWith(last, from)) {
+        last = text.substring(from, to);
+        lastChild = node.child(last);
+      }
+      if (lastChild.whole != null) {
+        lastChild.whole.add(value);
+      }
+    }
+    node.values = ending;
+  }
+
+  /** Where the segment of a depth begins; negative if the text has fewer. */
+  private static int start(String text, int depth) {
+    int from = 0;
+    for (int i = 0; i < depth; i++) {
+      int slash = text.indexOf('/', from);
+      if (slash < 0) {
+        return -1;
+      }
+      from = slash + 1;
+    }
+    return from;
   }
 }

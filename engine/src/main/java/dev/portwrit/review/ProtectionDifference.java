@@ -4,11 +4,12 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.Subject;
-import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
 import dev.portwrit.region.Region;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -24,18 +25,15 @@ final class ProtectionDifference {
 
   /** Looks at every protection of the denying policy that the other does not have like that. */
   void look() {
-    direction.lifted().forEach(this::look);
+    direction.lifted().all().forEach(this::look);
   }
 
   private void look(Guarding guard) {
-    List<Holding> reached = new ArrayList<>();
-    for (RepositoryPattern pattern : guard.protection().repositories()) {
-      for (Holding holding : direction.allowing().near(pattern)) {
-        if (!reached.contains(holding)) {
-          reached.add(holding);
-        }
-      }
-    }
+    Set<Holding> reached = new LinkedHashSet<>();
+    guard
+        .protection()
+        .repositories()
+        .forEach(pattern -> reached.addAll(direction.allowing().near(pattern)));
     for (Holding holding : reached) {
       List<Guarding> others = direction.allowing().guardsNear(holding.pattern());
       List<Holding> before = direction.denying().near(holding.pattern());
@@ -104,7 +102,7 @@ final class ProtectionDifference {
   }
 
   private @Nullable Guarding namesake(Guarding guard) {
-    return direction.allowing().guards().stream()
+    return direction.allowing().guarding().stream()
         .filter(one -> one.protection().fullName().equals(guard.protection().fullName()))
         .findFirst()
         .orElse(null);

@@ -98,9 +98,8 @@ final class RoleDifference {
     Region region = new Region(Box.of(pattern), widest(given));
     Unguarded unguarded = new Unguarded(direction.allowing().guardsNear(pattern), action);
     boolean lifted =
-        direction.lifted().stream()
-            .anyMatch(
-                guard -> guard.protection().rule().concerns(action) && guard.overlaps(pattern));
+        direction.liftedNear(pattern).stream()
+            .anyMatch(guard -> guard.protection().rule().concerns(action));
     for (Unguarded.Part part : unguarded.of(List.of(region), who)) {
       for (Region some : part.regions()) {
         collector.add(

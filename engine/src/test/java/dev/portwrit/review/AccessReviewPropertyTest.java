@@ -2,17 +2,22 @@ package dev.portwrit.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.decision.Entitlement;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
 import dev.portwrit.model.NaivePattern;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Revisions;
+import dev.portwrit.model.ScatteredWorkspace;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.Tag;
 import dev.portwrit.region.Box;
 import dev.portwrit.region.Spot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +27,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 
 /**
@@ -132,6 +138,69 @@ class AccessReviewPropertyTest {
     assertThat(there.expands().isEmpty()).isEqualTo(back.restricts().isEmpty());
     assertThat(there.restricts().isEmpty()).isEqualTo(back.expands().isEmpty());
     assertThat(there.unchanged() >= 0).isTrue();
+  }
+
+  @Property(tries = 150)
+  void review_ofFilesThatAreTakenApartOtherwise_andMuchThatStays_saysTheSame(
+      @ForAll("revisions") Revisions revisions, @ForAll @IntRange(max = 9999) int salt) {
+    Review review = review(revisions);
+    PolicyIndex before = PolicyIndex.of(ScatteredWorkspace.of(revisions.before(), salt));
+    PolicyIndex after = PolicyIndex.of(ScatteredWorkspace.of(revisions.after(), salt / 2));
+
+    Review scattered = AccessReview.of(before, after, revisions.now());
+
+    Set<Subject> known = Set.copyOf(ScatteredWorkspace.STAYING);
+    for (Question question : revisions.questions()) {
+      for (Subject subject : List.of(question.subject(), new Subject.Anonymous())) {
+        if (!known.contains(subject)) {
+          assertThat(isIn(scattered.expands(), subject, question))
+              .as("expands %s in %s", question, scattered)
+              .isEqualTo(isIn(review.expands(), subject, question));
+          assertThat(isIn(scattered.restricts(), subject, question))
+              .as("restricts %s in %s", question, scattered)
+              .isEqualTo(isIn(review.restricts(), subject, question));
+        }
+      }
+    }
+    assertThat(scattered.isSame()).isEqualTo(review.isSame());
+  }
+
+  @Property(tries = 150)
+  void review_unchanged_countsEachSubjectActionAndPatternThatBothHave(
+      @ForAll("revisions") Revisions revisions, @ForAll @IntRange(max = 9999) int salt) {
+    PolicyIndex before = PolicyIndex.of(ScatteredWorkspace.of(revisions.before(), salt));
+    PolicyIndex after = PolicyIndex.of(ScatteredWorkspace.of(revisions.after(), salt / 2));
+
+    Review review = AccessReview.of(before, after, revisions.now());
+
+    Set<String> both = edges(before, after, revisions.now());
+    both.retainAll(edges(after, before, revisions.now()));
+    if (review.moved().isEmpty()) {
+      assertThat(review.unchanged()).isEqualTo(both.size());
+    } else {
+      assertThat(review.unchanged()).isLessThanOrEqualTo(both.size());
+    }
+    Statistics.label("without moves").collect(review.moved().isEmpty());
+    Statistics.label("without moves").coverage(found -> found.check(true).count(n -> n > 20));
+  }
+
+  private static Set<String> edges(PolicyIndex of, PolicyIndex other, Instant now) {
+    List<Subject> everybody = new ArrayList<>(of.memberships().individuals());
+    everybody.addAll(other.memberships().individuals());
+    everybody.add(new Subject.Anonymous());
+    Set<String> edges = new HashSet<>();
+    for (Entitlement one : of.entitlements()) {
+      for (Subject subject : everybody) {
+        for (Action action : Action.values()) {
+          if (one.isInForceAt(now)
+              && one.role().holds(action)
+              && !of.memberships().path(subject, one.subject()).isEmpty()) {
+            edges.add(subject + " " + action + " " + one.repositories());
+          }
+        }
+      }
+    }
+    return edges;
   }
 
   private static Review review(Revisions revisions) {
