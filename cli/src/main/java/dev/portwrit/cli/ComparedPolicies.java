@@ -2,13 +2,13 @@ package dev.portwrit.cli;
 
 import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
-import dev.portwrit.guardrail.StandardGuardrails;
-import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.SourceException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Two states of one workspace, compiled.
@@ -24,37 +24,46 @@ record ComparedPolicies(
   static ComparedPolicies read(Invocation invocation, List<String> words) throws Failure {
     Revision old = Revision.parse(words.isEmpty() ? "HEAD" : words.get(0));
     Revision young = words.size() < 2 ? Revision.CURRENT : Revision.parse(words.get(1));
+    String oldWord = words.isEmpty() ? "HEAD" : words.get(0);
+    String newWord = words.size() < 2 ? "the working tree" : words.get(1);
     try (PolicySource source = WorkspaceReader.source(invocation)) {
-      // What both have alike is compiled once.
-      PolicyCompiler compiler = new PolicyCompiler(StandardGuardrails.NAMES);
-      CompiledState before = compiled(invocation, source, old, compiler);
-      CompiledState after = compiled(invocation, source, young, compiler);
-      return new ComparedPolicies(
-          index(invocation, before, words.isEmpty() ? "HEAD" : words.get(0)),
-          index(invocation, after, words.size() < 2 ? "the working tree" : words.get(1)),
-          name(before),
-          name(after));
+      return of(
+          invocation,
+          new BothStates(source, cache(invocation)).compile(old, young),
+          oldWord,
+          newWord);
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
   }
 
-  private static CompiledState compiled(
-      Invocation invocation, PolicySource source, Revision revision, PolicyCompiler compiler)
-      throws SourceException {
-    return WorkspaceReader.compiled(
-        source,
-        revision,
-        () -> CompilationCache.ofProcess(invocation.environment().variables()),
-        compiler);
+  private static Supplier<Optional<CompilationCache>> cache(Invocation invocation) {
+    return () -> CompilationCache.ofProcess(invocation.environment().variables());
   }
 
-  private static PolicyIndex index(Invocation invocation, CompiledState state, String name)
+  // Of a large company each index takes a while, and neither needs the other.
+  private static ComparedPolicies of(
+      Invocation invocation, BothStates.Compiled both, String oldWord, String newWord)
+      throws Failure {
+    CompiledState before = both.before();
+    CompiledState after = both.after();
+    require(invocation, before, oldWord);
+    require(invocation, after, newWord);
+    CompletableFuture<PolicyIndex> old = CompletableFuture.supplyAsync(() -> index(before));
+    PolicyIndex young = index(after);
+    return new ComparedPolicies(old.join(), young, name(before), name(after));
+  }
+
+  private static void require(Invocation invocation, CompiledState state, String name)
       throws Failure {
     if (state.tree().compilation().workspace().isEmpty()) {
       invocation.console().say("of `" + name + "`:");
+      throw PolicyOpener.unusable(invocation.console(), state.tree().compilation());
     }
-    return PolicyOpener.index(invocation.console(), state.tree().compilation());
+  }
+
+  private static PolicyIndex index(CompiledState state) {
+    return PolicyIndex.of(state.tree().compilation().workspace().orElseThrow());
   }
 
   private static Optional<String> name(CompiledState state) {

@@ -89,7 +89,8 @@ final class PolicyOpener {
     return PolicyIndex.of(compilation.workspace().get());
   }
 
-  private static Failure unusable(Console console, Compilation compilation) {
+  /** That what was compiled has errors, all of which are shown. */
+  static Failure unusable(Console console, Compilation compilation) {
     compilation.problems().forEach(console::problem);
     long errors = compilation.problems().stream().filter(PolicyOpener::isError).count();
     return Failure.wrong(

@@ -30,7 +30,8 @@ public final class Rehearsal {
   private static final List<List<String>> CALLS_ON_COMMITS =
       List.of(
           List.of("can", "user:bob", "push", "acme/pay/api:v1", "--at", "HEAD"),
-          List.of("can", "user:bob", "push", "acme/pay/api:v1", "--at", "HEAD"));
+          List.of("can", "user:bob", "push", "acme/pay/api:v1", "--at", "HEAD"),
+          List.of("diff", "HEAD", "HEAD"));
 
   private Rehearsal() {}
 

@@ -1,7 +1,6 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.cache.CompilationCache;
-import dev.portwrit.cache.CompiledTree;
 import dev.portwrit.cache.TreeKey;
 import dev.portwrit.guardrail.StandardGuardrails;
 import dev.portwrit.language.Compilation;
@@ -106,7 +105,7 @@ final class WorkspaceReader {
     return compiled(source, revision, caches, new PolicyCompiler(StandardGuardrails.NAMES));
   }
 
-  static CompiledState compiled(
+  private static CompiledState compiled(
       PolicySource source,
       Revision revision,
       Supplier<Optional<CompilationCache>> caches,
@@ -116,17 +115,34 @@ final class WorkspaceReader {
     if (found.isEmpty()) {
       return CompiledState.of(source.read(revision), compiler);
     }
-    CommittedState state = found.get();
     Optional<CompilationCache> cache = caches.get();
-    TreeKey key = new TreeKey(state.origin(), state.treeId());
-    Optional<CompiledTree> known = cache.flatMap(one -> one.find(key));
-    if (known.isPresent()) {
-      return new CompiledState(
-          state.origin(), Optional.of(state.commit()), state.asOf(), known.get());
-    }
+    Optional<CompiledState> known = known(found.get(), cache);
+    return known.isPresent() ? known.get() : compiled(source, found.get(), cache, compiler);
+  }
+
+  /** What was compiled of a commit before, if it was and is still there. */
+  static Optional<CompiledState> known(CommittedState state, Optional<CompilationCache> cache) {
+    return cache
+        .flatMap(one -> one.find(key(state)))
+        .map(
+            tree ->
+                new CompiledState(state.origin(), Optional.of(state.commit()), state.asOf(), tree));
+  }
+
+  /** Compiles a commit, and keeps what came out. */
+  static CompiledState compiled(
+      PolicySource source,
+      CommittedState state,
+      Optional<CompilationCache> cache,
+      PolicyCompiler compiler)
+      throws SourceException {
     CompiledState compiled = CompiledState.of(source.read(state), compiler);
-    cache.ifPresent(one -> one.keep(key, compiled.tree()));
+    cache.ifPresent(one -> one.keep(key(state), compiled.tree()));
     return compiled;
+  }
+
+  private static TreeKey key(CommittedState state) {
+    return new TreeKey(state.origin(), state.treeId());
   }
 
   static Revision revision(Invocation invocation) {
