@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.audit.LiveDifference;
 import dev.portwrit.review.AccessReview;
 import dev.portwrit.review.Review;
 import java.io.IOException;
@@ -32,7 +33,12 @@ final class DiffVerb implements Verb {
   public List<Option> options() {
     return List.of(
         CommonOptions.value(
-            null, FAIL_ON, "expands,protected,public", "what exits 1; any change by default"));
+            null, FAIL_ON, "expands,protected,public", "what exits 1; any change by default"),
+        CommonOptions.value(
+            null,
+            LiveOptions.REGISTRY,
+            "NAME",
+            "policy beside what this live registry allows, in place of two states of policy"));
   }
 
   @Override
@@ -45,6 +51,9 @@ final class DiffVerb implements Verb {
     List<String> words = invocation.operands();
     if (words.size() > 2) {
       invocation.operands(2);
+    }
+    if (invocation.has(LiveOptions.REGISTRY)) {
+      return runLive(invocation);
     }
     if (invocation.has(CommonOptions.AT)) {
       throw Failure.wrong(
@@ -59,6 +68,24 @@ final class DiffVerb implements Verb {
     Review review = AccessReview.of(policies.before(), policies.after(), now);
     print(invocation, policies, review, now);
     return exitCode(review, failOn);
+  }
+
+  private static ExitCode runLive(Invocation invocation) throws Failure {
+    if (!invocation.operands().isEmpty()) {
+      throw Failure.wrong(
+          "`--registry` compares one state of policy with a registry, and `OLD NEW` two states with"
+              + " each other",
+          "leave out one of the two; with `--registry` it is `--at` that names a commit");
+    }
+    Optional<FailOn> failOn = FailOn.parse(invocation.value(FAIL_ON));
+    LiveDiff diff = LiveDiff.read(invocation);
+    diff.print(invocation);
+    LiveDifference found = diff.difference();
+    if (!found.unknown().isEmpty()) {
+      return ExitCode.UNDETERMINED;
+    }
+    boolean fails = failOn.isPresent() ? failOn.get().isMet(found) : !found.isSame();
+    return fails ? ExitCode.NO : ExitCode.YES;
   }
 
   private static void print(

@@ -129,13 +129,18 @@ final class DiffWords {
     if (isNothing) {
       return "nobody's access changes; unchanged " + number(review.unchanged());
     }
+    return summary(
+        edges(review.expands()),
+        edges(review.restricts()),
+        moved,
+        review.unknown().size(),
+        review.unchanged());
+  }
+
+  static String summary(long expands, long restricts, long moved, long unknown, long unchanged) {
     return "EXPANDS %s  RESTRICTS %s  MOVED %s  UNKNOWN %s  unchanged %s"
         .formatted(
-            number(edges(review.expands())),
-            number(edges(review.restricts())),
-            number(moved),
-            number(review.unknown().size()),
-            number(review.unchanged()));
+            number(expands), number(restricts), number(moved), number(unknown), number(unchanged));
   }
 
   private static long edges(List<Change> changes) {

@@ -56,10 +56,11 @@ final class EvidenceReading {
     }
     Registry registry = AuditVerb.requireRegistry(name.get(), policy);
     records.addAll(runs(registry.name()));
-    return new Evidence(Optional.of(live(registry)), records, uses);
+    return new Evidence(Optional.of(live(invocation, policy, registry)), records, uses);
   }
 
-  private LiveEvidence live(Registry registry) {
+  /** A registry as it is now; of one that does not answer nothing is known. */
+  static LiveEvidence live(Invocation invocation, Policy policy, Registry registry) {
     Environment environment = invocation.environment();
     Instant readAt = environment.clock().instant();
     try (Survey survey =

@@ -1,10 +1,9 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.audit.LiveDifference;
 import dev.portwrit.policy.Subject;
-import dev.portwrit.review.Change;
 import dev.portwrit.review.Review;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +23,11 @@ record FailOn(Set<Condition> conditions) {
     /** Everybody can do something and could not. */
     PUBLIC;
 
-    boolean isMet(Change expanded) {
+    boolean isMet(boolean isProtected, boolean isPublic) {
       return switch (this) {
         case EXPANDS -> true;
-        case PROTECTED -> expanded.protectedTags();
-        case PUBLIC -> expanded.subjects().get(0) instanceof Subject.Anonymous;
+        case PROTECTED -> isProtected;
+        case PUBLIC -> isPublic;
       };
     }
   }
@@ -57,7 +56,16 @@ record FailOn(Set<Condition> conditions) {
   }
 
   boolean isMet(Review review) {
-    List<Change> expands = review.expands();
-    return conditions.stream().anyMatch(one -> expands.stream().anyMatch(one::isMet));
+    return review.expands().stream()
+        .anyMatch(
+            one -> isMet(one.protectedTags(), one.subjects().get(0) instanceof Subject.Anonymous));
+  }
+
+  boolean isMet(LiveDifference difference) {
+    return difference.expands().stream().anyMatch(one -> isMet(one.isProtected(), one.isPublic()));
+  }
+
+  private boolean isMet(boolean isProtected, boolean isPublic) {
+    return conditions.stream().anyMatch(one -> one.isMet(isProtected, isPublic));
   }
 }

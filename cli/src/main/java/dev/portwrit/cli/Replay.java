@@ -36,7 +36,8 @@ record Replay(String options, Optional<String> before, Optional<String> after) {
     return "portwrit explain " + witness + commit.map(id -> " --at " + id).orElse("") + options;
   }
 
-  private static String quoted(String word) {
+  /** A word as a shell takes it. */
+  static String quoted(String word) {
     return word.matches("[A-Za-z0-9_./:@+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

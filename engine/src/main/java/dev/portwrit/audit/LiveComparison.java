@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class LiveComparison {
   private final SortedMap<RepositoryName, String> repositories = new TreeMap<>();
 
   private final Map<RepositoryPattern, List<RepositoryName>> inPattern = new HashMap<>();
-  private final Map<Subject, List<String>> ofSubject = new HashMap<>();
+  private final AccountHolders holders;
 
   LiveComparison(LiveEvidence evidence, Registry registry, PolicyIndex index, Instant now) {
     this.evidence = evidence;
@@ -59,6 +58,7 @@ final class LiveComparison {
     this.now = now;
     this.names = new NativeNames(registry);
     this.accounts = Accounts.of(index.workspace(), registry.name());
+    this.holders = new AccountHolders(accounts, index);
     this.live = new LiveEdges(evidence.now(), evidence.readAt());
     this.asked = new LiveEdges(evidence.asked(), now);
     Stream.concat(live.repositories().stream(), asked.repositories().stream())
@@ -68,7 +68,6 @@ final class LiveComparison {
         .map(rule -> new RepositoryName(rule.pattern().value()))
         .filter(registry::holds)
         .forEach(name -> repositories.put(name, names.nativeName(name)));
-    addAccounts();
   }
 
   LiveEvidence evidence() {
@@ -145,7 +144,7 @@ final class LiveComparison {
           }
           for (Action action : List.of(Action.OVERWRITE, Action.DELETE)) {
             if (scope.subject().isPresent()
-                && !live.allow(accountsOf(scope.subject().get()), action, name)) {
+                && !live.allow(holders.of(scope.subject().get()), action, name)) {
               continue;
             }
             live.unkept(asked, name, action)
@@ -168,10 +167,6 @@ final class LiveComparison {
     return rows;
   }
 
-  private List<String> accountsOf(Subject subject) {
-    return ofSubject.getOrDefault(subject, List.of());
-  }
-
   private boolean isComplete() {
     return evidence.unknown().isEmpty();
   }
@@ -182,7 +177,7 @@ final class LiveComparison {
         inPattern.computeIfAbsent(
             access.repositories(),
             pattern -> repositories.keySet().stream().filter(pattern::matches).toList());
-    List<String> who = ofSubject.getOrDefault(access.subject(), List.of());
+    List<String> who = holders.of(access.subject());
     List<String> missing = new ArrayList<>();
     int allowed = 0;
     boolean isAsked = false;
@@ -229,19 +224,6 @@ final class LiveComparison {
   private String nativeName(RepositoryName repository) {
     String name = repositories.get(repository);
     return name == null ? names.nativeName(repository) : name;
-  }
-
-  // By whatever account: those of the groups that somebody is in are theirs too.
-  private void addAccounts() {
-    accounts
-        .all()
-        .forEach(
-            (account, subjects) -> {
-              Set<Subject> holders = new HashSet<>(subjects);
-              subjects.forEach(one -> holders.addAll(index.memberships().individualsIn(one)));
-              holders.forEach(
-                  one -> ofSubject.computeIfAbsent(one, key -> new ArrayList<>()).add(account));
-            });
   }
 
   /** What the registry allows and policy does not, and what could not be told, in this order. */

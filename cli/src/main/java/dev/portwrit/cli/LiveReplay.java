@@ -1,0 +1,35 @@
+package dev.portwrit.cli;
+
+import java.time.Instant;
+
+/**
+ * The commands that show the answer of a live registry and that of policy.
+ *
+ * @param registry the name of the registry
+ * @param options what both need besides, such as {@code -C DIR}; with a space in front
+ */
+record LiveReplay(String registry, String options) {
+  static LiveReplay of(Invocation invocation, String registry, Policy policy) {
+    String where =
+        invocation
+            .value(CommonOptions.WORKSPACE)
+            .map(place -> " -C " + Replay.quoted(place))
+            .orElse("");
+    String at =
+        policy.commit().isPresent() && invocation.has(CommonOptions.AT)
+            ? " --at " + policy.commit().get().shortId()
+            : "";
+    Instant now = policy.now();
+    return new LiveReplay(registry, at + where + " --now " + now);
+  }
+
+  /** What the registry answers, which is how it is. */
+  String liveCommand(String question) {
+    return "portwrit explain " + question + " --registry " + Replay.quoted(registry) + options;
+  }
+
+  /** What policy answers, which is how it shall be. */
+  String policyCommand(String question) {
+    return "portwrit explain " + question + options;
+  }
+}

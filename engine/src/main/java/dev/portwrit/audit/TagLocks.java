@@ -1,0 +1,91 @@
+package dev.portwrit.audit;
+
+import dev.portwrit.policy.Action;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Found;
+import dev.portwrit.region.Region;
+import dev.portwrit.region.Spot;
+import dev.portwrit.region.SpotSearch;
+import dev.portwrit.registry.NativeAccess;
+import dev.portwrit.registry.NativeNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The tags that a native state keeps by itself. */
+final class TagLocks {
+  private final NativeNames names;
+  private final List<NativeAccess.TagLock> locks;
+
+  /**
+   * Tags that one state keeps and another does not.
+   *
+   * @param repository where, by the name of the registry
+   * @param action from what they are kept
+   * @param tags the pattern by which they are
+   * @param spot one of them
+   */
+  record Open(String repository, Action action, TagPattern tags, Spot spot) {}
+
+  TagLocks(NativeNames names, NativeAccess access) {
+    this.names = names;
+    this.locks = access.protections();
+  }
+
+  /** What is kept here and not there. */
+  List<Open> without(TagLocks others) {
+    List<Open> open = new ArrayList<>();
+    for (NativeAccess.TagLock lock : locks) {
+      Optional<RepositoryName> ours = names.ours(lock.repository());
+      if (ours.isPresent()) {
+        RepositoryPattern repository = RepositoryPattern.of(ours.get());
+        for (Action action : new TreeSet<>(lock.closed())) {
+          for (TagPattern tags : lock.tags()) {
+            others
+                .notKept(lock, action, Box.of(repository, tags))
+                .ifPresent(spot -> open.add(new Open(lock.repository(), action, tags, spot)));
+          }
+        }
+      }
+    }
+    return open;
+  }
+
+  /** One of some tags that another state keeps and none of these locks does. */
+  private Optional<Spot> notKept(NativeAccess.TagLock other, Action action, Box box) {
+    List<NativeAccess.TagLock> mine =
+        locks.stream()
+            .filter(lock -> lock.repository().equals(other.repository()))
+            .filter(lock -> lock.closed().contains(action))
+            .toList();
+    RepositoryPattern repository = box.repositories().get(0);
+    Region all = new Region(box, boxes(repository, other.except()));
+    List<Region> regions = new ArrayList<>(List.of(without(all, repository, mine)));
+    // What one lock leaves open another may keep.
+    for (NativeAccess.TagLock lock : mine) {
+      List<NativeAccess.TagLock> rest = mine.stream().filter(one -> !one.equals(lock)).toList();
+      for (Box left : boxes(repository, lock.except())) {
+        all.within(left).forEach(some -> regions.add(without(some, repository, rest)));
+      }
+    }
+    return regions.stream()
+        .map(SpotSearch::in)
+        .filter(Found.There.class::isInstance)
+        .map(found -> ((Found.There) found).spot())
+        .findFirst();
+  }
+
+  private static Region without(
+      Region region, RepositoryPattern repository, List<NativeAccess.TagLock> locks) {
+    List<TagPattern> kept = locks.stream().flatMap(lock -> lock.tags().stream()).toList();
+    return region.without(boxes(repository, kept));
+  }
+
+  private static List<Box> boxes(RepositoryPattern repository, List<TagPattern> tags) {
+    return tags.stream().map(one -> Box.of(repository, one)).toList();
+  }
+}
