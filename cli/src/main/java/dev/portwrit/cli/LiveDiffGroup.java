@@ -22,13 +22,21 @@ record LiveDiffGroup(List<LiveChange> changes) {
       Optional<TagPattern> tags,
       String via,
       String rule,
-      Optional<Place> place) {}
+      Optional<Place> place,
+      boolean stays) {}
 
   static List<LiveDiffGroup> of(List<LiveChange> changes) {
     Map<Key, List<LiveChange>> groups = new LinkedHashMap<>();
     for (LiveChange one : changes) {
       Key key =
-          new Key(one.subject(), one.repository(), one.tags(), one.via(), one.rule(), one.place());
+          new Key(
+              one.subject(),
+              one.repository(),
+              one.tags(),
+              one.via(),
+              one.rule(),
+              one.place(),
+              one.stays());
       groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(one);
     }
     return groups.values().stream().map(LiveDiffGroup::new).toList();
@@ -48,7 +56,8 @@ record LiveDiffGroup(List<LiveChange> changes) {
 
   /** What gives it, or shall keep it: the rule of policy, or the account. */
   String cause() {
-    return first().rule().isEmpty() ? first().via() : first().rule();
+    String cause = first().rule().isEmpty() ? first().via() : first().rule();
+    return first().stays() ? cause + ", which an apply leaves" : cause;
   }
 
   /** Such as {@code (api.yaml:3)}; empty of what only the registry gives. */

@@ -58,6 +58,9 @@ final class LiveDiffJson {
       if (change.isProtected()) {
         json.writeBooleanField("protected", true);
       }
+      if (change.stays()) {
+        json.writeBooleanField("stays", true);
+      }
       if (change.witness().isPresent()) {
         json.writeStringField("witness", change.witness().get().toString());
       }

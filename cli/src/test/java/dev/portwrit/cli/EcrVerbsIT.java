@@ -90,7 +90,7 @@ class EcrVerbsIT {
   private Command.Outcome run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--registry", "ecr"));
-    if (!List.of("import", "explain").contains(words[0])) {
+    if (!List.of("import", "explain", "diff").contains(words[0])) {
       all.addAll(List.of("--state", folder.resolve("state").toString()));
     }
     return Command.in(folder.resolve("work")).run(all.toArray(String[]::new));
@@ -405,5 +405,33 @@ class EcrVerbsIT {
 
     assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(outcome.out()).contains("`ecr` as it is now: unknown, what could not be read");
+  }
+
+  @Test
+  void diff_ofPolicyAndEcr_saysWhatAnApplyWouldGiveAndTake_orThatEcrDoesNotAnswer() {
+    commit("api.yaml", API);
+    run("apply");
+    assertThat(run("diff").exitCode()).isEqualTo(ExitCode.YES);
+    twin.world().with("acme/api").withPolicy(OPEN);
+
+    Command.Outcome outcome = run("diff");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("service:acme/ci  acme/api  push to service:acme/ci on acme/api (api.yaml:3)")
+        .contains(
+            "- pull  anonymous (everybody, logged in or not)  acme/api  account *, which an apply leaves")
+        .contains("anonymous pull acme/api: allow -> deny");
+    assertThat(run("explain", "anonymous", "pull", "acme/api").exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(run("diff", "--fail-on", "public").exitCode()).isEqualTo(ExitCode.YES);
+
+    twin.faults().always("GetRepositoryPolicy", Fault.DENIED);
+    Command.Outcome unread = run("diff");
+    assertThat(unread.exitCode()).as(unread.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(unread.out()).contains("UNKNOWN\n  ? ").doesNotContain("EXPANDS\n");
+    twin.close();
+    Command.Outcome silent = run("diff");
+    assertThat(silent.exitCode()).as(silent.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(silent.out()).contains("UNKNOWN\n  ? ", "UNKNOWN 1");
   }
 }

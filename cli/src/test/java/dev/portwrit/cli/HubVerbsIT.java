@@ -87,7 +87,7 @@ class HubVerbsIT {
   private Command.Outcome run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--registry", "hub"));
-    if (!List.of("import", "compile", "explain").contains(words[0])) {
+    if (!List.of("import", "compile", "explain", "diff").contains(words[0])) {
       all.addAll(List.of("--state", folder.resolve("state").toString()));
     }
     Command.Outcome outcome =
@@ -304,5 +304,28 @@ class HubVerbsIT {
     assertThat(before.out()).contains("`hub` as it is now: denied, `bob` does not have `push`");
     assertThat(after.exitCode()).as(after.err()).isEqualTo(ExitCode.YES);
     assertThat(after.out()).contains("`hub` as it is now: allowed, `bob` has `push`");
+  }
+
+  @Test
+  void diff_ofPolicyAndTheHub_saysWhatAnApplyWouldGiveAndTake_orThatItDoesNotAnswer() {
+    commit("api.yaml", API);
+    run("apply");
+    Command.Outcome same = run("diff");
+    assertThat(same.exitCode()).as(same.out() + same.err()).isEqualTo(ExitCode.YES);
+    hub.repository("api").open();
+    commit("api.yaml", API.replace("push", "maintain"));
+
+    Command.Outcome outcome = run("diff");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("- pull  anonymous (everybody, logged in or not)  acme/api")
+        .contains("anonymous pull acme/api: allow -> deny");
+    assertThat(run("explain", "anonymous", "pull", "acme/api").exitCode()).isEqualTo(ExitCode.YES);
+
+    twin.close();
+    Command.Outcome silent = run("diff");
+    assertThat(silent.exitCode()).as(silent.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(silent.out()).contains("UNKNOWN\n  ? ", "UNKNOWN 1");
   }
 }

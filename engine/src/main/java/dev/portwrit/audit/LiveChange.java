@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param place where that is written
  * @param witness a place of which the subject is answered otherwise by the registry than by policy;
  *     empty where none can be asked about
+ * @param stays whether an apply would leave it, since the registry cannot be asked for less, or
+ *     somebody else's statements are not touched
  */
 public record LiveChange(
     String subject,
@@ -31,7 +33,8 @@ public record LiveChange(
     String via,
     String rule,
     Optional<Place> place,
-    Optional<Spot> witness)
+    Optional<Spot> witness,
+    boolean stays)
     implements Comparable<LiveChange> {
   /** Everybody, logged in or not. */
   static final String ANYBODY = "anonymous";

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A live registry beside what policy asks of it: what would change if it were made as policy asks.
+ * A live registry beside policy: what would be otherwise if the registry allowed what policy gives.
  *
  * @param expands what policy asks and the registry does not allow, ordered; none while something is
  *     unknown
- * @param restricts what the registry allows and policy neither asks nor gives, ordered
+ * @param restricts what the registry allows and policy does not give, ordered
  * @param unknown what could not be told, one line each; while there is any, the rest is incomplete
  * @param unchanged how many accesses (one subject, one action, one repository) both have
  */
@@ -40,7 +40,7 @@ public record LiveDifference(
   /**
    * Whether nothing differs and nothing is unknown.
    *
-   * @return true if an apply would change nobody's access
+   * @return true if the registry allows what policy asks of it, and no more than policy gives
    */
   public boolean isSame() {
     return expands.isEmpty() && restricts.isEmpty() && unknown.isEmpty();

@@ -111,21 +111,20 @@ final class LiveDifferenceSearch {
   }
 
   private void lookAtAsked(NativeAccess.Edge edge, Holder holder, boolean isComplete) {
-    String key = key(holder, edge.action(), edge.repository());
-    if (live.allow(holder.accounts(), edge.action(), edge.repository())) {
-      both.add(key);
-    } else if (isComplete) {
-      expands.computeIfAbsent(key, absent -> change(edge, holder, rule(edge, holder)));
+    if (isComplete && !live.allow(holder.accounts(), edge.action(), edge.repository())) {
+      expands.computeIfAbsent(
+          key(holder, edge.action(), edge.repository()),
+          absent -> change(edge, holder, rule(edge, holder), false));
     }
   }
 
   private void lookAtLive(NativeAccess.Edge edge, Holder holder) {
     String key = key(holder, edge.action(), edge.repository());
-    if (asked.allow(holder.accounts(), edge.action(), edge.repository())
-        || rule(edge, holder).isPresent()) {
+    if (rule(edge, holder).isPresent()) {
       both.add(key);
     } else {
-      restricts.computeIfAbsent(key, absent -> change(edge, holder, Optional.empty()));
+      boolean stays = asked.allow(holder.accounts(), edge.action(), edge.repository());
+      restricts.computeIfAbsent(key, absent -> change(edge, holder, Optional.empty(), stays));
     }
   }
 
@@ -151,10 +150,10 @@ final class LiveDifferenceSearch {
         .map(allowed -> ((Decision.Allowed) allowed).rule());
   }
 
-  private LiveChange change(NativeAccess.Edge edge, Holder holder, Optional<Rule> rule) {
+  private LiveChange change(
+      NativeAccess.Edge edge, Holder holder, Optional<Rule> rule, boolean stays) {
     Optional<RepositoryName> ours = names.ours(edge.repository());
-    // An apply gives what is asked for, and takes what is not, whatever policy says of it; only
-    // where policy says the same the two answers differ.
+    // A registry may have to be asked for more than policy gives: then both answer alike.
     boolean isLive = live.allow(holder.accounts(), edge.action(), edge.repository());
     boolean differs =
         holder.subject().isPresent()
@@ -168,7 +167,8 @@ final class LiveDifferenceSearch {
         rule.map(some -> via(some, ours)).orElse("account " + edge.account()),
         rule.map(Rule::text).orElse(""),
         rule.flatMap(Rule::place),
-        differs ? ours.map(name -> new Spot(name, Optional.empty())) : Optional.empty());
+        differs ? ours.map(name -> new Spot(name, Optional.empty())) : Optional.empty(),
+        stays);
   }
 
   /** In the words of the report. */
@@ -223,7 +223,8 @@ final class LiveDifferenceSearch {
             .orElse("tags that the registry keeps"),
         rule.map(Rule::text).orElse(""),
         rule.flatMap(Rule::place),
-        differs ? Optional.of(open.spot()) : Optional.empty());
+        differs ? Optional.of(open.spot()) : Optional.empty(),
+        false);
   }
 
   private Optional<Rule> protection(TagLocks.Open open) {
