@@ -1,7 +1,5 @@
 package dev.portwrit.cli;
 
-import java.time.Instant;
-
 /**
  * The commands that show the answer of a live registry and that of policy.
  *
@@ -10,17 +8,11 @@ import java.time.Instant;
  */
 record LiveReplay(String registry, String options) {
   static LiveReplay of(Invocation invocation, String registry, Policy policy) {
-    String where =
-        invocation
-            .value(CommonOptions.WORKSPACE)
-            .map(place -> " -C " + Replay.quoted(place))
-            .orElse("");
     String at =
         policy.commit().isPresent() && invocation.has(CommonOptions.AT)
             ? " --at " + policy.commit().get().shortId()
             : "";
-    Instant now = policy.now();
-    return new LiveReplay(registry, at + where + " --now " + now);
+    return new LiveReplay(registry, at + Replay.options(invocation, policy.now()));
   }
 
   /** What the registry answers, which is how it is. */

@@ -15,13 +15,18 @@ import java.util.Optional;
  */
 record Replay(String options, Optional<String> before, Optional<String> after) {
   static Replay of(Invocation invocation, ComparedPolicies policies, Instant now) {
+    // Expiry is judged at one instant in both; that of a commit would be its own.
+    return new Replay(options(invocation, now), policies.oldName(), policies.newName());
+  }
+
+  /** Where and when, as every command takes it; with a space in front. */
+  static String options(Invocation invocation, Instant now) {
     String where =
         invocation
             .value(CommonOptions.WORKSPACE)
             .map(place -> " -C " + quoted(ShownAddress.of(place)))
             .orElse("");
-    // Expiry is judged at one instant in both; that of a commit would be its own.
-    return new Replay(where + " --now " + now, policies.oldName(), policies.newName());
+    return where + " --now " + now;
   }
 
   String beforeCommand(ChangeGroup.Witness witness) {
