@@ -10,7 +10,6 @@ import dev.portwrit.source.Revision;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -105,15 +104,13 @@ record ReportCheck(
     branch.difference().ifPresent(text -> differences.add(file + ": " + text));
     Optional<String> unknown = branch.unknown();
     try (InputStream said = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      Comparison comparison = new Comparison(said);
-      long rows = made.report().write(comparison, format);
-      if (!comparison.isSame()) {
-        String difference = file + ":" + comparison.line + ": says otherwise than " + state;
-        if (isBlind(made)) {
-          unknown = Optional.of(difference + ", of which this clone does not know all");
-        } else {
-          differences.add(difference);
-        }
+      LineDifferences lines = new LineDifferences(said, state);
+      long rows = made.report().write(lines, format);
+      List<String> found = lines.differences().stream().map(one -> file + ":" + one).toList();
+      if (isBlind(made) && !found.isEmpty()) {
+        unknown = Optional.of(found.get(0) + ", of which this clone does not know all");
+      } else {
+        differences.addAll(found);
       }
       String intact =
           "intact: `"
@@ -135,35 +132,5 @@ record ReportCheck(
   private boolean isBlind(MadeReport made) {
     int ofEvidence = evidence.live().map(live -> live.unknown().size()).orElse(0);
     return made.unknown().size() > ofEvidence;
-  }
-
-  /** Takes what should have been said, and remembers the first line where something else was. */
-  private static final class Comparison extends OutputStream {
-    private final InputStream said;
-    private boolean same = true;
-    private long line = 1;
-
-    Comparison(InputStream said) {
-      this.said = said;
-    }
-
-    @Override
-    public void write(int expected) throws IOException {
-      if (same) {
-        same = said.read() == (expected & 0xff);
-        line += same && expected == '\n' ? 1 : 0;
-      }
-    }
-
-    @Override
-    public void write(byte[] expected, int offset, int length) throws IOException {
-      for (int i = offset; same && i < offset + length; i++) {
-        write(expected[i]);
-      }
-    }
-
-    boolean isSame() throws IOException {
-      return same && said.read() < 0;
-    }
   }
 }

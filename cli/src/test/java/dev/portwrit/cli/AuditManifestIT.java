@@ -98,12 +98,12 @@ class AuditManifestIT {
     save();
     List<String> lines = Files.readString(report).lines().toList();
     write(lines.subList(0, lines.size() - 1));
-    assertDiffers(report + ": has another SHA-256", report + ":9: says otherwise than commit ");
+    assertDiffers(report + ": has another SHA-256", report + ":9: lacks 1 line of commit ");
 
     List<String> more = new ArrayList<>(lines);
     more.add(lines.get(8).replace("bob", "eve"));
     write(more);
-    assertDiffers(report + ": has another SHA-256", report + ":10: says otherwise than commit ");
+    assertDiffers(report + ": has another SHA-256", report + ":10: is no line of commit ");
   }
 
   @Test
@@ -116,7 +116,8 @@ class AuditManifestIT {
     String before = git.run("rev-parse", "HEAD~1").strip();
     Files.writeString(manifest, other.replace(head, before));
 
-    assertDiffers(report + ":7: says otherwise than commit " + before);
+    String otherwise = ": says otherwise than commit " + before;
+    assertDiffers(report + ":7" + otherwise, report + ":8" + otherwise, report + ":9" + otherwise);
   }
 
   @Test
