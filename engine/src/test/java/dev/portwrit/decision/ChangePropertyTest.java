@@ -50,7 +50,7 @@ class ChangePropertyTest {
     return Scenarios.scenarios();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "7105")
   void allowedIf_changesMade_theFilesCompileAndTheAnswerIsYes(
       @ForAll("scenarios") Scenario scenario) {
     PolicyIndex index = PolicyIndex.of(scenario.workspace());
@@ -65,7 +65,7 @@ class ChangePropertyTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "7106")
   void allowedIf_oneChangeOfAChoiceLeftOut_isNotEnough(@ForAll("scenarios") Scenario scenario) {
     PolicyIndex index = PolicyIndex.of(scenario.workspace());
     for (Question question : scenario.questions()) {
