@@ -13,7 +13,8 @@ public final class Printable {
 
   /**
    * Whether a character can be shown as it is: it is no control or format character (line ends and
-   * marks of direction among them), no separator of lines and no half of a surrogate pair.
+   * marks of direction among them), no separator of lines, no half of a surrogate pair and none of
+   * the 66 code points that never are a character, two of which XML cannot hold.
    *
    * @param codePoint a Unicode code point
    * @return true if it is harmless
@@ -21,6 +22,9 @@ public final class Printable {
   public static boolean isPrintable(int codePoint) {
     if (codePoint >= ' ' && codePoint < 0x7f) {
       return true;
+    }
+    if ((codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)) {
+      return false;
     }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -13,6 +13,13 @@ class PrintableTest {
   }
 
   @Test
+  void escape_whatIsNoCharacter_isWrittenOut() {
+    assertThat(Printable.escape("a\ufffe\uffff\ufdd0\ufdef\ud83f\udffe"))
+        .isEqualTo("a\\ufffe\\uffff\\ufdd0\\ufdef\\U0001fffe");
+    assertThat(Printable.escape("\ufdcf\ufdf0\ufffd")).isEqualTo("\ufdcf\ufdf0\ufffd");
+  }
+
+  @Test
   void escape_ordinaryTextOfAnyScript_staysAsItIs() {
     assertThat(Printable.escape("Zürich, 東京, 😀")).isEqualTo("Zürich, 東京, 😀");
   }
