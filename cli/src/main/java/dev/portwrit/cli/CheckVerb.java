@@ -56,6 +56,24 @@ final class CheckVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     ProblemFormat format = ProblemFormat.valueOf(invocation.format().toUpperCase(Locale.ROOT));
+    try {
+      return check(invocation, format);
+    } catch (Failure failure) {
+      format.of(failure, folder(invocation)).ifPresent(invocation.console()::print);
+      throw failure;
+    }
+  }
+
+  /** Where the code host that shows the problems has the workspace. */
+  private static String folder(Invocation invocation) {
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      return source.folderInRepository();
+    } catch (Failure nowhere) {
+      return "";
+    }
+  }
+
+  private static ExitCode check(Invocation invocation, ProblemFormat format) throws Failure {
     Optional<Instant> now = invocation.now();
     Optional<CheckedChange> change;
     Snapshot snapshot;
@@ -80,7 +98,7 @@ final class CheckVerb implements Verb {
     }
     List<Diagnostic> problems = problems(compilation, verdicts, ofChange);
     Console console = invocation.console();
-    String text = format.of(problems);
+    String text = format.of(problems, folder(invocation));
     if (!text.isEmpty()) {
       console.print(text);
     }

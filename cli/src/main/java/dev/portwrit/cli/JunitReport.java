@@ -2,67 +2,53 @@ package dev.portwrit.cli;
 
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Place;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
-/** Problems as JUnit XML: a test case a file, which fails if the file has errors. */
+/** What a verb found as JUnit XML. */
 final class JunitReport {
+  private static final String GROUP = "policies";
+
   private JunitReport() {}
 
-  static String of(List<Diagnostic> problems) {
+  /** A test case a file, which fails if the file has errors. */
+  static String ofCheck(List<Diagnostic> problems) {
     Map<String, List<Diagnostic>> byFile =
         problems.stream()
             .collect(Collectors.groupingBy(JunitReport::file, TreeMap::new, Collectors.toList()));
-    StringWriter text = new StringWriter();
-    try {
-      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-      xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", "portwrit check");
-      xml.writeAttribute("tests", Integer.toString(Math.max(1, byFile.size())));
-      long failures = byFile.values().stream().filter(JunitReport::isFailure).count();
-      xml.writeAttribute("failures", Long.toString(failures));
-      if (byFile.isEmpty()) {
-        writeCase(xml, "policies", List.of());
-      }
-      for (Map.Entry<String, List<Diagnostic>> file : byFile.entrySet()) {
-        writeCase(xml, file.getKey(), file.getValue());
-      }
-      xml.writeEndElement();
-      xml.writeEndDocument();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("text in memory can be written", e);
-    }
-    return text.toString();
+    List<JunitCase> cases =
+        byFile.entrySet().stream().map(file -> ofFile(file.getKey(), file.getValue())).toList();
+    return JunitXml.of(
+        suite("check"), cases.isEmpty() ? List.of(JunitCase.passed(GROUP, GROUP, "")) : cases);
   }
 
-  private static void writeCase(XMLStreamWriter xml, String file, List<Diagnostic> problems)
-      throws XMLStreamException {
-    xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", "policies");
-    xml.writeAttribute("name", Console.visible(file));
-    if (!problems.isEmpty() && !isFailure(problems)) {
-      xml.writeStartElement("system-out");
-      xml.writeCharacters(Console.visible(ProblemFormat.TEXT.of(problems)));
-      xml.writeEndElement();
-    } else if (!problems.isEmpty()) {
-      xml.writeStartElement("failure");
-      xml.writeAttribute("message", PolicyOpener.count(problems.size(), "problem"));
-      xml.writeCharacters(Console.visible(ProblemFormat.TEXT.of(problems)));
-      xml.writeEndElement();
-    }
-    xml.writeEndElement();
+  /** The one case of a verb that could not go on: nobody shall take it for one that passed. */
+  static String of(String verb, Failure failure) {
+    String help = failure.help().map(text -> "\n  help: " + text).orElse("");
+    return JunitXml.of(
+        suite(verb),
+        List.of(
+            new JunitCase(
+                GROUP, verb, JunitCase.Ending.ERROR, failure.message(), failure.message() + help)));
   }
 
-  /** Warnings alone are none: the command succeeds with them. */
-  private static boolean isFailure(List<Diagnostic> problems) {
-    return problems.stream().anyMatch(PolicyOpener::isError);
+  static String suite(String verb) {
+    return "portwrit " + verb;
+  }
+
+  private static JunitCase ofFile(String file, List<Diagnostic> problems) {
+    String text = ProblemFormat.text(problems);
+    // Warnings alone are no failure: the command succeeds with them.
+    return problems.stream().noneMatch(PolicyOpener::isError)
+        ? JunitCase.passed(GROUP, file, text)
+        : new JunitCase(
+            GROUP,
+            file,
+            JunitCase.Ending.FAILURE,
+            PolicyOpener.count(problems.size(), "problem"),
+            text);
   }
 
   private static String file(Diagnostic problem) {

@@ -7,12 +7,12 @@ import dev.portwrit.ownership.FileOwners;
 import dev.portwrit.ownership.FileOwnership;
 import dev.portwrit.policy.CodeHost;
 import dev.portwrit.source.Snapshot;
+import dev.portwrit.source.WorkspacePlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +65,12 @@ final class OwnersVerb implements Verb {
     }
     CodeHost host = host(invocation);
     Snapshot snapshot = WorkspaceReader.readFolder(invocation, name());
-    Path workspace = Path.of(snapshot.origin());
-    Path root = root(workspace);
+    WorkspacePlace workspace = WorkspacePlace.of(Path.of(snapshot.origin()));
+    Path root = workspace.root();
     PolicyIndex index = PolicyOpener.index(invocation.console(), snapshot);
     FileOwnership ownership = new FileOwnership(index, host);
     requireAdmins(ownership, host);
-    CodeOwnersFile owners = new CodeOwnersFile(ownership, host, folder(root, workspace));
+    CodeOwnersFile owners = new CodeOwnersFile(ownership, host, workspace.folder());
     tell(invocation.console(), ownership, owners);
     String name = place(root, host);
     Path file = root.resolve(name);
@@ -114,22 +114,6 @@ final class OwnersVerb implements Verb {
               + " reviewed by nobody",
           "write `accounts: {" + host + ": NAME}` on the `user:` of each of `admins`");
     }
-  }
-
-  /** The folder with {@code .git} in which the workspace lies, or the workspace. */
-  private static Path root(Path workspace) {
-    for (Path here = workspace; here != null; here = here.getParent()) {
-      if (Files.exists(here.resolve(".git"))) {
-        return here;
-      }
-    }
-    return workspace;
-  }
-
-  private static String folder(Path root, Path workspace) {
-    List<String> names = new ArrayList<>();
-    root.relativize(workspace).forEach(one -> names.add(one.toString()));
-    return String.join("/", names);
   }
 
   /** The file that the host looks at: the first that is there, or the one to be made. */

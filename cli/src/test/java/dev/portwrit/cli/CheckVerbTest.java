@@ -106,4 +106,16 @@ class CheckVerbTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
     assertThat(outcome.out()).contains("\"uri\" : \"./1:b%20%25.yaml\"");
   }
+
+  @Test
+  void junit_ofWhatXmlCannotHold_isXml() throws Exception {
+    Files.writeString(folder.resolve("portwrit.yaml"), "version: 1\n");
+    Files.writeString(folder.resolve("acme.yaml"), "\"a\\uFFFE\\uFFFF\\uFDD0\": x\n");
+    Command.Outcome outcome = Command.in(folder).run("check", "--format", "junit");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(outcome.out().strip())));
+    assertThat(outcome.out()).contains("\\ufffe");
+  }
 }

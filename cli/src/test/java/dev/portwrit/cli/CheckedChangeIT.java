@@ -340,4 +340,43 @@ class CheckedChangeIT {
     assertThat(Command.in(folder.resolve("work")).run("check", "--self-grant").err())
         .contains("`--self-grant` goes with `--base`");
   }
+
+  @Test
+  void changeThatIsNotUpToDate_hasLogsThatSaySo() {
+    git.run("checkout", "-q", "main");
+    change("web.yaml", "repository: acme/web\n");
+    git.run("checkout", "-q", "change");
+    Command.Outcome sarif = check("--format", "sarif");
+    assertThat(sarif.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(sarif.out())
+        .contains("\"executionSuccessful\" : false")
+        .contains("\"ruleId\" : \"undetermined\"")
+        .contains("bring it up to date");
+    Command.Outcome junit = check("--format", "junit");
+    assertThat(junit.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(junit.out()).contains("errors=\"1\"").contains("<error message=\"the change does");
+    assertThat(check("--format", "github").out()).startsWith("::error title=portwrit::the change");
+    assertThat(check("--format", "json").out()).isEmpty();
+  }
+
+  @Test
+  void workspaceInAFolder_isNamedFromTheRootOfTheRepository() {
+    String place = "ops/policies/";
+    git.write(place + "portwrit.yaml", SETTINGS).write(place + "acme.yaml", ACME);
+    change(place + "pay.yaml", PAY.replace("push", "pusher"));
+    assertThat(in(place, "check", "--format", "sarif").out())
+        .contains("\"uri\" : \"ops/policies/pay.yaml\"");
+    assertThat(in(place, "check", "--format", "github").out())
+        .startsWith("::error file=ops/policies/pay.yaml,line=2,");
+    assertThat(in(place, "check").out()).startsWith("pay.yaml:2:");
+    assertThat(in(place, "check", "--at", "HEAD", "--format", "github").out())
+        .startsWith("::error file=ops/policies/pay.yaml,line=2,");
+    String bare = folder.resolve("work/.git") + "#change:ops/policies";
+    assertThat(in("", "check", "-C", bare, "--format", "github").out())
+        .startsWith("::error file=ops/policies/pay.yaml,line=2,");
+  }
+
+  private Command.Outcome in(String place, String... words) {
+    return Command.in(folder.resolve("work").resolve(place)).run(words);
+  }
 }

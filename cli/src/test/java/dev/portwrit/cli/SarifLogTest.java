@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.diagnostic.Severity;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the schema of SARIF 2.1.0 demands of the parts that are written: required properties, closed
  * sets of values, the least of numbers, and no property that it does not know (sections 3.13, 3.14,
- * 3.18, 3.19, 3.27 to 3.30 and 3.49).
+ * 3.18 to 3.20, 3.27 to 3.30 and 3.49).
  */
 class SarifLogTest {
   @TempDir Path folder;
@@ -40,7 +44,11 @@ class SarifLogTest {
     assertThat(log.path("runs").isArray()).isTrue();
     int results = 0;
     for (JsonNode run : log.path("runs")) {
-      hasOnly(run, "tool", "columnKind", "results");
+      hasOnly(run, "tool", "invocations", "columnKind", "results");
+      for (JsonNode invocation : run.path("invocations")) {
+        hasOnly(invocation, "executionSuccessful", "exitCode");
+        assertThat(invocation.path("executionSuccessful").isBoolean()).isTrue();
+      }
       assertThat(run.path("columnKind").asText()).isIn("utf16CodeUnits", "unicodeCodePoints");
       JsonNode driver = run.path("tool").path("driver");
       hasOnly(run.path("tool"), "driver");
@@ -62,6 +70,8 @@ class SarifLogTest {
     assertThat(result.path("level").asText()).isIn("none", "note", "warning", "error");
     hasOnly(result.path("message"), "text");
     assertThat(result.path("message").path("text").asText()).isNotEmpty();
+    // The schema would take none, GitHub refuses the log.
+    assertThat(result.path("locations")).isNotEmpty();
     for (JsonNode location : result.path("locations")) {
       hasOnly(location, "physicalLocation");
       JsonNode physical = location.path("physicalLocation");
@@ -97,5 +107,28 @@ class SarifLogTest {
   void log_ofNoWorkspace_isValid() throws Exception {
     Files.writeString(folder.resolve("portwrit.yaml"), "- nothing\n");
     assertThat(check(log())).isPositive();
+  }
+
+  @Test
+  void log_ofWhatHasNoPlace_standsAtTheSettings() throws Exception {
+    Diagnostic problem =
+        new Diagnostic(
+            Optional.empty(), Severity.ERROR, Code.AUTHOR_UNKNOWN, "nobody", Optional.empty());
+    String log = Json.pretty(json -> SarifLog.write(json, List.of(problem), "ops"));
+    assertThat(check(new ObjectMapper().readTree(log))).isEqualTo(1);
+    assertThat(log).contains("\"uri\" : \"ops/portwrit.yaml\"");
+  }
+
+  @Test
+  void log_ofACheckThatEndsEarly_isValid_andNoSuccess() throws Exception {
+    Files.writeString(folder.resolve("portwrit.yaml"), "version: 1\n");
+    Command.Outcome outcome =
+        Command.in(folder).run("check", "--base", "main", "--format", "sarif");
+    JsonNode log = new ObjectMapper().readTree(outcome.out());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(check(log)).isEqualTo(1);
+    JsonNode invocation = log.path("runs").path(0).path("invocations").path(0);
+    assertThat(invocation.path("executionSuccessful").asBoolean(true)).isFalse();
+    assertThat(invocation.path("exitCode").asInt()).isEqualTo(2);
   }
 }

@@ -44,6 +44,11 @@ public final class GitHistory implements AutoCloseable {
     this.reader = new CommitReader(origin, folder, limits);
   }
 
+  /** The way from the root of the repository to the workspace; empty if it is the root. */
+  String folder() {
+    return folder;
+  }
+
   /**
    * Asks the remote for what is new. Where there is no remote this does nothing: a repository of
    * this machine is read as it is at each call. A remote is also asked by the first question, so

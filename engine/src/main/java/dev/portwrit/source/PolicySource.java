@@ -158,6 +158,18 @@ public final class PolicySource implements AutoCloseable {
   }
 
   /**
+   * Where in its repository the workspace lies.
+   *
+   * @return its path from the root of the repository, with forward slashes; empty where it is the
+   *     root, or there is no repository
+   */
+  public String folderInRepository() {
+    return folder == null
+        ? history().map(GitHistory::folder).orElse("")
+        : WorkspacePlace.of(folder).folder();
+  }
+
+  /**
    * A way to follow a plain folder.
    *
    * @return a watch that has not told anything yet
