@@ -6,17 +6,25 @@ import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
-import dev.portwrit.review.Move;
 import dev.portwrit.review.Review;
-import dev.portwrit.review.Undetermined;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
-/** A comparison as a comment on a pull request. */
+/**
+ * A comparison as a comment on a pull request, no longer than a code host takes. Where there is no
+ * room for all, what expands goes first, protected tags and what is public before the rest, then
+ * what is unknown; how much is not shown is said.
+ */
 final class DiffMarkdown {
+  private static final int ROOM = 45_000;
+
   private final ComparedPolicies policies;
   private final Review review;
   private final Replay replay;
   private final DeclaredCount declared;
+  private final CommentRoom room = new CommentRoom(ROOM);
 
   DiffMarkdown(ComparedPolicies policies, Review review, Replay replay) {
     this.policies = policies;
@@ -26,40 +34,63 @@ final class DiffMarkdown {
   }
 
   void print(Console console) {
-    List<ChangeGroup> expands = ChangeGroups.of(review.expands(), policies.after());
-    List<ChangeGroup> restricts = ChangeGroups.of(review.restricts(), policies.before());
     console.print(review.isSame() ? "### No access changes" : "### Access changes");
     console.print("");
     console.print(DiffWords.summary(review));
-    print(console, "Expands", expands, "deny &rarr; allow");
-    print(console, "Restricts", restricts, "allow &rarr; deny");
-    printMoves(console);
-    printUnknown(console);
+    // What is made first has the room.
+    List<ChangeGroup> groups = ChangeGroups.of(review.expands(), policies.after());
+    List<String> expands = section("Expands", groups, "deny &rarr; allow");
+    List<String> unknown = unknown();
+    groups = ChangeGroups.of(review.restricts(), policies.before());
+    List<String> restricts = section("Restricts", groups, "allow &rarr; deny");
+    List<String> moved = moved();
+    for (List<String> lines : List.of(expands, restricts, moved, unknown)) {
+      lines.forEach(console::print);
+    }
   }
 
-  private void print(Console console, String heading, List<ChangeGroup> groups, String answer) {
+  private List<String> section(String heading, List<ChangeGroup> groups, String answer) {
     if (groups.isEmpty()) {
-      return;
+      return List.of();
     }
-    console.print("\n#### " + heading + "\n");
-    console.print("| | action | who | where | declared | cause |");
-    console.print("|---|---|---|---|---:|---|");
-    groups.forEach(group -> console.print(row(group)));
-    console.print("\n<details><summary>Witnesses: " + answer + "</summary>\n");
-    for (ChangeGroup group : groups) {
-      console.print("- " + MarkdownText.code(replay.afterCommand(group.witness())));
+    List<String> rows = new ArrayList<>();
+    List<String> witnesses = new ArrayList<>();
+    List<ChangeGroup> ordered =
+        groups.stream().sorted(Comparator.comparing(group -> mark(group).isEmpty())).toList();
+    for (ChangeGroup group : ordered) {
+      if (room.isFull()) {
+        break;
+      }
+      String row = row(group);
+      String witness = "- " + MarkdownText.code(replay.afterCommand(group.witness()));
+      if (room.take(row, witness)) {
+        rows.add(row);
+        witnesses.add(witness);
+      }
     }
-    console.print("\n</details>");
+    List<String> lines = new ArrayList<>();
+    lines.add("\n#### " + heading + "\n");
+    lines.add("| | action | who | where | declared | cause |");
+    lines.add("|---|---|---|---|---:|---|");
+    lines.addAll(rows);
+    lines.addAll(more(groups.size() - rows.size()));
+    lines.add("\n<details><summary>Witnesses: " + answer + "</summary>\n");
+    lines.addAll(witnesses);
+    lines.add("\n</details>");
+    return lines;
+  }
+
+  private static String mark(ChangeGroup group) {
+    if (group.protectedTags()) {
+      return ":warning: protected tags";
+    }
+    return group.isPublic() ? ":warning: public" : "";
   }
 
   private String row(ChangeGroup group) {
-    String mark =
-        group.protectedTags()
-            ? ":warning: protected tags"
-            : group.isPublic() ? ":warning: public" : "";
-    String who = MarkdownText.code(DiffWords.who(group));
+    String who = MarkdownText.shortCode(DiffWords.who(group));
     return row(
-        mark,
+        mark(group),
         MarkdownText.code(DiffWords.actions(group.actions())),
         group.everywhere() ? who : who + ", each where they have the role",
         where(group.regions()),
@@ -68,59 +99,87 @@ final class DiffMarkdown {
   }
 
   private static String where(List<Region> regions) {
-    StringBuilder text = new StringBuilder(MarkdownText.code(DiffWords.where(regions)));
+    StringBuilder text = new StringBuilder(MarkdownText.shortCode(DiffWords.where(regions)));
     String tags = DiffWords.tags(regions.get(0).box());
     if (!tags.isEmpty()) {
-      text.append(" tags ").append(MarkdownText.code(tags));
+      text.append(" tags ").append(MarkdownText.shortCode(tags));
     }
     String except = DiffWords.except(regions);
     if (!except.isEmpty()) {
-      text.append(" except ").append(MarkdownText.code(except));
+      text.append(" except ").append(MarkdownText.shortCode(except));
     }
     return text.toString();
   }
 
   private static String cause(Cause cause) {
     Place place = cause.place();
-    return MarkdownText.code(cause.text())
+    return MarkdownText.shortCode(cause.text())
         + "<br>"
-        + MarkdownText.code(place.file() + ":" + place.line())
+        + MarkdownText.shortCode(place.file() + ":" + place.line())
         + (cause.isNew() ? "" : " before");
   }
 
-  private void printMoves(Console console) {
-    if (review.moved().isEmpty()) {
-      return;
-    }
-    console.print("\n#### Moved: the same access by another path\n");
-    console.print("| action | who | where | before | now |");
-    console.print("|---|---|---|---|---|");
-    for (Move move : review.moved()) {
-      console.print(
-          row(
-              MarkdownText.code(DiffWords.actions(move.actions())),
-              MarkdownText.code(DiffWords.few(move.subjects())),
-              MarkdownText.code(DiffWords.repositories(move.box())),
-              cause(move.before()),
-              cause(move.after())));
-    }
+  private List<String> moved() {
+    return table(
+        "Moved: the same access by another path",
+        "| action | who | where | before | now |",
+        review.moved(),
+        move ->
+            row(
+                MarkdownText.code(DiffWords.actions(move.actions())),
+                MarkdownText.shortCode(DiffWords.few(move.subjects())),
+                MarkdownText.shortCode(DiffWords.repositories(move.box())),
+                cause(move.before()),
+                cause(move.after())));
   }
 
-  private void printUnknown(Console console) {
-    if (review.unknown().isEmpty()) {
-      return;
+  private List<String> unknown() {
+    return table(
+        "Unknown",
+        "| action | who | where | why |",
+        review.unknown(),
+        one ->
+            row(
+                MarkdownText.code(DiffWords.actions(one.actions())),
+                MarkdownText.shortCode(DiffWords.few(one.subjects())),
+                where(List.of(one.region())),
+                MarkdownText.shortCode(one.reason())));
+  }
+
+  private <T> List<String> table(
+      String heading, String columns, List<T> all, Function<T, String> asRow) {
+    if (all.isEmpty()) {
+      return List.of();
     }
-    console.print("\n#### Unknown\n");
-    console.print("| action | who | where | why |");
-    console.print("|---|---|---|---|");
-    for (Undetermined one : review.unknown()) {
-      console.print(
-          row(
-              MarkdownText.code(DiffWords.actions(one.actions())),
-              MarkdownText.code(DiffWords.few(one.subjects())),
-              where(List.of(one.region())),
-              MarkdownText.code(one.reason())));
+    List<String> lines = new ArrayList<>();
+    lines.add("\n#### " + heading + "\n");
+    lines.add(columns);
+    lines.add(columns.replaceAll("[^|]+", "---"));
+    int shown = 0;
+    for (T one : all) {
+      String row = room.isFull() ? "" : asRow.apply(one);
+      if (!row.isEmpty() && room.take(row)) {
+        lines.add(row);
+        shown++;
+      }
     }
+    lines.addAll(more(all.size() - shown));
+    return lines;
+  }
+
+  /** What has no room is never left out in silence. */
+  private List<String> more(int count) {
+    if (count == 0) {
+      return List.of();
+    }
+    String old = policies.oldName().orElse("HEAD");
+    String young = policies.newName().map(name -> " " + name).orElse("");
+    return List.of(
+        "\n**"
+            + DiffWords.number(count)
+            + " more:** "
+            + MarkdownText.code("portwrit diff " + old + young)
+            + " shows all.");
   }
 
   private static String row(String... cells) {

@@ -1,16 +1,20 @@
 package dev.portwrit.cli;
 
-import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.expectation.Expectations;
 import dev.portwrit.expectation.RegoTests;
+import dev.portwrit.source.PolicySource;
+import dev.portwrit.source.Revision;
 import dev.portwrit.source.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.cli.Option;
 
 /** {@code test}: runs a workspace's own tests of its policies. */
 final class TestVerb implements Verb {
   private static final Duration REGO_TIMEOUT = Duration.ofMinutes(1);
+  private static final String BASE = "base";
+  private static final String JUNIT = "junit";
 
   @Override
   public String name() {
@@ -28,54 +32,71 @@ final class TestVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return List.of(
+        CommonOptions.value(
+            null, BASE, "COMMIT", "the branch that a change is for: which of its tests are gone"));
+  }
+
+  @Override
   public List<String> formats() {
-    return List.of("text");
+    return List.of("text", JUNIT, "markdown");
   }
 
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     Console console = invocation.console();
-    Snapshot snapshot = WorkspaceReader.read(invocation);
+    TestRun run;
+    try {
+      run = test(invocation);
+    } catch (Failure failure) {
+      if (invocation.format().equals(JUNIT)) {
+        console.print(JunitReport.of(name(), failure));
+      }
+      throw failure;
+    }
+    switch (invocation.format()) {
+      case JUNIT -> console.print(TestJunit.of(run));
+      case "markdown" -> TestMarkdown.print(run, console);
+      default -> TestText.print(run, console);
+    }
+    return run.exitCode();
+  }
+
+  private static TestRun test(Invocation invocation) throws Failure {
+    Snapshot snapshot;
+    Optional<Snapshot> base = Optional.empty();
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      snapshot = WorkspaceReader.read(invocation, source, WorkspaceReader.revision(invocation));
+      Optional<String> name = invocation.value(BASE);
+      if (name.isPresent()) {
+        base = Optional.of(WorkspaceReader.read(invocation, source, Revision.parse(name.get())));
+      }
+    }
     Policy policy = PolicyOpener.of(snapshot, invocation);
     Expectations expectations = Expectations.read(snapshot.tests());
     if (!expectations.problems().isEmpty()) {
-      expectations.problems().forEach(console::problem);
+      expectations.problems().forEach(invocation.console()::problem);
       throw Failure.wrong(
           "the tests have " + PolicyOpener.count(expectations.problems().size(), "error"),
           "docs/testing.md says what a test is made of");
     }
-    List<Expectations.Result> results = expectations.run(policy.index(), policy.now());
-    List<Diagnostic> unmet =
-        results.stream().map(Expectations.Result::diagnostic).flatMap(Optional::stream).toList();
-    unmet.forEach(difference -> console.print(difference.toString()));
-    console.print((results.size() - unmet.size()) + " passed, " + unmet.size() + " failed");
-    ExitCode rego = rego(invocation, snapshot);
-    return rego != ExitCode.YES || unmet.isEmpty() ? rego : ExitCode.NO;
+    return new TestRun(
+        expectations.run(policy.index(), policy.now()),
+        snapshot.guardrails().isEmpty()
+            ? Optional.empty()
+            : Optional.of(rego(invocation, snapshot)),
+        base.map(before -> GoneTests.of(before, snapshot, expectations, policy)));
   }
 
-  private static ExitCode rego(Invocation invocation, Snapshot snapshot) throws Failure {
-    Console console = invocation.console();
+  private static RegoTests.Outcome rego(Invocation invocation, Snapshot snapshot) throws Failure {
     String path = invocation.environment().variables().getOrDefault("PATH", "");
-    RegoTests.Outcome outcome;
     try {
-      outcome = RegoTests.run(snapshot.guardrails(), RegoTests.find("opa", path), REGO_TIMEOUT);
+      return RegoTests.run(snapshot.guardrails(), RegoTests.find("opa", path), REGO_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.undetermined("the Rego tests were interrupted", "run them again");
     }
-    if (outcome instanceof RegoTests.Outcome.Undetermined undetermined) {
-      throw Failure.undetermined(
-          undetermined.cause(), "docs/testing.md says what Rego tests may call");
-    }
-    if (outcome instanceof RegoTests.Outcome.Ran ran) {
-      ran.failed().forEach(test -> console.print("failed: " + test));
-      console.print("Rego: " + ran.passed() + " passed, " + ran.failed().size() + " failed");
-      return ran.failed().isEmpty() ? ExitCode.YES : ExitCode.NO;
-    }
-    if (!snapshot.guardrails().isEmpty()) {
-      console.say("Rego tests skipped: " + ((RegoTests.Outcome.Skipped) outcome).reason());
-    }
-    return ExitCode.YES;
   }
 }

@@ -279,4 +279,27 @@ class DiffVerbIT {
     json.fieldNames().forEachRemaining(names::add);
     return names;
   }
+
+  @Test
+  void diff_asMarkdownOfAHugeChange_fitsIntoAComment_whatIsProtectedFirst_andSaysHowMuchMore() {
+    StringBuilder grants = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      grants.append("repository: acme/n%03d\n".formatted(i));
+      grants.append("grants: [{role: pull, to: [user:dee]}]\n---\n");
+    }
+    git.write("n.yaml", grants.toString())
+        .write("pay.yaml", PAY.replace("push", "pull"))
+        .write("releases.yaml", RELEASES.replace("v*", "w*"));
+
+    String markdown = diff("--format", "markdown").out();
+
+    assertThat(markdown.length()).isBetween(40_000, 50_000);
+    assertThat(markdown).contains("EXPANDS 6").contains("#### Restricts");
+    assertThat(markdown.lines().filter(line -> line.startsWith("| ")).skip(1).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).startsWith("| :warning: protected tags |"));
+    long shown = markdown.lines().filter(line -> line.contains("user&#58;dee</code> | ")).count();
+    String more = DiffWords.number(600 - shown);
+    assertThat(markdown)
+        .contains("**" + more + " more:** <code>portwrit diff " + first.substring(0, 12));
+  }
 }

@@ -6,6 +6,8 @@ package dev.portwrit.diagnostic;
  * Markdown, to a table or to HTML.
  */
 public final class MarkdownText {
+  private static final int LONGEST = 300;
+
   private MarkdownText() {}
 
   /**
@@ -16,6 +18,18 @@ public final class MarkdownText {
    */
   public static String code(String text) {
     return "<code>" + escape(text) + "</code>";
+  }
+
+  /**
+   * The same of text that may be long: what is cut off is marked by an ellipsis.
+   *
+   * @param text any text
+   * @return one line
+   */
+  public static String shortCode(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? code(text)
+        : code(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "&hellip;";
   }
 
   private static String escape(String text) {

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The expectations of a workspace.
@@ -73,6 +75,27 @@ public record Expectations(List<Expectation> all, List<Diagnostic> problems) {
       problems.addAll(some.problems());
     }
     return new Expectations(all, problems.stream().sorted().toList());
+  }
+
+  /**
+   * What others do not expect any more: the same question at the same instant with the same answer
+   * is nowhere among them. Where it is written, and why, is of no concern.
+   *
+   * @param others such as those after a change
+   * @return those of these, in their order
+   */
+  public List<Expectation> missingFrom(Expectations others) {
+    Set<List<Object>> kept =
+        others.all.stream().map(Expectations::meaning).collect(Collectors.toSet());
+    return all.stream().filter(one -> !kept.contains(meaning(one))).toList();
+  }
+
+  private static List<Object> meaning(Expectation expectation) {
+    if (expectation instanceof Expectation.Can can) {
+      return List.of(can.question(), can.at(), can.allowed(), can.rule());
+    }
+    Expectation.WhoCan who = (Expectation.WhoCan) expectation;
+    return List.of(who.question(), who.at(), Set.copyOf(who.subjects()));
   }
 
   /**

@@ -1,0 +1,43 @@
+package dev.portwrit.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How much of a comment is left. GitHub refuses a comment of more than 65,536 characters, and drops
+ * a step summary of more than 1 MiB; what Portwrit writes is ASCII, so characters are bytes.
+ */
+final class CommentRoom {
+  private int left;
+
+  CommentRoom(int characters) {
+    this.left = characters;
+  }
+
+  /** Takes room for the lines, all of them or none. */
+  boolean take(String... lines) {
+    int wanted = Stream.of(lines).mapToInt(line -> line.length() + 1).sum();
+    if (wanted > left) {
+      return false;
+    }
+    left -= wanted;
+    return true;
+  }
+
+  /** Those of the lines for which there is room; the caller says how many there are besides. */
+  List<String> taken(List<String> lines) {
+    List<String> some = new ArrayList<>();
+    for (String line : lines) {
+      if (take(line)) {
+        some.add(line);
+      }
+    }
+    return some;
+  }
+
+  /** Whether there is no room even for a short line. */
+  boolean isFull() {
+    return left < 80;
+  }
+}
