@@ -13,6 +13,7 @@ if [ -n "$FAIL_ON" ]; then options+=(--fail-on "$FAIL_ON"); fi
 if [ "$SELF_GRANT" = true ]; then options+=(--self-grant --author "$AUTHOR" --author "$ACTOR"); fi
 status=0
 "$(dirname "${BASH_SOURCE[0]}")/review.sh" "${options[@]}" || status=$?
-if [ -f "$OUT/comment.md" ]; then cat "$OUT/comment.md" >>"$GITHUB_STEP_SUMMARY"; fi
-if [ -f "$OUT/policies.sarif" ]; then echo 'written=true' >>"$GITHUB_OUTPUT"; fi
+if [ -s "$OUT/comment.md" ]; then cat "$OUT/comment.md" >>"$GITHUB_STEP_SUMMARY"; fi
+# What is empty is refused by code scanning, which would hide why the review ended.
+if [ -s "$OUT/policies.sarif" ]; then echo 'written=true' >>"$GITHUB_OUTPUT"; fi
 exit "$status"

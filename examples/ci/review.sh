@@ -8,7 +8,11 @@
 # unseen otherwise. FOLDER (by default `review`) is made anew, with:
 #   policies.sarif  what `check` found, as SARIF 2.1.0
 #   policies.xml    the same as JUnit
-#   comment.md      who gains and loses what, for a comment on the change
+#   tests.xml       what came of the policies' own tests, as JUnit
+#   comment.md      who gains and loses what, what tests say and which the change takes out, for a comment on the change: cut
+#                   where it would be longer than GitHub takes
+#   diff.txt        who gains and loses what, uncut
+# Where a file cannot be told it is not there: none is empty.
 # Settings, guardrails, admins and who is who are taken from the branch, so that no change lets itself pass.
 # --fail-on (expands, protected, public, or several with commas) makes such a change of access a failure; otherwise it is only told.
 # --self-grant fails where an author of the change gains by it; --author (github:NAME, gitlab:NAME or user:NAME) is who proposes it.
@@ -23,6 +27,7 @@ out=review
 base=
 fail_on=()
 review=()
+files=(policies.sarif policies.xml tests.xml comment.md diff.txt)
 
 stop() { # STATUS WHY
   echo "review.sh: $2" >&2
@@ -52,8 +57,9 @@ clear_out() {
   if [ -L "$out" ]; then rm -f -- "$out"; fi
   [ -e "$out" ] || return 0
   [ -d "$out" ] || stop 2 "\`$out\` is no folder"
-  local other
-  other=$(find "$out" -mindepth 1 ! -path "$out/policies.sarif" ! -path "$out/policies.xml" ! -path "$out/comment.md" -print -quit)
+  local other file known=()
+  for file in "${files[@]}"; do known+=(! -path "$out/$file"); done
+  other=$(find "$out" -mindepth 1 "${known[@]}" -print -quit)
   [ -z "$other" ] || stop 2 "\`$other\` is none of a review's files: name another folder with \`--out\`"
   rm -rf -- "$out"
 }
@@ -63,6 +69,8 @@ trap 'rm -rf "$made"' EXIT
 mkdir "$made/review"
 
 finish() { # STATUS
+  # An empty file is no log, whatever reads it.
+  find "$made/review" -type f -empty -delete
   clear_out
   mkdir -p "$(dirname "$out")"
   mv -- "$made/review" "$out"
@@ -111,8 +119,9 @@ note "$status"
 "$portwrit" check -q -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format junit >"$made/review/policies.xml" || true
 
 status=0
-"$portwrit" test -C "$workspace" || status=$?
+"$portwrit" test -C "$workspace" --base "$tip" || status=$?
 note "$status"
+"$portwrit" test -q -C "$workspace" --format junit >"$made/review/tests.xml" || true
 
 comment=$made/review/comment.md
 if ! git -C "$workspace" merge-base --is-ancestor "$tip" HEAD; then
@@ -127,4 +136,9 @@ status=0
 if [ "$status" = 1 ] && [ ${#fail_on[@]} = 0 ]; then status=0; fi
 note "$status"
 if [ ! -s "$comment" ]; then echo 'Who gains and loses what could not be determined.' >"$comment"; fi
+"$portwrit" diff -q "$tip" HEAD -C "$workspace" >"$made/review/diff.txt" || true
+echo >>"$comment"
+# A test that the change takes out fails no more: whoever reviews has to see it.
+"$portwrit" test -q -C "$workspace" --base "$tip" --format markdown >"$made/tests.md" || true
+if [ -s "$made/tests.md" ]; then cat "$made/tests.md" >>"$comment"; else echo 'What tests say could not be determined.' >>"$comment"; fi
 finish "$worst"
