@@ -388,6 +388,27 @@ class AuditViewsIT {
   }
 
   @Test
+  void ever_ofWhomPoliciesNameWhenNotEverybodyHasItAnyMore_beganWithEverybody() {
+    String first = git.run("rev-parse", "HEAD").strip();
+    change(
+        "2026-02-01T10:00:00Z",
+        ACME.replace("[bob, cy]", "[bob, cy, dee]")
+            .replace("visibility: public", "grants: [{role: pull, to: [user:dee]}]"));
+
+    assertThat(
+            view(
+                "ever",
+                "--between",
+                "2026-01-15..2026-03-31",
+                "--repository",
+                "acme/web",
+                "action subject from until by ended-by"))
+        .contains("pull user:dee 2026-01-15T00:00:00Z  " + first + " ")
+        .filteredOn(row -> row.contains("dee"))
+        .hasSize(1);
+  }
+
+  @Test
   void expiring_ofASubject_isWhatItHasThroughATeamToo() {
     git.write("more.yaml", MORE.replace("to: [user:bob]\nexpires", "to: [team:acme/pay]\nexpires"));
     git.commit("More");

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -237,6 +238,8 @@ public final class EverView {
       }
     }
     String cause = at.equals(reign.begin()) ? reign.commit() : EXPIRED;
+    // Whom policies did not name yet could it with everybody, though from now on by itself alone.
+    Map<Holding, Begun> before = new TreeMap<>(open);
     for (Holding holding : List.copyOf(open.keySet())) {
       if (!held.contains(holding) && !held.contains(holding.ofEverybody())) {
         Begun begun = open.remove(holding);
@@ -250,8 +253,7 @@ public final class EverView {
             ? new Begun(ReportRow.UNKNOWN, ReportRow.UNKNOWN)
             : new Begun(at.toString(), reign.commit());
     for (Holding holding : held) {
-      // Whom policies did not name yet could it with everybody.
-      open.putIfAbsent(holding, open.getOrDefault(holding.ofEverybody(), begun));
+      open.putIfAbsent(holding, before.getOrDefault(holding.ofEverybody(), begun));
     }
   }
 

@@ -7,24 +7,18 @@ import dev.portwrit.decision.Question;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Scenario;
 import dev.portwrit.model.Scenarios;
-import dev.portwrit.policy.Protection;
-import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
-import dev.portwrit.reference.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -34,10 +28,6 @@ import net.jqwik.api.Provide;
 /** The report says what the reference interpreter answers: no row too many, none missing. */
 class AuditReportPropertyTest {
   private static final Subject ANONYMOUS = new Subject.Anonymous();
-  private static final Pattern RESTRICTION =
-      Pattern.compile(
-          "(except|with a warning for) tags .*? \\(protection (\\S+), \\w+"
-              + "(?:; released by exception ([^)]*))?\\)");
 
   @Provide
   Arbitrary<Scenario> scenarios() {
@@ -93,41 +83,7 @@ class AuditReportPropertyTest {
 
   private static boolean reaches(AuditRow row, Question question, Workspace workspace) {
     return row.action() == question.action()
-        && row.repository().matches(question.repository())
-        && (question.tag().isEmpty()
-            || !isTakenAway(row.tags(), question, question.tag().get(), workspace));
-  }
-
-  // Reads the cell as an auditor would: the protections it names, less the exceptions it names.
-  private static boolean isTakenAway(String tags, Question question, Tag tag, Workspace workspace) {
-    Matcher matcher = RESTRICTION.matcher(tags);
-    while (matcher.find()) {
-      List<String> released =
-          matcher.group(3) == null ? List.of() : Arrays.asList(matcher.group(3).split(", "));
-      Protection protection = protection(workspace, matcher.group(2));
-      if (matcher.group(1).equals("except")
-          && protection.covers(question.repository(), tag)
-          && released.stream()
-              .map(name -> exception(workspace, name))
-              .noneMatch(exception -> exception.covers(question.repository(), tag))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Protection protection(Workspace workspace, String name) {
-    return workspace.protections().stream()
-        .filter(protection -> protection.fullName().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static ProtectionException exception(Workspace workspace, String name) {
-    return workspace.exceptions().stream()
-        .filter(exception -> exception.fullName().equals(name))
-        .findFirst()
-        .orElseThrow();
+        && ReportCells.reaches(row.repository().value(), row.tags(), question, workspace);
   }
 
   private static AuditScope scopeOf(Subject subject) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A branch of generated commits, some of them merges, that have some states of a workspace. */
-final class PastBranch implements Ancestry, PastPolicies {
+public final class PastBranch implements Ancestry, PastPolicies {
   private static final List<Instant> TIMES =
       List.of(
           Instant.parse("2026-06-14T09:00:00Z"),
@@ -35,20 +35,41 @@ final class PastBranch implements Ancestry, PastPolicies {
   private final List<CommitInfo> line = new ArrayList<>();
   private int made;
 
-  PastBranch(List<Workspace> states, long seed) {
+  /** The same states and number give the same branch. */
+  public PastBranch(List<Workspace> states, long seed) {
     this.random = new Random(seed);
     this.states = states;
     this.indexes = states.stream().map(PolicyIndex::of).toList();
-    int length = 1 + random.nextInt(6);
-    for (int i = 0; i < length; i++) {
-      Optional<CommitInfo> last = line.isEmpty() ? Optional.empty() : Optional.of(line.get(i - 1));
-      boolean isTip = i == length - 1;
+    grow(1 + random.nextInt(6));
+  }
+
+  private PastBranch(PastBranch old, int dropped) {
+    this.random = old.random;
+    this.states = old.states;
+    this.indexes = old.indexes;
+    this.made = old.made;
+    stateOf.putAll(old.stateOf);
+    brought.putAll(old.brought);
+    parents.putAll(old.parents);
+    line.addAll(old.line.subList(dropped, old.line.size()));
+    grow(1 + random.nextInt(3));
+  }
+
+  /** The branch after some more commits, or as somebody pushed it anew without its last ones. */
+  PastBranch later() {
+    int dropped = random.nextInt(3) == 0 ? random.nextInt(line.size()) : 0;
+    return new PastBranch(this, dropped);
+  }
+
+  private void grow(int more) {
+    Collections.reverse(line);
+    for (int i = 0; i < more; i++) {
+      Optional<CommitInfo> last =
+          line.isEmpty() ? Optional.empty() : Optional.of(line.get(line.size() - 1));
       line.add(last.isPresent() && random.nextInt(3) == 0 ? merge(last.get()) : commit(last));
-      if (isTip) {
-        stateOf.put(line.get(i).id(), random.nextInt(states.size()));
-      }
     }
     Collections.reverse(line);
+    stateOf.put(line.get(0).id(), random.nextInt(states.size()));
   }
 
   private CommitInfo merge(CommitInfo main) {
@@ -86,15 +107,18 @@ final class PastBranch implements Ancestry, PastPolicies {
     return commit;
   }
 
-  BranchLine line() {
+  /** The first-parent line. */
+  public BranchLine line() {
     return new BranchLine(line, false);
   }
 
-  Optional<Workspace> workspace(CommitInfo commit) {
+  /** The state of a commit; empty of one that does not compile or has none. */
+  public Optional<Workspace> workspace(CommitInfo commit) {
     return Optional.ofNullable(stateOf.get(commit.id())).map(states::get);
   }
 
-  PolicyIndex tip() {
+  /** The policy of the newest commit. */
+  public PolicyIndex tip() {
     return indexes.get(stateOf.getOrDefault(line.get(0).id(), 0));
   }
 

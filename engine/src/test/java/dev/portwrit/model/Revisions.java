@@ -39,6 +39,15 @@ public record Revisions(Workspace before, Workspace after, List<Question> questi
     return of(before, after, 1);
   }
 
+  /**
+   * One workspace, with everybody, all actions, and some names and tags.
+   *
+   * @param salt which names and tags, and at which instant
+   */
+  public static Revisions sample(Workspace workspace, int salt) {
+    return of(workspace, workspace, salt);
+  }
+
   static Revisions of(Workspace before, Workspace after, int salt) {
     Random random = new Random(salt);
     Instant now = Vocabulary.pick(Vocabulary.INSTANTS, salt);

@@ -42,8 +42,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +53,9 @@ import java.util.stream.Stream;
  * request says it is from. Registry and ledger are empty at the beginning.
  */
 final class AnyPolicyGateway implements AutoCloseable {
+  /** That of everybody who has one. */
+  static final String PASSWORD = "everybodys-password";
+
   private static final String CALLER = "Caller ";
 
   private final Path folder;
@@ -70,8 +75,23 @@ final class AnyPolicyGateway implements AutoCloseable {
   /** Begins with policies that change, for a registry that they need not define. */
   AnyPolicyGateway(Function<Registry, Supplier<PolicyView>> policies, Clock clock)
       throws Exception {
+    this(policies, clock, Set.of());
+  }
+
+  /** Begins with a policy at an instant, and asks these users and services for their passwords. */
+  static AnyPolicyGateway withLogins(PolicyIndex index, Instant now, Set<String> names)
+      throws Exception {
+    return new AnyPolicyGateway(
+        hub -> () -> new PolicyView(index, "generated", Optional.of(hub), Optional.empty()),
+        Clock.fixed(now, ZoneOffset.UTC),
+        names);
+  }
+
+  private AnyPolicyGateway(
+      Function<Registry, Supplier<PolicyView>> policies, Clock clock, Set<String> names)
+      throws Exception {
     folder = Files.createTempDirectory("portwrit-any-policy");
-    identity = identity(folder);
+    identity = identity(folder, names);
     registry =
         EmbeddedRegistry.start(EmbeddedSettings.in(folder.resolve("registry")).unannounced());
     ledger = SqliteLedger.open(folder.resolve("ledger"));
@@ -102,7 +122,9 @@ final class AnyPolicyGateway implements AutoCloseable {
             new GatewayParts(
                 connections,
                 upstream,
-                (authorization, address) -> caller(authorization),
+                names.isEmpty()
+                    ? (authorization, address) -> caller(authorization)
+                    : identity.authenticator()::authenticate,
                 identity::challenge,
                 identity.tokens(),
                 views,
@@ -120,12 +142,15 @@ final class AnyPolicyGateway implements AutoCloseable {
                 List::of));
   }
 
-  private static Identity identity(Path folder) throws Exception {
-    String hash = BCrypt.withDefaults().hashToString(4, "unused".toCharArray());
+  private static Identity identity(Path folder, Set<String> names) throws Exception {
+    String hash = BCrypt.withDefaults().hashToString(4, PASSWORD.toCharArray());
+    String users =
+        names.stream().map(name -> name + ":" + hash + "\n").collect(Collectors.joining());
     return Identity.open(
         new IdentitySettings(
             "hub",
-            Files.writeString(folder.resolve("users"), "nobody:" + hash + "\n"),
+            Files.writeString(
+                folder.resolve("users"), users.isEmpty() ? "nobody:" + hash + "\n" : users),
             new TokenKeySource.Given("k1 " + "A".repeat(43) + "\n"),
             IdentitySettings.DEFAULT_TOKEN_LIFETIME,
             Optional.empty()),
@@ -166,6 +191,14 @@ final class AnyPolicyGateway implements AutoCloseable {
   RegistryClient as(Subject subject) {
     return new RegistryClient(
         URI.create("http://127.0.0.1:" + gateway.port()), "Authorization", CALLER + subject);
+  }
+
+  /** Requests with an {@code Authorization}, or without one if it is empty. */
+  RegistryClient with(String authorization) {
+    URI url = URI.create("http://127.0.0.1:" + gateway.port());
+    return authorization.isEmpty()
+        ? new RegistryClient(url)
+        : new RegistryClient(url, "Authorization", authorization);
   }
 
   @Override
