@@ -1,12 +1,23 @@
 package dev.portwrit.audit;
 
 import dev.portwrit.policy.Action;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Found;
+import dev.portwrit.region.Region;
+import dev.portwrit.region.SpotSearch;
 import dev.portwrit.registry.NativeAccess;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a native state allows at one instant, to be asked quickly. */
@@ -15,7 +26,19 @@ final class LiveEdges {
 
   private final Set<Given> given = new HashSet<>();
   private final SortedSet<String> repositories = new TreeSet<>();
-  private final SortedSet<String> locks = new TreeSet<>();
+  private final SortedMap<String, List<TagLock>> locks = new TreeMap<>();
+
+  private record TagLock(TagPattern tags, List<TagPattern> except) {
+    private static final RepositoryPattern ANYWHERE = new RepositoryPattern("**");
+
+    /** Whether a lock of the same tags excepts none that this one does not. */
+    boolean isKeptBy(TagLock other) {
+      List<Box> mine = except.stream().map(one -> Box.of(ANYWHERE, one)).toList();
+      return other.except.stream()
+          .map(one -> new Region(new Box(List.of(ANYWHERE), List.of(tags, one)), mine))
+          .allMatch(more -> SpotSearch.in(more) instanceof Found.Nothing);
+    }
+  }
 
   LiveEdges(NativeAccess access, Instant at) {
     for (NativeAccess.Edge edge : access.edges()) {
@@ -29,7 +52,11 @@ final class LiveEdges {
     for (NativeAccess.TagLock lock : access.protections()) {
       repositories.add(lock.repository());
       for (Action action : lock.closed()) {
-        lock.tags().forEach(tag -> locks.add(lock(lock.repository(), action) + tag));
+        for (TagPattern tags : lock.tags()) {
+          locks
+              .computeIfAbsent(lock(lock.repository(), action) + tags, key -> new ArrayList<>())
+              .add(new TagLock(tags, lock.except()));
+        }
       }
     }
   }
@@ -59,12 +86,13 @@ final class LiveEdges {
   SortedSet<String> unkept(LiveEdges others, String repository, Action action) {
     String begin = lock(repository, action);
     SortedSet<String> unkept = new TreeSet<>();
-    for (String lock : others.locks.tailSet(begin)) {
-      if (!lock.startsWith(begin)) {
+    for (Map.Entry<String, List<TagLock>> asked : others.locks.tailMap(begin).entrySet()) {
+      if (!asked.getKey().startsWith(begin)) {
         break;
       }
-      if (!locks.contains(lock)) {
-        unkept.add(lock.substring(begin.length()));
+      List<TagLock> there = locks.getOrDefault(asked.getKey(), List.of());
+      if (asked.getValue().stream().anyMatch(one -> there.stream().noneMatch(one::isKeptBy))) {
+        unkept.add(asked.getKey().substring(begin.length()));
       }
     }
     return unkept;
