@@ -88,7 +88,7 @@ final class AuditVerb implements Verb {
               ? PolicyOpener.committed(invocation, source)
               : PolicyOpener.open(invocation, source);
       Evidence evidence = new EvidenceReading(invocation, source, policy, order).read();
-      MadeReport made = MadeReport.of(invocation, source, policy, order, evidence);
+      MadeReport made = MadeReport.of(invocation, source, policy, order, evidence, true);
       long rows =
           output.isPresent()
               ? output.get().write(made, order, format)

@@ -38,13 +38,15 @@ record MadeReport(
    * Makes a report of policies that were read from a place that is still open.
    *
    * @param evidence what the policies are held against
+   * @param mayRemember whether what earlier processes found of the history may be used
    */
   static MadeReport of(
       Invocation invocation,
       PolicySource source,
       Policy policy,
       ReportOrder order,
-      Evidence evidence)
+      Evidence evidence,
+      boolean mayRemember)
       throws Failure {
     if (order.has(ReportOrder.REGISTRY)) {
       AuditVerb.requireRegistry(order.value(ReportOrder.REGISTRY).orElseThrow(), policy);
@@ -57,7 +59,13 @@ record MadeReport(
           order.has(ReportOrder.NO_HISTORY)
               ? Optional.empty()
               : Origins.of(
-                  invocation, source, policy.index(), commit, policy.now(), evidence.records());
+                  invocation,
+                  source,
+                  policy.index(),
+                  commit,
+                  policy.now(),
+                  evidence.records(),
+                  mayRemember);
       AuditReport access =
           new AuditReport(
               policy.index(),

@@ -2,8 +2,10 @@ package dev.portwrit.cli;
 
 import dev.portwrit.audit.ForceRecord;
 import dev.portwrit.audit.KnownCommits;
+import dev.portwrit.cache.OriginsCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
+import dev.portwrit.history.OriginMemory;
 import dev.portwrit.policy.Settings.SigningKey;
 import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.CommitInfo;
@@ -35,6 +37,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
    *
    * @param commit the commit that the policy is of; empty for files that are not committed
    * @param records of which it matters where their commits are
+   * @param mayRemember whether what earlier processes found may be used, and kept for later ones
    * @return empty of a plain folder
    */
   static Optional<Origins> of(
@@ -43,7 +46,8 @@ record Origins(AccessOrigins access, KnownCommits commits) {
       PolicyIndex index,
       Optional<String> commit,
       Instant now,
-      List<ForceRecord> records)
+      List<ForceRecord> records,
+      boolean mayRemember)
       throws Failure {
     try {
       Optional<GitHistory> git = source.history();
@@ -60,11 +64,17 @@ record Origins(AccessOrigins access, KnownCommits commits) {
               signer(git.get(), index, now),
               index,
               commit.isPresent(),
-              now);
+              now,
+              mayRemember ? memory(invocation, git.get()) : OriginMemory.NONE);
       return Optional.of(new Origins(access, commits(git.get(), line, records)));
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
+  }
+
+  private static OriginMemory memory(Invocation invocation, GitHistory git) throws SourceException {
+    return new OriginMemory(
+        OriginsCache.ofProcess(invocation.environment().variables()), git.standpoint());
   }
 
   // What was enforced later than the policies of this report is on the line of the branch.

@@ -92,7 +92,8 @@ record ReportCheck(
       CompiledState compiled = WorkspaceReader.compiled(invocation, source, revision);
       PolicyIndex index = PolicyOpener.index(invocation.console(), compiled.tree().compilation());
       Policy policy = new Policy(index, now, committed ? compiled.commit() : Optional.empty());
-      MadeReport made = MadeReport.of(invocation, source, policy, order, evidence);
+      // Who checks a report does not rely on what the one that wrote it left behind.
+      MadeReport made = MadeReport.of(invocation, source, policy, order, evidence, false);
       BranchCheck branch = committed ? BranchCheck.of(source, commit) : BranchCheck.ofNoCommit();
       return compare(made, file, state, branch);
     }

@@ -35,13 +35,18 @@ public final class AccessOrigins {
   private final Ancestry ancestry;
   private final PastPolicies policies;
   private final Approver approver;
+  private final KnownOrigins known;
   private final Map<Claim.Key, Origin> origins = new HashMap<>();
 
   /** What held in all policies that were looked at. */
   private final Claims open = new Claims();
 
   private AccessOrigins(
-      Ancestry ancestry, PastPolicies policies, Function<CommitInfo, Optional<String>> signer) {
+      Ancestry ancestry,
+      PastPolicies policies,
+      Function<CommitInfo, Optional<String>> signer,
+      KnownOrigins known) {
+    this.known = known;
     this.ancestry = ancestry;
     this.policies = policies;
     this.approver = new Approver(signer);
@@ -57,6 +62,7 @@ public final class AccessOrigins {
    * @param index the policy: of the newest commit of the line, or of files that come after it
    * @param isCommitted whether it is that of the commit
    * @param now when it is asked what is in force
+   * @param memory what earlier walks found
    * @return the origins
    * @throws SourceException if commits cannot be read
    */
@@ -67,10 +73,11 @@ public final class AccessOrigins {
       Function<CommitInfo, Optional<String>> signer,
       PolicyIndex index,
       boolean isCommitted,
-      Instant now)
+      Instant now,
+      OriginMemory memory)
       throws SourceException {
     Ancestry ancestry = Ancestry.of(git);
-    return of(ancestry, line, policies, signer, index, isCommitted, now);
+    return of(ancestry, line, policies, signer, index, isCommitted, now, memory);
   }
 
   static AccessOrigins of(
@@ -80,11 +87,14 @@ public final class AccessOrigins {
       Function<CommitInfo, Optional<String>> signer,
       PolicyIndex index,
       boolean isCommitted,
-      Instant now)
+      Instant now,
+      OriginMemory memory)
       throws SourceException {
-    AccessOrigins origins = new AccessOrigins(ancestry, policies, signer);
+    KnownOrigins known = new KnownOrigins(memory, line, ancestry);
+    AccessOrigins origins = new AccessOrigins(ancestry, policies, signer, known);
     AccessRelation.of(index).forEach(now, origins::add);
     origins.find(line, index, isCommitted, now);
+    known.keep(origins.origins);
     return origins;
   }
 
@@ -123,9 +133,15 @@ public final class AccessOrigins {
     PolicyIndex young = index;
     Optional<CommitInfo> since = isCommitted ? Optional.of(commits.get(0)) : Optional.empty();
     Instant end = now;
+    if (isCommitted) {
+      recall(commits.get(0), end);
+      if (open.isEmpty()) {
+        return;
+      }
+    }
     for (CommitInfo older : commits.subList(isCommitted ? 1 : 0, commits.size())) {
       if (since.isPresent()) {
-        end = earlier(end, since.get().time().minusNanos(1));
+        end = earlier(end, justBefore(since.get()));
       }
       PastPolicies.Past past = policies.at(older);
       if (past instanceof PastPolicies.Past.Absent) {
@@ -144,6 +160,7 @@ public final class AccessOrigins {
         }
         young = present.index();
         since = Optional.of(older);
+        recall(older, end);
       }
       if (open.isEmpty()) {
         return;
@@ -154,6 +171,18 @@ public final class AccessOrigins {
     } else {
       close(open.all(), since);
     }
+  }
+
+  /** Ends those of which it is known what is behind a commit at which all that are open hold. */
+  private void recall(CommitInfo commit, Instant end) throws SourceException {
+    Instant until = earlier(end, justBefore(commit));
+    known
+        .at(commit, until, open)
+        .forEach((origin, claims) -> made(claims, origin.commit(), origin.merge()));
+  }
+
+  private static Instant justBefore(CommitInfo commit) {
+    return commit.time().minusNanos(1);
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -52,6 +52,46 @@ record Claim(
     return new Key(subject, action, repositories);
   }
 
+  /** All that says where it is, whatever the names and places of what limits it. */
+  String region() {
+    StringBuilder text = new StringBuilder();
+    append(text, List.of(subject.toString(), action.toString(), repositories.value()));
+    restrictions.stream().map(Claim::region).sorted().forEach(text::append);
+    return text.toString();
+  }
+
+  private static String region(Restriction restriction) {
+    StringBuilder text = new StringBuilder("without ");
+    Protection protection = restriction.protection();
+    append(text, names(protection.repositories()));
+    append(text, tags(protection.tags()));
+    restriction.released().stream()
+        .map(
+            exception -> {
+              StringBuilder part = new StringBuilder("but ");
+              append(part, names(exception.repositories()));
+              append(part, tags(exception.tags()));
+              return part.toString();
+            })
+        .sorted()
+        .forEach(text::append);
+    return text.toString();
+  }
+
+  private static List<String> names(List<RepositoryPattern> patterns) {
+    return patterns.stream().map(RepositoryPattern::value).sorted().toList();
+  }
+
+  private static List<String> tags(List<TagPattern> patterns) {
+    return patterns.stream().map(TagPattern::value).sorted().toList();
+  }
+
+  // With their number and lengths, so that no two lists have one text.
+  private static void append(StringBuilder text, List<String> words) {
+    text.append(words.size()).append(' ');
+    words.forEach(word -> text.append(word.length()).append(' ').append(word).append(' '));
+  }
+
   /** What a region has in common with it. */
   List<Region> within(Region region) {
     List<Region> parts = region.within(Box.of(repositories));

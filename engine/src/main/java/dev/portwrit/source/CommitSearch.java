@@ -4,6 +4,7 @@ import dev.portwrit.diagnostic.Code;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
@@ -114,6 +115,11 @@ final class CommitSearch {
   /** The commit before it on the first-parent line; null before the first. */
   @Nullable RevCommit parent(RevCommit commit) throws IOException {
     return commit.getParentCount() == 0 ? null : walk.parseCommit(commit.getParent(0));
+  }
+
+  /** Where a shallow clone ends. */
+  Set<ObjectId> cutCommits() throws IOException {
+    return repository.getObjectDatabase().getShallowCommits();
   }
 
   /** Whether a shallow clone ends here, though history goes on. */

@@ -369,6 +369,24 @@ public final class GitHistory implements AutoCloseable {
   }
 
   /**
+   * All besides a commit on which it depends what is found behind it: which repository and folder,
+   * and where a shallow clone ends.
+   *
+   * @return some lines
+   * @throws SourceException if the repository could not be read
+   */
+  public String standpoint() throws SourceException {
+    return asking(
+        (search, walk) -> {
+          List<String> lines = new ArrayList<>();
+          search.cutCommits().stream().map(ObjectId::name).sorted().forEach(lines::add);
+          lines.add(0, folder);
+          lines.add(0, origin);
+          return String.join("\n", lines);
+        });
+  }
+
+  /**
    * Which workspace it is, wherever its repository lies: by the first commit of the first-parent
    * line and the folder in it.
    *

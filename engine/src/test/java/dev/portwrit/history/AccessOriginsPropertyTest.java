@@ -73,7 +73,14 @@ class AccessOriginsPropertyTest {
 
   private static AccessOrigins origins(PastBranch branch, PolicyIndex tip) throws SourceException {
     return AccessOrigins.of(
-        branch, branch.line(), branch, commit -> Optional.empty(), tip, true, NOW);
+        branch,
+        branch.line(),
+        branch,
+        commit -> Optional.empty(),
+        tip,
+        true,
+        NOW,
+        OriginMemory.NONE);
   }
 
   /** It held in every state since, and not in the one before. */
