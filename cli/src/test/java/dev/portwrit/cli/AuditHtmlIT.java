@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report as a page, in a real browser. No window may ask for anything or break. */
 class AuditHtmlIT {
@@ -177,6 +178,9 @@ class AuditHtmlIT {
     page.keyboard().press("ArrowLeft");
     assertThat(page.locator(".grid a:focus")).hasText("anonymous");
     page.keyboard().press("Control+End");
+    page.keyboard().press("Control+Home");
+    assertThat(page.locator(".grid a:focus")).hasText("anonymous");
+    page.keyboard().press("Control+End");
     assertThat(page.locator(".grid a:focus")).hasText("pull");
     page.keyboard().press("Home");
     assertThat(page.locator(".grid a:focus")).hasText("user:dee");
@@ -225,9 +229,10 @@ class AuditHtmlIT {
     assertThat(page.locator("h2").last()).hasText("user:cy");
   }
 
-  @Test
-  void expiries_areACalendar_andTextFromPolicyStaysText() {
-    Page page = chromium.open(report, "#/expiries");
+  @ParameterizedTest
+  @ValueSource(strings = {"America/Los_Angeles", "Pacific/Kiritimati"})
+  void expiries_areACalendar_andTextFromPolicyStaysText(String zone) {
+    Page page = chromium.open(report, "#/expiries", Chromium.window(1280, 800).setTimezoneId(zone));
     assertThat(page.getByRole(AriaRole.TABLE)).hasAccessibleName("January 2027");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("2027-01-31: 1 end")).click();
     assertThat(page.locator("h3:focus")).hasText("2027-01-31 (in 72 days)");
@@ -275,6 +280,41 @@ class AuditHtmlIT {
                     - gridcell "none":
                       - link "none"
             """);
+  }
+
+  @Test
+  void print_ofAReason_saysWhatTheReportIsOf() {
+    Page page = chromium.open(report, "#/access?person=user%3Acy&repository=acme%2Fpay%2Fapi");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("acme.yaml:");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator("dialog")).not().isVisible();
+    assertThat(page.locator("#completeness")).isVisible();
+    assertThat(page.locator(".paper")).containsText("user:cy in acme/pay/api: maintain");
+    assertThat(page.locator(".paper")).containsText("acme.yaml:");
+  }
+
+  @Test
+  void print_ofWhoHasNothing_namesThem() {
+    Page page = chromium.open(report, "");
+    page.getByLabel("Find repositories").fill("ledger");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(
+            page.locator(".paper tbody tr")
+                .filter(new Locator.FilterOptions().setHasText("user:cy")))
+        .hasText("user:cynone");
+  }
+
+  @Test
+  void address_ofWhatTheReportDoesNotHold_isAnsweredWithNoRole() {
+    Page page = chromium.open(report, "#/access?person=user%3Acy&repository=acme%2Fother");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("does not hold acme/other");
+    assertThat(page.getByRole(AriaRole.DIALOG)).not().containsText("none");
+    for (String one : List.of("#/repository?name=acme%2Fother", "#/person?name=user%3Anobody")) {
+      go(page, one);
+      assertThat(page.locator("main")).containsText("does not hold");
+    }
+    go(page, "#constructor");
+    assertThat(page.locator("main h2")).hasText("No such page");
   }
 
   @Test

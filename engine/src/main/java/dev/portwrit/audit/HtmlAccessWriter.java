@@ -3,6 +3,10 @@ package dev.portwrit.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +16,8 @@ import java.util.Map;
  * of, how much there is and what is not known.
  */
 final class HtmlAccessWriter implements RowWriter {
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
   private final HtmlPage page;
   private final HtmlData data;
   private final ReportTitle title;
@@ -84,10 +90,18 @@ final class HtmlAccessWriter implements RowWriter {
     json.writeEndArray();
     json.writeArrayFieldStart("expiries");
     for (ViewRow row : expiries) {
-      HtmlData.texts(json, row.cells());
+      List<String> cells = new ArrayList<>(row.cells());
+      cells.set(1, lastDay(Instant.parse(cells.get(1))));
+      HtmlData.texts(json, cells);
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  // A script knows no year with five digits as Java writes it.
+  private static String lastDay(Instant end) {
+    LocalDate day = end.minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate();
+    return (day.isAfter(LAST_DAY) ? LAST_DAY : day).toString();
   }
 
   @Override

@@ -63,6 +63,22 @@ class HtmlReportTest {
     assertThat(page).doesNotContain("src=").doesNotContain("http:").doesNotContain("https:");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2027-02-01T00:00:00Z, 2027-01-31",
+    "2027-02-01T00:00:01Z, 2027-02-01",
+    "+10000-01-01T00:00:00Z, 9999-12-31",
+    "+10000-01-01T12:00:00Z, 9999-12-31"
+  })
+  void ending_isTheLastDay_ofWhichTheScriptCanCount(Instant end, String day) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ViewRow row = ViewRow.of("written", end.toString(), "grant");
+    RowWriter writer = new HtmlAccessWriter(out, title("x"), matrix(), List.of(row), List.of());
+    writer.finish(true);
+    JsonNode report = data(out.toString(StandardCharsets.UTF_8), "id=\"report\"").get(0);
+    assertThat(report.path("expiries").path(0).path(1).asText()).isEqualTo(day);
+  }
+
   @Test
   void script_neverMakesMarkupOfText() throws IOException {
     assertThat(text(report(), AuditFormat.HTML))
@@ -84,7 +100,8 @@ class HtmlReportTest {
     ReportTitle title = title(HOSTILE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter writer =
-        new HtmlAccessWriter(out, title, matrix(), List.of(ViewRow.of(HOSTILE)), List.of(HOSTILE));
+        new HtmlAccessWriter(
+            out, title, matrix(), List.of(ViewRow.of(HOSTILE, NOW.toString())), List.of(HOSTILE));
     writer.write(new ViewRow(AuditRow.COLUMNS.stream().map(name -> HOSTILE).toList()));
     writer.finish(false);
     String report = out.toString(StandardCharsets.UTF_8);

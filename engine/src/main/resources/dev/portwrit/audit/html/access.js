@@ -7,12 +7,14 @@ dialog.addEventListener("close", () => leaveAccess());
 function showAccess(parameters) {
   const person = subjectCalled(parameters.get("person") ?? "");
   const repository = repositoryCalled(parameters.get("repository") ?? "");
-  const role = ROLES[roleIn(person.number, repository.number)];
+  const unheld = [person, repository].filter((one) => one.number < 0);
+  const role = unheld.length > 0 ? "" : ": " + ROLES[roleIn(person.number, repository.number)];
   const part = make("section", { "aria-label": "Reason" });
   const close = make("button", { type: "button" }, "Close");
   close.addEventListener("click", () => dialog.close());
   dialog.replaceChildren(
-    make("h2", { id: "access-title", tabindex: "-1", autofocus: true }, person.name + " in " + repository.name + ": " + role),
+    make("h2", { id: "access-title", tabindex: "-1", autofocus: true }, person.name + " in " + repository.name + role),
+    ...unheld.map((one) => make("p", {}, notHeld(one.name))),
     make(
       "p",
       {},

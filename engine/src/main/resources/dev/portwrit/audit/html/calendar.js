@@ -7,8 +7,7 @@ const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
 
 /** What ends, by the last day on which it is in force. */
 const endings = new Map();
-for (const [written, end, kind, subject, what, repository, file, line, reason] of report.expiries) {
-  const day = dayOf(Date.parse(end) - 1);
+for (const [written, day, kind, subject, what, repository, file, line, reason] of report.expiries) {
   if (!endings.has(day)) endings.set(day, []);
   endings.get(day).push({ written, kind, subject, what, repository, place: file + ":" + line, reason });
 }

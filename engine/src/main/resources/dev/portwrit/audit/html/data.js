@@ -86,5 +86,9 @@ function patternsOf(repository) {
   });
 }
 
+/** What is said of a name in an address of which the matrix says nothing. */
+const notHeld = (name) =>
+  "The matrix of this report does not hold " + name + ": which role there is, portwrit can tells. What follows are rows that name it.";
+
 const subjectCalled = (name) => ({ name, number: report.subjects.indexOf(name) });
 const repositoryCalled = (name) => ({ name, number: report.repositories.indexOf(name) });

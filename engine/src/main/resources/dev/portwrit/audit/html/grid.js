@@ -187,9 +187,14 @@ class Grid {
     if (!step || event.altKey) return;
     event.preventDefault();
     const within = (at, by, count) => Math.max(-1, Math.min(count - 1, at + by));
-    const row = within(this.active.row, step[0], this.rows);
-    const column = within(this.active.column, step[1], this.columns);
-    if (row === -1 && column === -1) return; // the corner is no cell
+    if (this.rows === 0 || this.columns === 0) return;
+    let row = within(this.active.row, step[0], this.rows);
+    let column = within(this.active.column, step[1], this.columns);
+    if (row === -1 && column === -1) {
+      // The corner is no cell.
+      if (row !== this.active.row) row = 0;
+      else column = 0;
+    }
     this.go({ row, column });
   }
 

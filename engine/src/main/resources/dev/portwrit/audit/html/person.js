@@ -8,7 +8,7 @@ function personPage(parameters) {
   const repositories = report.repositories
     .map((name, number) => ({ name, role: held[number] ?? 0 }))
     .filter((one) => one.role > 0);
-  const contents = [make("p", {}, roleCounts(repositories))];
+  const contents = [make("p", {}, subject.number < 0 ? notHeld(subject.name) : roleCounts(repositories))];
   if (repositories.length > 0) {
     contents.push(
       table(

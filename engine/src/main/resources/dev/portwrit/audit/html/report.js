@@ -26,7 +26,7 @@ function showPage(hash) {
   const isFirst = shownAt === null;
   shownAt = hash;
   const { path, parameters } = placeOf(hash);
-  const page = (PAGES[path] ?? noPage)(parameters);
+  const page = (Object.hasOwn(PAGES, path) ? PAGES[path] : noPage)(parameters);
   const title = make("h2", { tabindex: "-1" }, page.title);
   main.replaceChildren(title, ...page.contents);
   document.title = page.title + " – Who can do what";

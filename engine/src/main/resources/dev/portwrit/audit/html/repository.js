@@ -6,7 +6,7 @@ function repositoryPage(parameters) {
     .map((name, number) => ({ name, role: roleIn(number, repository.number) }))
     .filter((one) => one.role > 0);
   const contents = [
-    make("p", {}, people.length === 0 ? "Nobody has a role here." : amount(people.length, "subject") + " with a role"),
+    make("p", {}, repository.number < 0 ? notHeld(repository.name) : people.length === 0 ? "Nobody has a role here." : amount(people.length, "subject") + " with a role"),
   ];
   if (people.length > 0) {
     contents.push(
