@@ -4,7 +4,9 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,20 +24,23 @@ record AccessMatrix(List<RepositoryName> repositories, SortedMap<String, byte[]>
   /** The matrix of what a view is about. */
   static AccessMatrix of(ViewContext context) {
     List<RepositoryName> repositories = context.repositories();
-    SortedMap<String, byte[]> roles = new TreeMap<>();
+    Map<Subject, byte[]> bySubject = new HashMap<>();
     for (Subject subject : Views.subjects(context)) {
-      roles.put(subject.toString(), new byte[repositories.size()]);
+      bySubject.put(subject, new byte[repositories.size()]);
     }
     for (int i = 0; i < repositories.size(); i++) {
       for (Action action : Action.values()) {
+        byte role = least(action);
         for (Subject subject : Views.whoCan(context, action, repositories.get(i))) {
-          byte[] row = roles.get(subject.toString());
+          byte[] row = bySubject.get(subject);
           if (row != null) {
-            row[i] = least(action);
+            row[i] = role;
           }
         }
       }
     }
+    SortedMap<String, byte[]> roles = new TreeMap<>();
+    bySubject.forEach((subject, row) -> roles.put(subject.toString(), row));
     return new AccessMatrix(repositories, roles);
   }
 
