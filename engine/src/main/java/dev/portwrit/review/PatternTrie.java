@@ -22,41 +22,47 @@ final class PatternTrie<V> {
     /** What begins with the segments up to here, until it is taken apart. */
     @Nullable List<V> whole = new ArrayList<>(1);
 
+    /** Where the segment below begins in each of these patterns. */
+    final int from;
+
     /** Those of the pattern that ends here. */
     List<V> values = List.of();
 
     Map<String, Node<V>> literals = Map.of();
     Map<String, Node<V>> stars = Map.of();
 
+    Node(int from) {
+      this.from = from;
+    }
+
     Node<V> child(String segment) {
       if (segment.indexOf('*') < 0) {
         literals = literals.isEmpty() ? new HashMap<>() : literals;
-        return literals.computeIfAbsent(segment, text -> new Node<>());
+        return literals.computeIfAbsent(segment, text -> new Node<>(from + text.length() + 1));
       }
       stars = stars.isEmpty() ? new HashMap<>() : stars;
-      return stars.computeIfAbsent(segment, text -> new Node<>());
+      return stars.computeIfAbsent(segment, text -> new Node<>(from + text.length() + 1));
     }
   }
 
   PatternTrie(Function<V, RepositoryPattern> patternOf, List<V> values) {
     this.patternOf = patternOf;
-    this.root = new Node<>();
+    this.root = new Node<>(0);
     this.root.whole = values;
   }
 
   /** Those whose pattern is written like that, in the order in which they were given. */
   List<V> of(RepositoryPattern pattern) {
     Node<V> node = root;
-    int depth = 0;
     for (String segment : pattern.segments()) {
-      open(node, depth++);
+      open(node);
       Node<V> child = (segment.indexOf('*') < 0 ? node.literals : node.stars).get(segment);
       if (child == null) {
         return List.of();
       }
       node = child;
     }
-    open(node, depth);
+    open(node);
     return node.values;
   }
 
@@ -84,15 +90,15 @@ final class PatternTrie<V> {
 
   // Behind the first `**` of either side everything below is near.
   private void walk(Node<V> node, List<String> segments, int fixed, int depth, Found<V> found) {
-    open(node, depth);
+    open(node);
     if (depth == fixed) {
       if (fixed < segments.size()) {
-        all(node, depth, found);
+        all(node, found);
       } else {
         give(node, found);
         Node<V> any = node.stars.get(RepositoryPattern.ANY_SEGMENTS);
         if (any != null) {
-          all(any, depth + 1, found);
+          all(any, found);
         }
       }
       return;
@@ -114,7 +120,7 @@ final class PatternTrie<V> {
     node.stars.forEach(
         (text, child) -> {
           if (text.equals(RepositoryPattern.ANY_SEGMENTS)) {
-            all(child, depth + 1, found);
+            all(child, found);
           } else if (near(segment, text)) {
             walk(child, segments, fixed, depth + 1, found);
           }
@@ -139,11 +145,11 @@ final class PatternTrie<V> {
     return glob.length() - 1 - glob.lastIndexOf('*');
   }
 
-  private void all(Node<V> node, int depth, Found<V> found) {
-    open(node, depth);
+  private void all(Node<V> node, Found<V> found) {
+    open(node);
     give(node, found);
-    node.literals.values().forEach(child -> all(child, depth + 1, found));
-    node.stars.values().forEach(child -> all(child, depth + 1, found));
+    node.literals.values().forEach(child -> all(child, found));
+    node.stars.values().forEach(child -> all(child, found));
   }
 
   private static <V> void give(Node<V> node, Found<V> found) {
@@ -153,7 +159,7 @@ final class PatternTrie<V> {
   }
 
   /** Takes apart, by one segment, what lies below a node. */
-  private void open(Node<V> node, int depth) {
+  private void open(Node<V> node) {
     List<V> whole = node.whole;
     if (whole == null) {
       return;
@@ -165,8 +171,8 @@ final class PatternTrie<V> {
     @Nullable Node<V> lastChild = null;
     for (V value : whole) {
       String text = patternOf.apply(value).value();
-      int from = start(text, depth);
-      if (from < 0) {
+      int from = node.from;
+      if (text.length() < from) {
         ending.add(value);
         continue;
       }
@@ -181,18 +187,5 @@ final class PatternTrie<V> {
       }
     }
     node.values = ending;
-  }
-
-  /** Where the segment of a depth begins; negative if the text has fewer. */
-  private static int start(String text, int depth) {
-    int from = 0;
-    for (int i = 0; i < depth; i++) {
-      int slash = text.indexOf('/', from);
-      if (slash < 0) {
-        return -1;
-      }
-      from = slash + 1;
-    }
-    return from;
   }
 }
