@@ -8,6 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import dev.portwrit.policy.Registry;
+import dev.portwrit.registry.twin.LawWorkspaces;
+import dev.portwrit.registry.twin.MemoryTwin;
 import dev.portwrit.source.RealGit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -280,6 +283,28 @@ class AuditHtmlIT {
                     - gridcell "none":
                       - link "none"
             """);
+  }
+
+  @Test
+  void whatARegistryAllowsATeamBesides_isOnThePagesOfItsMembers() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.writeString(other.resolve("portwrit.yaml"), "version: 1\n");
+    String account = "team: pay\naccounts: {live: pay-role}\n";
+    Files.writeString(other.resolve("acme.yaml"), ACME.replace("team: pay\n", account));
+    MemoryTwin twin =
+        new MemoryTwin(
+            LawWorkspaces.registry(Registry.Type.DISTRIBUTION, Registry.Mode.AUTHORITATIVE));
+    twin.put("repository", "acme/web", "{}");
+    twin.put("grants", "acme/web", "{\"pay-role\":\"push\"}");
+    Path file = folder.resolve("team.html");
+    Command.in(other)
+        .withRegistries(new TwinRegistries(twin))
+        .run("audit", "--format", "html", "--registry", "live", "--output", file.toString());
+    Page page = chromium.open(file, "#/person?name=user%3Adee");
+    assertThat(page.locator("main")).containsText("What the registry allows besides");
+    assertThat(page.locator("main")).containsText("account pay-role");
+    page.navigate(file.toUri() + "#/access?person=user%3Adee&repository=acme%2Fweb");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("By the registry alone");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.history.Origin;
 import dev.portwrit.policy.Registry;
+import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -178,7 +179,23 @@ public final class AuditReport implements Report {
     List<String> unknown = new ArrayList<>(unknownOrigins());
     unknown.addAll(context.unknown());
     return new HtmlAccessWriter(
-        out, title(), AccessMatrix.of(context), ExpiryView.rows(context, Instant.MAX), unknown);
+        out,
+        title(),
+        AccessMatrix.of(context),
+        ExpiryView.rows(context, Instant.MAX),
+        unknown,
+        this::members);
+  }
+
+  // What only a registry allows is said of a team, and is of all who are in it.
+  private List<String> members(String subject) {
+    return Subject.parse(subject)
+        .filter(one -> one instanceof Subject.Team || one instanceof Subject.Organization)
+        .map(group -> context.index().memberships().individualsIn(group))
+        .orElse(List.of())
+        .stream()
+        .map(Subject::toString)
+        .toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The report as a page of HTML: the matrix, a page for each person and each repository, and the
@@ -23,6 +24,7 @@ final class HtmlAccessWriter implements RowWriter {
   private final ReportTitle title;
   private final AccessMatrix matrix;
   private final List<String> unknown;
+  private final Function<String, List<String>> members;
   private long rows;
 
   /**
@@ -31,17 +33,20 @@ final class HtmlAccessWriter implements RowWriter {
    * @param matrix which role everybody has where
    * @param expiries what ends, as the view of it has it, however far ahead
    * @param unknown what could not be told, one line each
+   * @param members who is in a team or organization, by their texts; nobody is in anybody else
    */
   HtmlAccessWriter(
       OutputStream out,
       ReportTitle title,
       AccessMatrix matrix,
       List<ViewRow> expiries,
-      List<String> unknown)
+      List<String> unknown,
+      Function<String, List<String>> members)
       throws IOException {
     this.title = title;
     this.matrix = matrix;
     this.unknown = unknown;
+    this.members = members;
     this.page = new HtmlPage(out, "Who can do what: " + title.heading(), HtmlPage.SCRIPT);
     this.data = new HtmlData(out, title.columns(), matrix.repositories());
     head();
@@ -112,7 +117,8 @@ final class HtmlAccessWriter implements RowWriter {
 
   @Override
   public void finish(boolean isComplete) throws IOException {
-    data.finish(title.columns().indexOf("repository"));
+    List<String> columns = title.columns();
+    data.finish(columns.indexOf("repository"), columns.indexOf("subject"), members);
     page.line(
         "<section id=\"completeness\" class=\""
             + (isComplete ? "complete" : "incomplete")

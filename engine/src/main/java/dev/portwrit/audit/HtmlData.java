@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the script of the report reads: elements of JSON, none of which a browser runs. Rows are
@@ -85,11 +86,15 @@ final class HtmlData {
 
   /**
    * Writes what stands behind the rows: the texts of each column, and for each text of one of them
-   * the repositories of the matrix that it is a name or pattern of.
+   * the repositories of the matrix that it is a name or pattern of, or who is in the group that it
+   * names.
    *
    * @param ofPatterns which column holds patterns
+   * @param ofSubjects which column holds subjects
+   * @param members who is in a subject
    */
-  void finish(int ofPatterns) throws IOException {
+  void finish(int ofPatterns, int ofSubjects, Function<String, List<String>> members)
+      throws IOException {
     if (inBlock > 0) {
       block();
     }
@@ -105,6 +110,11 @@ final class HtmlData {
           json.writeArrayFieldStart("patterns");
           for (String pattern : tables.get(ofPatterns).texts()) {
             matching(json, pattern);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("members");
+          for (String subject : tables.get(ofSubjects).texts()) {
+            texts(json, members.apply(subject));
           }
           json.writeEndArray();
           json.writeEndObject();

@@ -73,10 +73,24 @@ class HtmlReportTest {
   void ending_isTheLastDay_ofWhichTheScriptCanCount(Instant end, String day) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ViewRow row = ViewRow.of("written", end.toString(), "grant");
-    RowWriter writer = new HtmlAccessWriter(out, title("x"), matrix(), List.of(row), List.of());
+    RowWriter writer =
+        new HtmlAccessWriter(
+            out, title("x"), matrix(), List.of(row), List.of(), HtmlReportTest::members);
     writer.finish(true);
     JsonNode report = data(out.toString(StandardCharsets.UTF_8), "id=\"report\"").get(0);
     assertThat(report.path("expiries").path(0).path(1).asText()).isEqualTo(day);
+  }
+
+  @Test
+  void rowsOfATeam_areOfAllWhoAreInIt() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowWriter writer =
+        new HtmlAccessWriter(
+            out, title("x"), matrix(), List.of(), List.of(), HtmlReportTest::members);
+    writer.write(new ViewRow(AuditRow.COLUMNS.stream().map(name -> "team:acme/pay").toList()));
+    writer.finish(true);
+    JsonNode tables = data(out.toString(StandardCharsets.UTF_8), "id=\"tables\"").get(0);
+    assertThat(tables.path("members").toString()).isEqualTo("[[\"user:bob\"]]");
   }
 
   @Test
@@ -101,7 +115,12 @@ class HtmlReportTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter writer =
         new HtmlAccessWriter(
-            out, title, matrix(), List.of(ViewRow.of(HOSTILE, NOW.toString())), List.of(HOSTILE));
+            out,
+            title,
+            matrix(),
+            List.of(ViewRow.of(HOSTILE, NOW.toString())),
+            List.of(HOSTILE),
+            HtmlReportTest::members);
     writer.write(new ViewRow(AuditRow.COLUMNS.stream().map(name -> HOSTILE).toList()));
     writer.finish(false);
     String report = out.toString(StandardCharsets.UTF_8);
@@ -216,5 +235,9 @@ class HtmlReportTest {
     byte[] text = inside(page, pattern).get(0).getBytes(StandardCharsets.UTF_8);
     byte[] sum = MessageDigest.getInstance("SHA-256").digest(text);
     return "sha256-" + Base64.getEncoder().encodeToString(sum);
+  }
+
+  private static List<String> members(String subject) {
+    return subject.startsWith("team:") ? List.of("user:bob") : List.of();
   }
 }

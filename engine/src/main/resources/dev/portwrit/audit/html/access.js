@@ -33,11 +33,11 @@ function showAccess(parameters) {
 
 async function waysOfAccess(person, repository) {
   const matches = patternsOf(repository);
-  const own = numberOf(SUBJECT, person.name);
+  const own = numbersOf(person.name);
   const all = numberOf(SUBJECT, EVERYBODY);
   const rows = await rowsWhere(
     (columns, at) =>
-      matches[columns[REPOSITORY][at]] && (columns[SUBJECT][at] === own || columns[SUBJECT][at] === all),
+      matches[columns[REPOSITORY][at]] && (own.has(columns[SUBJECT][at]) || columns[SUBJECT][at] === all),
   );
   return [
     waysList("By policy", rows.filter(isDeclared), OF_ONE),

@@ -86,6 +86,10 @@ function patternsOf(repository) {
   });
 }
 
+/** The numbers of a subject and of the groups that it is in, in the column of subjects. */
+const numbersOf = (name) =>
+  new Set([numberOf(SUBJECT, name), ...tables.members.flatMap((names, number) => (names.includes(name) ? [number] : []))]);
+
 /** What is said of a name in an address of which the matrix says nothing. */
 const notHeld = (name) =>
   "The matrix of this report does not hold " + name + ": which role there is, portwrit can tells. What follows are rows that name it.";

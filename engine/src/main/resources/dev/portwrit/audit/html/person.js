@@ -56,6 +56,6 @@ async function waysOfPerson(name) {
 }
 
 function rowsOfPerson(name) {
-  const number = numberOf(SUBJECT, name);
-  return rowsWhere((columns, at) => columns[SUBJECT][at] === number);
+  const numbers = numbersOf(name);
+  return rowsWhere((columns, at) => numbers.has(columns[SUBJECT][at]));
 }
