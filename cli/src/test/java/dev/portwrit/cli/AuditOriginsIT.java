@@ -64,6 +64,23 @@ class AuditOriginsIT {
   }
 
   @Test
+  void since_ofSomebodyWhomPoliciesNameLater_isWhenEverybodyHadIt() {
+    String site = "repository: acme/site\nvisibility: %s\n";
+    git.at("2026-02-01T10:00:00Z").write("site.yaml", site.formatted("private")).commit("Make it");
+    git.at("2026-03-01T10:00:00Z").write("site.yaml", site.formatted("public"));
+    String opened = git.commit("Open it").trim();
+    git.at("2026-04-01T10:00:00Z")
+        .write("acme.yaml", ACME.replace("[bob]", "[bob, dee]"))
+        .write("site.yaml", site.formatted("public") + "grants: [{role: pull, to: [user:dee]}]\n")
+        .commit("Name dee");
+    Command.Outcome outcome =
+        Command.in(folder.resolve("work")).run("audit", "--format", "csv", "--subject", "user:dee");
+    assertThat(CsvRows.of(outcome.out(), "repository", "action", "via", "since"))
+        .as(outcome.err())
+        .contains("acme/site pull direct " + opened);
+  }
+
+  @Test
   void since_ofWhatExpiredInBetween_isTheRenewal() {
     String until =
         "repository: acme/pay/api\ngrants:\n  - {role: push, to: [user:bob], expires: %s}\n";

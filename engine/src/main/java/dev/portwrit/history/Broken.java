@@ -31,17 +31,24 @@ record Broken(Set<Claim> certain, Set<Claim> unclear) {
    * @param at when both are asked
    */
   static Broken between(PolicyIndex older, PolicyIndex younger, Instant at, Claims open) {
-    return new Comparison(open).of(AccessReview.gained(older, younger, at));
+    Set<Subject> named = new HashSet<>(older.memberships().individuals());
+    named.addAll(younger.memberships().individuals());
+    return new Comparison(open, named).of(AccessReview.gained(older, younger, at));
   }
 
   private static final class Comparison {
     private final Claims open;
+
+    /** Everybody else is as anybody who is not logged in, whoever names them later. */
+    private final Set<Subject> named;
+
     private final Set<Claim> certain = new HashSet<>();
     private final Set<Claim> unclear = new HashSet<>();
     private final Map<Region, Found> found = new HashMap<>();
 
-    Comparison(Claims open) {
+    Comparison(Claims open, Set<Subject> named) {
       this.open = open;
+      this.named = named;
     }
 
     Broken of(Review review) {
@@ -57,7 +64,7 @@ record Broken(Set<Claim> certain, Set<Claim> unclear) {
 
     private void look(
         List<Subject> subjects, List<Action> actions, Region region, boolean isUnclear) {
-      for (Claim claim : open.near(region.box().repositories().get(0), subjects)) {
+      for (Claim claim : open.near(region.box().repositories().get(0), subjects, named)) {
         if (actions.contains(claim.action()) && !certain.contains(claim)) {
           look(claim, region, isUnclear);
         }

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Claims by where they are, since of most changes most claims are elsewhere. */
 final class Claims {
+  private static final Subject EVERYBODY = new Subject.Anonymous();
+
   private final Map<RepositoryPattern, Map<Subject, Set<Claim>>> byPlace = new HashMap<>();
 
   /** What was asked before, since the same patterns change again and again. */
@@ -52,12 +54,25 @@ final class Claims {
     return all;
   }
 
-  /** Those of some subjects on patterns that share a name with another one. */
-  Set<Claim> near(RepositoryPattern pattern, List<Subject> subjects) {
+  /**
+   * Those of some subjects on patterns that share a name with another one.
+   *
+   * @param named whom {@code anonymous}, if it is one of them, does not stand for
+   */
+  Set<Claim> near(RepositoryPattern pattern, List<Subject> subjects, Set<Subject> named) {
+    boolean isOfOthers = subjects.contains(EVERYBODY);
     Set<Claim> near = new HashSet<>();
     for (RepositoryPattern place : meeting.computeIfAbsent(pattern, this::placesMeeting)) {
       Map<Subject, Set<Claim>> bySubject = byPlace.getOrDefault(place, Map.of());
       subjects.forEach(subject -> near.addAll(bySubject.getOrDefault(subject, Set.of())));
+      if (isOfOthers) {
+        bySubject.forEach(
+            (subject, some) -> {
+              if (!named.contains(subject)) {
+                near.addAll(some);
+              }
+            });
+      }
     }
     return near;
   }
