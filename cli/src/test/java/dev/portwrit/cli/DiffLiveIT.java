@@ -199,6 +199,29 @@ class DiffLiveIT {
   }
 
   @Test
+  void whoGainsTheRoleAndTheTagsAtOnce_isThereToo() {
+    git.write("releases.yaml", RELEASES).commit("Protect");
+    apply();
+    give("{\"ada\":\"pull\"}");
+    git.write("releases.yaml", "").commit("Release");
+
+    Command.Outcome outcome = diff("--fail-on", "protected");
+
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out()).contains("! overwrite  user:bob  acme/api  tags v*  PROTECTED");
+  }
+
+  @Test
+  void tagsOfWhichItCannotBeTold_areUnknown() {
+    git.write("releases.yaml", RELEASES.replace("[v*]", "['/\\Qrel-\\E.+/']")).commit("Protect");
+
+    Command.Outcome outcome = diff();
+
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.out()).contains("whether `/\\Qrel-\\E.+/` of `acme/api` are kept from");
+  }
+
+  @Test
   void failOn_isOfWhatExpands() {
     give("{\"ada\":\"pull\",\"bob\":\"push\",\"stranger\":\"pull\"}");
     assertThat(diff("--fail-on", "expands,protected,public").exitCode()).isEqualTo(ExitCode.YES);

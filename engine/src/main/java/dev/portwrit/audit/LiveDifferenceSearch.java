@@ -36,6 +36,7 @@ final class LiveDifferenceSearch {
   private final SortedMap<String, LiveChange> expands = new TreeMap<>();
   private final SortedMap<String, LiveChange> restricts = new TreeMap<>();
   private final Set<String> both = new HashSet<>();
+  private final List<String> unknown = new ArrayList<>();
 
   /** The repositories in which somebody has something: to nothing a push may be let through. */
   private final Set<String> used = new HashSet<>();
@@ -58,6 +59,7 @@ final class LiveDifferenceSearch {
     this.holders = new AccountHolders(accounts, index);
     this.live = new LiveEdges(evidence.now(), evidence.readAt());
     this.asked = new LiveEdges(evidence.asked(), now);
+    this.unknown.addAll(evidence.unknown());
     evidence.now().edges().forEach(edge -> used.add(edge.repository()));
   }
 
@@ -69,27 +71,27 @@ final class LiveDifferenceSearch {
       }
     }
     for (NativeAccess.Edge edge : evidence.now().edges()) {
-      if (isOthers(edge)) {
+      if (isOthers(edge, evidence.readAt())) {
         holders(edge.account()).forEach(holder -> lookAtLive(edge, holder));
       }
     }
     if (isComplete) {
       TagLocks locks = new TagLocks(names, evidence.now());
       TagLocks askedLocks = new TagLocks(names, evidence.asked());
-      askedLocks.without(locks).forEach(open -> lookAtOpen(open, false));
-      locks.without(askedLocks).forEach(open -> lookAtOpen(open, true));
+      look(askedLocks.without(locks), false);
+      look(locks.without(askedLocks), true);
     }
     return new LiveDifference(
         List.copyOf(expands.values()),
         List.copyOf(restricts.values()),
-        evidence.unknown(),
+        unknown.stream().distinct().toList(),
         both.size());
   }
 
-  /** Whether an edge is in force now, in a repository, and not of Portwrit itself. */
-  private boolean isOthers(NativeAccess.Edge edge) {
+  /** Whether an edge is in force, in a repository, and not of Portwrit itself. */
+  private boolean isOthers(NativeAccess.Edge edge, Instant at) {
     return LiveEdges.isOfRepository(edge)
-        && LiveEdges.isInForce(edge, evidence.readAt())
+        && LiveEdges.isInForce(edge, at)
         && !evidence.engine().equals(Optional.of(edge.account()));
   }
 
@@ -193,12 +195,22 @@ final class LiveDifferenceSearch {
     return !(subject instanceof Subject.User || subject instanceof Subject.Service);
   }
 
-  /** Tags that are kept on one side only, of whoever may do there what they are kept from. */
+  private void look(TagLocks.Difference difference, boolean isKeptLive) {
+    difference.open().forEach(open -> lookAtOpen(open, isKeptLive));
+    unknown.addAll(difference.undecided());
+  }
+
+  /**
+   * Tags that are kept on one side only, of whoever may do there what they are kept from: is to,
+   * where the registry keeps them, and does, where policy asks that they are kept.
+   */
   private void lookAtOpen(TagLocks.Open open, boolean isKeptLive) {
-    for (NativeAccess.Edge edge : evidence.now().edges()) {
+    NativeAccess access = isKeptLive ? evidence.asked() : evidence.now();
+    Instant at = isKeptLive ? now : evidence.readAt();
+    for (NativeAccess.Edge edge : access.edges()) {
       if (edge.action() == open.action()
           && edge.repository().equals(open.repository())
-          && isOthers(edge)) {
+          && isOthers(edge, at)) {
         for (Holder holder : holders(edge.account())) {
           if (asked.allow(holder.accounts(), edge.action(), edge.repository())) {
             String key = key(holder, edge.action(), edge.repository()) + "\n" + open.tags();

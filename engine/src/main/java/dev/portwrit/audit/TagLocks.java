@@ -13,6 +13,7 @@ import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -31,52 +32,75 @@ final class TagLocks {
    */
   record Open(String repository, Action action, TagPattern tags, Spot spot) {}
 
+  /**
+   * In what two states keep other tags.
+   *
+   * @param open what is certain
+   * @param undecided what could not be told, one line each
+   */
+  record Difference(List<Open> open, List<String> undecided) {}
+
   TagLocks(NativeNames names, NativeAccess access) {
     this.names = names;
     this.locks = access.protections();
   }
 
   /** What is kept here and not there. */
-  List<Open> without(TagLocks others) {
+  Difference without(TagLocks others) {
     List<Open> open = new ArrayList<>();
+    List<String> undecided = new ArrayList<>();
     for (NativeAccess.TagLock lock : locks) {
       Optional<RepositoryName> ours = names.ours(lock.repository());
       if (ours.isPresent()) {
         RepositoryPattern repository = RepositoryPattern.of(ours.get());
         for (Action action : new TreeSet<>(lock.closed())) {
           for (TagPattern tags : lock.tags()) {
-            others
-                .notKept(lock, action, Box.of(repository, tags))
-                .ifPresent(spot -> open.add(new Open(lock.repository(), action, tags, spot)));
+            Found found = others.notKept(lock, action, Box.of(repository, tags));
+            if (found instanceof Found.There there) {
+              open.add(new Open(lock.repository(), action, tags, there.spot()));
+            } else if (found instanceof Found.Open unclear) {
+              undecided.add(
+                  String.format(
+                      Locale.ROOT,
+                      "whether `%s` of `%s` are kept from %s on both sides: %s",
+                      tags,
+                      lock.repository(),
+                      action,
+                      unclear.cause()));
+            }
           }
         }
       }
     }
-    return open;
+    return new Difference(open, undecided);
   }
 
   /** One of some tags that another state keeps and none of these locks does. */
-  private Optional<Spot> notKept(NativeAccess.TagLock other, Action action, Box box) {
+  private Found notKept(NativeAccess.TagLock other, Action action, Box box) {
     List<NativeAccess.TagLock> mine =
         locks.stream()
             .filter(lock -> lock.repository().equals(other.repository()))
             .filter(lock -> lock.closed().contains(action))
             .toList();
     RepositoryPattern repository = box.repositories().get(0);
-    Region all = new Region(box, boxes(repository, other.except()));
-    List<Region> regions = new ArrayList<>(List.of(without(all, repository, mine)));
+    Region whole = new Region(box, boxes(repository, other.except()));
+    List<Region> regions = new ArrayList<>(List.of(without(whole, repository, mine)));
     // What one lock leaves open another may keep.
     for (NativeAccess.TagLock lock : mine) {
       List<NativeAccess.TagLock> rest = mine.stream().filter(one -> !one.equals(lock)).toList();
       for (Box left : boxes(repository, lock.except())) {
-        all.within(left).forEach(some -> regions.add(without(some, repository, rest)));
+        whole.within(left).forEach(some -> regions.add(without(some, repository, rest)));
       }
     }
-    return regions.stream()
-        .map(SpotSearch::in)
-        .filter(Found.There.class::isInstance)
-        .map(found -> ((Found.There) found).spot())
-        .findFirst();
+    Found all = new Found.Nothing();
+    for (Region region : regions) {
+      Found found = SpotSearch.in(region);
+      if (found instanceof Found.There) {
+        return found;
+      }
+      all = found instanceof Found.Open ? found : all;
+    }
+    return all;
   }
 
   private static Region without(
