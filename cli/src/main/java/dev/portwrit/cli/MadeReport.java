@@ -38,7 +38,8 @@ record MadeReport(
    * Makes a report of policies that were read from a place that is still open.
    *
    * @param evidence what the policies are held against
-   * @param mayRemember whether what earlier processes found of the history may be used
+   * @param mayRemember whether what earlier processes compiled, and found of the history, may be
+   *     used
    */
   static MadeReport of(
       Invocation invocation,
@@ -84,7 +85,8 @@ record MadeReport(
               source,
               order,
               new ViewContext(
-                  policy.index(), commit.orElse(""), policy.now(), order.scope(), evidence));
+                  policy.index(), commit.orElse(""), policy.now(), order.scope(), evidence),
+              mayRemember);
       report = view.of(order.view());
       unknown.addAll(view.unknown());
     }

@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import dev.portwrit.audit.ForceRecord;
 import dev.portwrit.audit.KnownCommits;
+import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.cache.OriginsCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
@@ -60,7 +61,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
           AccessOrigins.of(
               git.get(),
               line,
-              new PastCommits(source, invocation.environment().variables()),
+              new PastCommits(source, kept(invocation, mayRemember)),
               signer(git.get(), index, now),
               index,
               commit.isPresent(),
@@ -70,6 +71,13 @@ record Origins(AccessOrigins access, KnownCommits commits) {
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
+  }
+
+  /** What earlier processes compiled, if it may be used. */
+  static Optional<CompilationCache> kept(Invocation invocation, boolean mayRemember) {
+    return mayRemember
+        ? CompilationCache.ofProcess(invocation.environment().variables())
+        : Optional.empty();
   }
 
   private static OriginMemory memory(Invocation invocation, GitHistory git) throws SourceException {

@@ -39,9 +39,14 @@ final class PastCommits implements PastPolicies {
         }
       };
 
-  PastCommits(PolicySource source, Map<String, String> variables) {
+  /**
+   * Commits of a place.
+   *
+   * @param cache of what earlier processes compiled; empty to rely on none of it
+   */
+  PastCommits(PolicySource source, Optional<CompilationCache> cache) {
     this.source = source;
-    this.cache = CompilationCache.ofProcess(variables);
+    this.cache = cache;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
+import dev.portwrit.source.SourceException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,13 +90,15 @@ record ReportCheck(
     String state = committed ? "commit " + commit : "the policies as they are now";
     try (PolicySource source = WorkspaceReader.source(invocation)) {
       Revision revision = committed ? new Revision.Named(commit) : Revision.CURRENT;
-      CompiledState compiled = WorkspaceReader.compiled(invocation, source, revision);
+      // Who checks a report does not rely on what the one that wrote it left behind.
+      CompiledState compiled = WorkspaceReader.compiled(source, revision, Optional::empty);
       PolicyIndex index = PolicyOpener.index(invocation.console(), compiled.tree().compilation());
       Policy policy = new Policy(index, now, committed ? compiled.commit() : Optional.empty());
-      // Who checks a report does not rely on what the one that wrote it left behind.
       MadeReport made = MadeReport.of(invocation, source, policy, order, evidence, false);
       BranchCheck branch = committed ? BranchCheck.of(source, commit) : BranchCheck.ofNoCommit();
       return compare(made, file, state, branch);
+    } catch (SourceException e) {
+      throw WorkspaceReader.failure(e);
     }
   }
 

@@ -47,9 +47,16 @@ final class ReportView {
   private final PolicySource source;
   private final ReportOrder order;
   private final ViewContext context;
+  private final boolean mayRemember;
   private final List<String> unknown = new ArrayList<>();
 
-  ReportView(Invocation invocation, PolicySource source, ReportOrder order, ViewContext context) {
+  ReportView(
+      Invocation invocation,
+      PolicySource source,
+      ReportOrder order,
+      ViewContext context,
+      boolean mayRemember) {
+    this.mayRemember = mayRemember;
     this.invocation = invocation;
     this.source = source;
     this.order = order;
@@ -156,7 +163,7 @@ final class ReportView {
           EverView.of(
               context,
               line,
-              new PastCommits(source, invocation.environment().variables()),
+              new PastCommits(source, Origins.kept(invocation, mayRemember)),
               from.get(),
               to.get());
       unknown.addAll(ever.unknown());

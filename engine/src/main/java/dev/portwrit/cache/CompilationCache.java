@@ -76,7 +76,7 @@ public final class CompilationCache {
     String name = name(key);
     try {
       folder.write(name, Envelope.around(CompilationWriter.write(compiled), name));
-    } catch (IOException | UnsupportedOperationException unwritable) {
+    } catch (IOException | RuntimeException unwritable) {
       // A full disk, a folder that cannot be written or is not ours alone: then nothing is kept.
       return;
     }

@@ -75,7 +75,7 @@ public final class OriginsCache {
     String name = name(key);
     try {
       folder.write(name, Envelope.around(origins.toBytes(), name));
-    } catch (IOException | UnsupportedOperationException unwritable) {
+    } catch (IOException | RuntimeException unwritable) {
       // A full disk, a folder that cannot be written or is not ours alone: then nothing is kept.
       return;
     }
