@@ -3,6 +3,7 @@
 # BASE_REF and AUTHOR of the pull request, ACTOR (who started the run), BASE (the branch that reviews are for), WORKSPACE, FAIL_ON,
 # SELF_GRANT, PORTWRIT_PROGRAM, OUT.
 set -euo pipefail
+rm -rf "$OUT" # what another use of the action wrote would be taken for this one's
 if [ -z "$BASE" ] || [ "$BASE_REF" != "$BASE" ]; then
   # A status belongs to a commit, not to a pull request: green for another branch would be green for this one.
   echo "::error::this change is for \`$BASE_REF\`, and only changes for \`$BASE\` are reviewed" >&2
