@@ -184,9 +184,10 @@ public final class LawWorld {
   }
 
   private ApplyRun run() {
+    // A step of several calls, of which each may be lost once, takes more tries than ordinary ones.
     Patience patience =
         new Patience(
-            6, 3, Duration.ofMillis(1), Duration.ofMillis(4), time -> {}, new Random(seed));
+            6, 5, Duration.ofMillis(1), Duration.ofMillis(4), time -> {}, new Random(seed));
     return new ApplyRun(twin.registry(), state, CLOCK, patience);
   }
 
