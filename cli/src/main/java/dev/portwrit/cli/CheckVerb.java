@@ -56,31 +56,24 @@ final class CheckVerb implements Verb {
   public ExitCode run(Invocation invocation) throws Failure {
     invocation.operands(0);
     ProblemFormat format = ProblemFormat.valueOf(invocation.format().toUpperCase(Locale.ROOT));
-    try {
-      return check(invocation, format);
+    // Where the code host that shows the problems has the workspace; nowhere until it is found.
+    String folder = "";
+    try (PolicySource source = WorkspaceReader.source(invocation)) {
+      folder = source.folderInRepository();
+      return check(invocation, source, format, folder);
     } catch (Failure failure) {
-      format.of(failure, folder(invocation)).ifPresent(invocation.console()::print);
+      format.of(failure, folder).ifPresent(invocation.console()::print);
       throw failure;
     }
   }
 
-  /** Where the code host that shows the problems has the workspace. */
-  private static String folder(Invocation invocation) {
-    try (PolicySource source = WorkspaceReader.source(invocation)) {
-      return source.folderInRepository();
-    } catch (Failure nowhere) {
-      return "";
-    }
-  }
-
-  private static ExitCode check(Invocation invocation, ProblemFormat format) throws Failure {
+  private static ExitCode check(
+      Invocation invocation, PolicySource source, ProblemFormat format, String folder)
+      throws Failure {
     Optional<Instant> now = invocation.now();
-    Optional<CheckedChange> change;
-    Snapshot snapshot;
-    try (PolicySource source = WorkspaceReader.source(invocation)) {
-      change = CheckedChange.read(invocation, source);
-      snapshot = WorkspaceReader.read(invocation, source, WorkspaceReader.revision(invocation));
-    }
+    Optional<CheckedChange> change = CheckedChange.read(invocation, source);
+    Snapshot snapshot =
+        WorkspaceReader.read(invocation, source, WorkspaceReader.revision(invocation));
     Compilation compilation = WorkspaceReader.compile(snapshot);
     // The time of a commit is its author's to choose.
     Instant at =
@@ -98,7 +91,7 @@ final class CheckVerb implements Verb {
     }
     List<Diagnostic> problems = problems(compilation, verdicts, ofChange);
     Console console = invocation.console();
-    String text = format.of(problems, folder(invocation));
+    String text = format.of(problems, folder);
     if (!text.isEmpty()) {
       console.print(text);
     }

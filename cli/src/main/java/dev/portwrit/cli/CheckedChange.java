@@ -1,6 +1,5 @@
 package dev.portwrit.cli;
 
-import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Printable;
@@ -118,9 +117,7 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
       throws Failure, SourceException {
     CompiledState state =
         WorkspaceReader.compiled(
-            source,
-            new Revision.Named(commit),
-            () -> CompilationCache.ofProcess(invocation.environment().variables()));
+            source, new Revision.Named(commit), WorkspaceReader.cache(invocation));
     if (state.tree().compilation().workspace().isEmpty()) {
       throw Failure.undetermined(
           "the base of the change, commit " + commit + ", does not compile",

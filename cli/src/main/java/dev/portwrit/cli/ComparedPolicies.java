@@ -1,6 +1,5 @@
 package dev.portwrit.cli;
 
-import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
@@ -8,7 +7,6 @@ import dev.portwrit.source.SourceException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * Two states of one workspace, compiled.
@@ -29,16 +27,12 @@ record ComparedPolicies(
     try (PolicySource source = WorkspaceReader.source(invocation)) {
       return of(
           invocation,
-          new BothStates(source, cache(invocation)).compile(old, young),
+          new BothStates(source, WorkspaceReader.cache(invocation)).compile(old, young),
           oldWord,
           newWord);
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
-  }
-
-  private static Supplier<Optional<CompilationCache>> cache(Invocation invocation) {
-    return () -> CompilationCache.ofProcess(invocation.environment().variables());
   }
 
   // Of a large company each index takes a while, and neither needs the other.

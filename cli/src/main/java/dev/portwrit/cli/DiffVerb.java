@@ -67,7 +67,8 @@ final class DiffVerb implements Verb {
     invocation.detail("expiry judged at " + now);
     Review review = AccessReview.of(policies.before(), policies.after(), now);
     print(invocation, policies, review, now);
-    return exitCode(review, failOn);
+    return exitCode(
+        review.unknown().isEmpty(), failOn.map(one -> one.isMet(review)).orElse(!review.isSame()));
   }
 
   private static ExitCode runLive(Invocation invocation) throws Failure {
@@ -81,24 +82,15 @@ final class DiffVerb implements Verb {
     LiveDiff diff = LiveDiff.read(invocation);
     diff.print(invocation);
     LiveDifference found = diff.difference();
-    if (!found.unknown().isEmpty()) {
-      return ExitCode.UNDETERMINED;
-    }
-    boolean fails = failOn.isPresent() ? failOn.get().isMet(found) : !found.isSame();
-    return fails ? ExitCode.NO : ExitCode.YES;
+    return exitCode(
+        found.unknown().isEmpty(), failOn.map(one -> one.isMet(found)).orElse(!found.isSame()));
   }
 
   private static void print(
       Invocation invocation, ComparedPolicies policies, Review review, Instant now) throws Failure {
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
-      try (OutputStream out = console.data()) {
-        DiffJson.write(out, review);
-      } catch (IOException e) {
-        throw Failure.undetermined(
-            "the comparison could not be written",
-            "look at the disk and at whoever reads it; what was written is not the whole of it");
-      }
+      writeJson(console, out -> DiffJson.write(out, review));
     } else if (invocation.format().equals("markdown")) {
       new DiffMarkdown(policies, review, Replay.of(invocation, policies, now)).print(console);
     } else {
@@ -106,11 +98,25 @@ final class DiffVerb implements Verb {
     }
   }
 
-  private static ExitCode exitCode(Review review, Optional<FailOn> failOn) {
-    if (!review.unknown().isEmpty()) {
+  private static ExitCode exitCode(boolean isComplete, boolean fails) {
+    if (!isComplete) {
       return ExitCode.UNDETERMINED;
     }
-    boolean fails = failOn.isPresent() ? failOn.get().isMet(review) : !review.isSame();
     return fails ? ExitCode.NO : ExitCode.YES;
+  }
+
+  /** What writes a comparison as JSON, which may be long. */
+  interface Written {
+    void to(OutputStream out) throws IOException;
+  }
+
+  static void writeJson(Console console, Written comparison) throws Failure {
+    try (OutputStream out = console.data()) {
+      comparison.to(out);
+    } catch (IOException e) {
+      throw Failure.undetermined(
+          "the comparison could not be written",
+          "look at the disk and at whoever reads it; what was written is not the whole of it");
+    }
   }
 }

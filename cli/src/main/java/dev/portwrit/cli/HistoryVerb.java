@@ -46,7 +46,7 @@ final class HistoryVerb implements Verb {
       Question question =
           QuestionText.question(
               words.get(0), words.get(1), words.get(2), end(invocation, revision, tip));
-      PastCommits policies = new PastCommits(source, Origins.kept(invocation, true));
+      PastCommits policies = PastCommits.of(invocation, source, true);
       Timeline timeline = AnswerHistory.of(git, line, policies, question);
       HistoryText text =
           new HistoryText(question, timeline, signers(git, policies.at(tip), question.now()));

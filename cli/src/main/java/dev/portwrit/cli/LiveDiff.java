@@ -3,8 +3,6 @@ package dev.portwrit.cli;
 import dev.portwrit.audit.LiveDifference;
 import dev.portwrit.audit.LiveEvidence;
 import dev.portwrit.policy.Registry;
-import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * Policy beside a live registry, for {@code diff}.
@@ -27,13 +25,7 @@ record LiveDiff(String registry, Policy policy, LiveDifference difference) {
   void print(Invocation invocation) throws Failure {
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
-      try (OutputStream out = console.data()) {
-        LiveDiffJson.write(out, registry, difference);
-      } catch (IOException e) {
-        throw Failure.undetermined(
-            "the comparison could not be written",
-            "look at the disk and at whoever reads it; what was written is not the whole of it");
-      }
+      DiffVerb.writeJson(console, out -> LiveDiffJson.write(out, registry, difference));
     } else if (invocation.format().equals("markdown")) {
       new LiveDiffMarkdown(difference, LiveReplay.of(invocation, registry, policy)).print(console);
     } else {

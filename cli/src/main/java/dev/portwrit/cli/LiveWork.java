@@ -1,7 +1,6 @@
 package dev.portwrit.cli;
 
 import dev.portwrit.apply.AppliedCommit;
-import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.plan.PlanRequest;
@@ -138,10 +137,7 @@ record LiveWork(
   private static PolicyIndex compiled(Invocation invocation, PolicySource source, String commit)
       throws Failure, SourceException {
     CompiledState state =
-        WorkspaceReader.compiled(
-            source,
-            Revision.parse(commit),
-            () -> CompilationCache.ofProcess(invocation.environment().variables()));
+        WorkspaceReader.compiled(source, Revision.parse(commit), WorkspaceReader.cache(invocation));
     return PolicyOpener.index(invocation.console(), state.tree().compilation());
   }
 

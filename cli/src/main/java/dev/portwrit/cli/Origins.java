@@ -2,7 +2,6 @@ package dev.portwrit.cli;
 
 import dev.portwrit.audit.ForceRecord;
 import dev.portwrit.audit.KnownCommits;
-import dev.portwrit.cache.CompilationCache;
 import dev.portwrit.cache.OriginsCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
@@ -61,7 +60,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
           AccessOrigins.of(
               git.get(),
               line,
-              new PastCommits(source, kept(invocation, mayRemember)),
+              PastCommits.of(invocation, source, mayRemember),
               signer(git.get(), index, now),
               index,
               commit.isPresent(),
@@ -71,13 +70,6 @@ record Origins(AccessOrigins access, KnownCommits commits) {
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
-  }
-
-  /** What earlier processes compiled, if it may be used. */
-  static Optional<CompilationCache> kept(Invocation invocation, boolean mayRemember) {
-    return mayRemember
-        ? CompilationCache.ofProcess(invocation.environment().variables())
-        : Optional.empty();
   }
 
   private static OriginMemory memory(Invocation invocation, GitHistory git) throws SourceException {

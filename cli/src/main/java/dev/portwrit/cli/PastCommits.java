@@ -42,9 +42,14 @@ final class PastCommits implements PastPolicies {
   /**
    * Commits of a place.
    *
-   * @param cache of what earlier processes compiled; empty to rely on none of it
+   * @param mayRemember whether what earlier processes compiled may be used
    */
-  PastCommits(PolicySource source, Optional<CompilationCache> cache) {
+  static PastCommits of(Invocation invocation, PolicySource source, boolean mayRemember) {
+    return new PastCommits(
+        source, mayRemember ? WorkspaceReader.cache(invocation).get() : Optional.empty());
+  }
+
+  private PastCommits(PolicySource source, Optional<CompilationCache> cache) {
     this.source = source;
     this.cache = cache;
   }

@@ -161,11 +161,7 @@ final class ReportView {
       BranchLine line = git.get().branchLine(tip);
       EverView ever =
           EverView.of(
-              context,
-              line,
-              new PastCommits(source, Origins.kept(invocation, mayRemember)),
-              from.get(),
-              to.get());
+              context, line, PastCommits.of(invocation, source, mayRemember), from.get(), to.get());
       unknown.addAll(ever.unknown());
       return ever.report();
     } catch (SourceException e) {

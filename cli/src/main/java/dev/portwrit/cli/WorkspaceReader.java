@@ -87,11 +87,7 @@ final class WorkspaceReader {
   static CompiledState compiled(Invocation invocation, PolicySource source, Revision revision)
       throws Failure {
     try {
-      CompiledState state =
-          compiled(
-              source,
-              revision,
-              () -> CompilationCache.ofProcess(invocation.environment().variables()));
+      CompiledState state = compiled(source, revision, cache(invocation));
       tell(invocation, state.tree().files(), state.origin(), state.commit());
       return state;
     } catch (SourceException e) {
@@ -99,18 +95,15 @@ final class WorkspaceReader {
     }
   }
 
+  /** What this user's processes compiled, for those who look there; it is opened when asked for. */
+  static Supplier<Optional<CompilationCache>> cache(Invocation invocation) {
+    return () -> CompilationCache.ofProcess(invocation.environment().variables());
+  }
+
   static CompiledState compiled(
       PolicySource source, Revision revision, Supplier<Optional<CompilationCache>> caches)
       throws SourceException {
-    return compiled(source, revision, caches, new PolicyCompiler(StandardGuardrails.NAMES));
-  }
-
-  private static CompiledState compiled(
-      PolicySource source,
-      Revision revision,
-      Supplier<Optional<CompilationCache>> caches,
-      PolicyCompiler compiler)
-      throws SourceException {
+    PolicyCompiler compiler = new PolicyCompiler(StandardGuardrails.NAMES);
     Optional<CommittedState> found = source.find(revision);
     if (found.isEmpty()) {
       return CompiledState.of(source.read(revision), compiler);

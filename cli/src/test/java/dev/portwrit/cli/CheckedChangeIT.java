@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.source.GitHttpServer;
 import dev.portwrit.source.RealGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,20 @@ class CheckedChangeIT {
       Command.Outcome diff =
           Command.in(folder).run("diff", "-C", place + "#change", "HEAD~1", "HEAD");
       assertThat(diff.out()).contains("delete  team:acme/pay (1 person)  acme/pay/**");
+    }
+  }
+
+  @Test
+  void remote_isAskedOnce() {
+    change("pay.yaml", "# moved\n" + PAY);
+    git.run("clone", "-q", "--bare", ".", folder.resolve("bare.git").toString());
+    try (GitHttpServer server = new GitHttpServer(folder, Optional.empty(), null)) {
+      String place = server.url("bare.git") + "#change";
+      Command.Outcome outcome =
+          Command.in(folder)
+              .run("check", "-C", place, "--base", "refs/heads/main", "--format", "sarif");
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+      assertThat(server.fetches()).isEqualTo(1);
     }
   }
 

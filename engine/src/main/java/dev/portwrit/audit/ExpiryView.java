@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 
 /** What ends soon. */
 public final class ExpiryView {
+  private static final List<String> COLUMNS =
+      List.of(
+          "expires", "ends-at", "kind", "subject", "what", "repository", "file", "line", "reason");
+
   private record Ending(Instant end, Place place, ViewRow row) {}
 
   private ExpiryView() {}
-
-  static final List<String> COLUMNS =
-      List.of(
-          "expires", "ends-at", "kind", "subject", "what", "repository", "file", "line", "reason");
 
   /**
    * The grants and exceptions that are in force and end at or before an instant.

@@ -1,13 +1,13 @@
 package dev.portwrit.audit;
 
+import dev.portwrit.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -96,12 +96,7 @@ final class HtmlPage {
   }
 
   private static String hash(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] sum = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String hex = Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    return "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 }

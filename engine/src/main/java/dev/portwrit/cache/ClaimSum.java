@@ -1,9 +1,7 @@
 package dev.portwrit.cache;
 
-import java.nio.ByteBuffer;
+import dev.portwrit.reference.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The first half of the SHA-256 of a text that says which access is meant.
@@ -19,13 +17,9 @@ public record ClaimSum(long high, long low) implements Comparable<ClaimSum> {
    * @return the same for the same text
    */
   public static ClaimSum of(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer sum = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-      return new ClaimSum(sum.getLong(), sum.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String hex = Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    return new ClaimSum(
+        Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
   }
 
   @Override

@@ -1,9 +1,5 @@
 package dev.portwrit.cache;
 
-import dev.portwrit.reference.Digest;
-import dev.portwrit.source.SourceEnvironment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +16,7 @@ public final class CompilationCache {
   /** The most bytes that all that is kept may take together; the oldest goes first. */
   private static final long MOST_BYTES = 256L << 20;
 
-  private final EntryFolder folder;
-  private final String build;
+  private final BuildFolder folder;
 
   /**
    * A cache.
@@ -31,8 +26,11 @@ public final class CompilationCache {
    * @param mostBytes how much may be kept
    */
   public CompilationCache(Path folder, String build, long mostBytes) {
-    this.folder = new EntryFolder(folder, mostBytes);
-    this.build = build;
+    this(new BuildFolder(folder, build, mostBytes));
+  }
+
+  private CompilationCache(BuildFolder folder) {
+    this.folder = folder;
   }
 
   /**
@@ -43,8 +41,7 @@ public final class CompilationCache {
    * @return empty where the build has no name, as it does not where classes lie in folders
    */
   public static Optional<CompilationCache> ofProcess(Map<String, String> variables) {
-    Path folder = SourceEnvironment.cacheFolder(variables).resolve("compiled");
-    return ProgramBuild.current().map(build -> new CompilationCache(folder, build, MOST_BYTES));
+    return BuildFolder.ofProcess(variables, "compiled", MOST_BYTES).map(CompilationCache::new);
   }
 
   /**
@@ -54,16 +51,7 @@ public final class CompilationCache {
    * @return what {@link #keep} was given, equal in every part; empty if it is not there
    */
   public Optional<CompiledTree> find(TreeKey key) {
-    String name = name(key);
-    try {
-      byte[] bytes = folder.read(name);
-      return Envelope.isIntact(bytes, name)
-          ? Optional.of(CompilationReader.read(bytes, Envelope.HEAD))
-          : Optional.empty();
-    } catch (IOException | RuntimeException odd) {
-      // Absent, unreadable, or what no build writes under this name: all the same to who asks.
-      return Optional.empty();
-    }
+    return folder.find(CompilationReader::read, key.treeId(), key.origin());
   }
 
   /**
@@ -73,17 +61,6 @@ public final class CompilationCache {
    * @param compiled what to keep
    */
   public void keep(TreeKey key, CompiledTree compiled) {
-    String name = name(key);
-    try {
-      folder.write(name, Envelope.around(CompilationWriter.write(compiled), name));
-    } catch (IOException | RuntimeException unwritable) {
-      // A full disk, a folder that cannot be written or is not ours alone: then nothing is kept.
-      return;
-    }
-  }
-
-  private String name(TreeKey key) {
-    String all = build + "\n" + key.treeId() + "\n" + key.origin();
-    return Digest.sha256(all.getBytes(StandardCharsets.UTF_8)).hex();
+    folder.keep(() -> CompilationWriter.write(compiled), key.treeId(), key.origin());
   }
 }

@@ -1,9 +1,5 @@
 package dev.portwrit.cache;
 
-import dev.portwrit.reference.Digest;
-import dev.portwrit.source.SourceEnvironment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +15,7 @@ import java.util.Optional;
 public final class OriginsCache {
   private static final long MOST_BYTES = 128L << 20;
 
-  private final EntryFolder folder;
-  private final String build;
+  private final BuildFolder folder;
 
   /**
    * A cache.
@@ -30,8 +25,11 @@ public final class OriginsCache {
    * @param mostBytes how much may be kept
    */
   public OriginsCache(Path folder, String build, long mostBytes) {
-    this.folder = new EntryFolder(folder, mostBytes);
-    this.build = build;
+    this(new BuildFolder(folder, build, mostBytes));
+  }
+
+  private OriginsCache(BuildFolder folder) {
+    this.folder = folder;
   }
 
   /**
@@ -42,8 +40,7 @@ public final class OriginsCache {
    * @return empty where the build has no name, as it does not where classes lie in folders
    */
   public static Optional<OriginsCache> ofProcess(Map<String, String> variables) {
-    Path folder = SourceEnvironment.cacheFolder(variables).resolve("origins");
-    return ProgramBuild.current().map(build -> new OriginsCache(folder, build, MOST_BYTES));
+    return BuildFolder.ofProcess(variables, "origins", MOST_BYTES).map(OriginsCache::new);
   }
 
   /**
@@ -53,16 +50,7 @@ public final class OriginsCache {
    * @return what {@link #keep} was given; empty if it is not there
    */
   public Optional<KeptOrigins> find(OriginsKey key) {
-    String name = name(key);
-    try {
-      byte[] bytes = folder.read(name);
-      return Envelope.isIntact(bytes, name)
-          ? Optional.of(KeptOrigins.read(bytes, Envelope.HEAD))
-          : Optional.empty();
-    } catch (IOException | RuntimeException odd) {
-      // Absent, unreadable, or what no build writes under this name: all the same to who asks.
-      return Optional.empty();
-    }
+    return folder.find(KeptOrigins::read, texts(key));
   }
 
   /**
@@ -72,17 +60,10 @@ public final class OriginsCache {
    * @param origins what came of it
    */
   public void keep(OriginsKey key, KeptOrigins origins) {
-    String name = name(key);
-    try {
-      folder.write(name, Envelope.around(origins.toBytes(), name));
-    } catch (IOException | RuntimeException unwritable) {
-      // A full disk, a folder that cannot be written or is not ours alone: then nothing is kept.
-      return;
-    }
+    folder.keep(origins::toBytes, texts(key));
   }
 
-  private String name(OriginsKey key) {
-    String all = String.join("\n", build, key.commitId(), key.until().toString(), key.standpoint());
-    return Digest.sha256(all.getBytes(StandardCharsets.UTF_8)).hex();
+  private static String[] texts(OriginsKey key) {
+    return new String[] {key.commitId(), key.until().toString(), key.standpoint()};
   }
 }
