@@ -2,6 +2,9 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
 import dev.portwrit.gateway.decisionlog.DecisionRecord;
@@ -145,6 +148,33 @@ class AuditViewsIT {
                 + "user:ada,admin,admin\r\n"
                 + "user:bob,push,pull\r\n"
                 + "user:cy,pull,pull\r\n");
+  }
+
+  @Test
+  void matrix_inJson_hasRepositoriesApartFromTheSubject() throws IOException {
+    git.write(
+            "clash.yaml",
+            "organization: other\nnamespaces: [subject, repositories]\nowners: [ada]\n---\n"
+                + "repository: subject\n---\nrepository: repositories\n")
+        .commit("Clash");
+    String ada =
+        "{\"subject\":\"user:ada\",\"repositories\":{\"acme/api\":\"admin\",\"acme/web\":\"admin\","
+            + "\"repositories\":\"admin\",\"subject\":\"admin\"}}";
+
+    assertThat(run("audit", "--view", "matrix", "--format", "ndjson").out().lines()).contains(ada);
+    String json = run("audit", "--view", "matrix", "--format", "json").out();
+    assertThat(json).contains(ada);
+    JsonNode rows =
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build()
+            .readTree(json)
+            .path("rows");
+    assertThat(rows).hasSize(4);
+    // By place: the first column is the subject's.
+    assertThat(run("audit", "--view", "matrix", "--format", "csv").out())
+        .startsWith("subject,acme/api,acme/web,repositories,subject\r\n")
+        .contains("user:bob,push,pull,,\r\n");
   }
 
   @Test

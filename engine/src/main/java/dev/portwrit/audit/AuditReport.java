@@ -242,6 +242,7 @@ public final class AuditReport implements Report {
         now,
         scope,
         AuditRow.COLUMNS,
+        Optional.empty(),
         shown,
         unknown,
         origins.isPresent(),

@@ -21,7 +21,7 @@ final class CsvWriter implements RowWriter {
 
   CsvWriter(OutputStream out, ReportTitle title) throws IOException {
     this.out = out;
-    line(title.columns());
+    line(title.allColumns());
   }
 
   @Override

@@ -11,11 +11,11 @@ import java.util.Optional;
 /** One object: what the report is about, and its rows, each on a line of its own. */
 final class JsonWriter implements RowWriter {
   private final JsonGenerator json;
-  private final List<String> columns;
+  private final ReportTitle title;
   private long rows;
 
   JsonWriter(OutputStream out, ReportTitle title) throws IOException {
-    this.columns = title.columns();
+    this.title = title;
     this.json = JsonEscapes.OF_TERMINAL.createGenerator(out);
     json.writeStartObject();
     json.writeStringField("report", title.name());
@@ -55,16 +55,28 @@ final class JsonWriter implements RowWriter {
   public void write(ReportRow row) throws IOException {
     rows++;
     json.writeRaw("\n");
-    write(json, columns, row);
+    write(json, title, row);
   }
 
-  static void write(JsonGenerator json, List<String> columns, ReportRow row) throws IOException {
+  static void write(JsonGenerator json, ReportTitle title, ReportRow row) throws IOException {
     List<String> cells = row.cells();
+    int named = title.columns().size();
     json.writeStartObject();
+    write(json, title.columns(), cells.subList(0, named));
+    if (title.repositories().isPresent()) {
+      // A repository may be called as any of the columns is.
+      json.writeObjectFieldStart("repositories");
+      write(json, title.repositories().get(), cells.subList(named, cells.size()));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, List<String> columns, List<String> cells)
+      throws IOException {
     for (int i = 0; i < cells.size(); i++) {
       json.writeStringField(columns.get(i), cells.get(i));
     }
-    json.writeEndObject();
   }
 
   @Override

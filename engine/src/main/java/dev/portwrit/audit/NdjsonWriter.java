@@ -3,18 +3,17 @@ package dev.portwrit.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * An object a line. The last one has no row: it says how many there were, and that they are all.
  */
 final class NdjsonWriter implements RowWriter {
   private final JsonGenerator json;
-  private final List<String> columns;
+  private final ReportTitle title;
   private long rows;
 
   NdjsonWriter(OutputStream out, ReportTitle title) throws IOException {
-    this.columns = title.columns();
+    this.title = title;
     this.json = JsonEscapes.OF_TERMINAL.createGenerator(out);
     json.setPrettyPrinter(null);
     json.setRootValueSeparator(null);
@@ -23,7 +22,7 @@ final class NdjsonWriter implements RowWriter {
   @Override
   public void write(ReportRow row) throws IOException {
     rows++;
-    JsonWriter.write(json, columns, row);
+    JsonWriter.write(json, title, row);
     json.writeRaw('\n');
   }
 

@@ -101,8 +101,7 @@ public final class Views {
    */
   public static Report matrix(ViewContext context) {
     AccessMatrix matrix = AccessMatrix.of(context);
-    List<String> columns = new ArrayList<>(List.of("subject"));
-    matrix.repositories().forEach(name -> columns.add(name.value()));
+    List<String> columns = matrix.repositories().stream().map(RepositoryName::value).toList();
     List<ViewRow> rows = new ArrayList<>();
     matrix
         .roles()
@@ -115,11 +114,11 @@ public final class Views {
               rows.add(new ViewRow(row));
             });
     for (String cause : context.unknown()) {
-      List<String> row = new ArrayList<>(Collections.nCopies(columns.size(), ReportRow.UNKNOWN));
-      row.set(0, ReportRow.UNKNOWN + ": " + cause);
+      List<String> row = new ArrayList<>(List.of(ReportRow.UNKNOWN + ": " + cause));
+      row.addAll(Collections.nCopies(columns.size(), ReportRow.UNKNOWN));
       rows.add(new ViewRow(row));
     }
-    return new ViewReport("matrix", context, columns, rows, context.isComplete());
+    return ViewReport.matrix(context, columns, rows);
   }
 
   static List<Subject> whoCan(ViewContext context, Action action, RepositoryName repository) {

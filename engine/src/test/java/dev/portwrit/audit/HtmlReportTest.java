@@ -180,6 +180,7 @@ class HtmlReportTest {
         NOW,
         AuditScope.ALL,
         AuditRow.COLUMNS,
+        Optional.empty(),
         List.of("one"),
         List.of(),
         false,

@@ -1,5 +1,6 @@
 package dev.portwrit.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.decision.Question;
 import dev.portwrit.model.NaivePattern;
@@ -29,19 +30,33 @@ public final class ReportCells {
 
   /** The rows of a report by the names of its columns. */
   static List<Map<String, String>> rows(Report report) throws IOException {
+    return objects(report).stream().map(ReportCells::texts).toList();
+  }
+
+  /** Of a matrix, by subject and repository, what its cells say. */
+  static Map<String, Map<String, String>> matrix(Report report) throws IOException {
+    Map<String, Map<String, String>> cells = new TreeMap<>();
+    for (JsonNode row : objects(report)) {
+      cells.put(row.path("subject").asText(), texts(row.path("repositories")));
+    }
+    return cells;
+  }
+
+  private static List<JsonNode> objects(Report report) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     report.write(out, AuditFormat.NDJSON);
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    List<Map<String, String>> rows = new ArrayList<>();
+    List<JsonNode> rows = new ArrayList<>();
     for (String line : lines.subList(0, lines.size() - 1)) {
-      Map<String, String> row = new TreeMap<>();
-      new ObjectMapper()
-          .readTree(line)
-          .properties()
-          .forEach(cell -> row.put(cell.getKey(), cell.getValue().asText()));
-      rows.add(row);
+      rows.add(new ObjectMapper().readTree(line));
     }
     return rows;
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object.properties().forEach(cell -> texts.put(cell.getKey(), cell.getValue().asText()));
+    return texts;
   }
 
   /**
