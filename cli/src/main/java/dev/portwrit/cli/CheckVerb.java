@@ -22,6 +22,10 @@ import org.apache.commons.cli.Option;
 
 /** {@code check}: parse, compile, guardrails; every problem at once. */
 final class CheckVerb implements Verb {
+  /** What says that something could not be told. */
+  private static final Set<Code> OPEN =
+      EnumSet.of(Code.GUARDRAIL_UNDETERMINED, Code.AUTHOR_UNKNOWN);
+
   @Override
   public String name() {
     return "check";
@@ -96,34 +100,16 @@ final class CheckVerb implements Verb {
       console.print(text);
     }
     console.say(summary(snapshot, problems));
-    return exit(compilation, verdicts, ofChange);
+    // A workspace that does not compile is wrong; one that a guardrail refuses has findings.
+    return compilation.workspace().isEmpty()
+        ? ExitCode.WRONG
+        : exitCode(concat(verdicts, ofChange).toList());
   }
 
-  // A workspace that does not compile is wrong; one that a guardrail refuses has findings.
-  private static ExitCode exit(
-      Compilation compilation, List<GuardrailVerdict> verdicts, List<Diagnostic> ofChange) {
-    if (compilation.workspace().isEmpty()) {
-      return ExitCode.WRONG;
-    }
-    Set<ExitCode> all = EnumSet.of(ExitCode.YES);
-    verdicts.forEach(verdict -> all.add(exitCode(verdict)));
-    for (Diagnostic problem : ofChange) {
-      boolean isOpen = problem.code() == Code.AUTHOR_UNKNOWN;
-      all.add(isOpen ? ExitCode.UNDETERMINED : ExitCode.NO);
-    }
-    // What was found for certain is there whatever else could not be told.
-    return Stream.of(ExitCode.NO, ExitCode.UNDETERMINED)
-        .filter(all::contains)
-        .findFirst()
-        .orElse(ExitCode.YES);
-  }
-
-  /** How a verb ends whose guardrails said this. */
-  static ExitCode exitCode(GuardrailVerdict verdict) {
-    if (verdict instanceof GuardrailVerdict.Undetermined) {
-      return ExitCode.UNDETERMINED;
-    }
-    return verdict.isPassed() ? ExitCode.YES : ExitCode.NO;
+  /** How a verb ends that found this, which warns of nothing. */
+  static ExitCode exitCode(List<Diagnostic> findings) {
+    long open = findings.stream().filter(one -> OPEN.contains(one.code())).count();
+    return ExitCode.ofSearch(open < findings.size(), open == 0);
   }
 
   /** What is in force by what is checked, and by what it is for. */
@@ -142,14 +128,16 @@ final class CheckVerb implements Verb {
 
   private static List<Diagnostic> problems(
       Compilation compilation, List<GuardrailVerdict> verdicts, List<Diagnostic> ofChange) {
-    return Stream.of(
-            compilation.problems().stream(),
-            verdicts.stream().flatMap(verdict -> verdict.diagnostics().stream()),
-            ofChange.stream())
-        .flatMap(problems -> problems)
+    return Stream.concat(compilation.problems().stream(), concat(verdicts, ofChange))
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private static Stream<Diagnostic> concat(
+      List<GuardrailVerdict> verdicts, List<Diagnostic> ofChange) {
+    return Stream.concat(
+        verdicts.stream().flatMap(verdict -> verdict.diagnostics().stream()), ofChange.stream());
   }
 
   private static String summary(Snapshot snapshot, List<Diagnostic> problems) {

@@ -67,8 +67,9 @@ final class DiffVerb implements Verb {
     invocation.detail("expiry judged at " + now);
     Review review = AccessReview.of(policies.before(), policies.after(), now);
     print(invocation, policies, review, now);
-    return exitCode(
-        review.unknown().isEmpty(), failOn.map(one -> one.isMet(review)).orElse(!review.isSame()));
+    boolean isChanged = !review.expands().isEmpty() || !review.restricts().isEmpty();
+    return ExitCode.ofSearch(
+        failOn.map(one -> one.isMet(review)).orElse(isChanged), review.unknown().isEmpty());
   }
 
   private static ExitCode runLive(Invocation invocation) throws Failure {
@@ -82,8 +83,9 @@ final class DiffVerb implements Verb {
     LiveDiff diff = LiveDiff.read(invocation);
     diff.print(invocation);
     LiveDifference found = diff.difference();
-    return exitCode(
-        found.unknown().isEmpty(), failOn.map(one -> one.isMet(found)).orElse(!found.isSame()));
+    boolean isChanged = !found.expands().isEmpty() || !found.restricts().isEmpty();
+    return ExitCode.ofSearch(
+        failOn.map(one -> one.isMet(found)).orElse(isChanged), found.unknown().isEmpty());
   }
 
   private static void print(
@@ -96,13 +98,6 @@ final class DiffVerb implements Verb {
     } else {
       new DiffText(policies, review, Replay.of(invocation, policies, now)).print(console);
     }
-  }
-
-  private static ExitCode exitCode(boolean isComplete, boolean fails) {
-    if (!isComplete) {
-      return ExitCode.UNDETERMINED;
-    }
-    return fails ? ExitCode.NO : ExitCode.YES;
   }
 
   /** What writes a comparison as JSON, which may be long. */

@@ -51,7 +51,7 @@ final class GuardrailsVerb implements Verb {
         console.print(text(guardrails.all(), inForce));
         verdict.diagnostics().forEach(finding -> console.print(finding.toString()));
       }
-      return CheckVerb.exitCode(verdict);
+      return CheckVerb.exitCode(verdict.diagnostics());
     }
   }
 

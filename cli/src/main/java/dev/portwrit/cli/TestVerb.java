@@ -61,6 +61,10 @@ final class TestVerb implements Verb {
       case "markdown" -> TestMarkdown.print(run, console);
       default -> TestText.print(run, console);
     }
+    if (run.undetermined().isPresent()) {
+      console.error(run.undetermined().get());
+      console.help("docs/testing.md says what Rego tests may call");
+    }
     return run.exitCode();
   }
 

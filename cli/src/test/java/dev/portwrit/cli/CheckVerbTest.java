@@ -2,10 +2,15 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.diagnostic.Code;
+import dev.portwrit.diagnostic.Diagnostic;
+import dev.portwrit.diagnostic.Severity;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +70,21 @@ class CheckVerbTest {
     Command.Outcome outcome = Command.in(folder).run("check", "--format", "junit");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
     assertThat(outcome.out()).contains("failures=\"0\"").contains("warning[PW0407]");
+  }
+
+  @Test
+  void whatIsFoundForCertain_exitsOneWhateverElseIsUnknown() {
+    Diagnostic found = error(Code.EXPIRING_USER_GRANTS);
+    Diagnostic open = error(Code.GUARDRAIL_UNDETERMINED);
+    Diagnostic stranger = error(Code.AUTHOR_UNKNOWN);
+    assertThat(CheckVerb.exitCode(List.of(open, found, stranger))).isEqualTo(ExitCode.NO);
+    assertThat(CheckVerb.exitCode(List.of(open))).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CheckVerb.exitCode(List.of(stranger))).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CheckVerb.exitCode(List.of())).isEqualTo(ExitCode.YES);
+  }
+
+  private static Diagnostic error(Code code) {
+    return new Diagnostic(Optional.empty(), Severity.ERROR, code, "so it is", Optional.empty());
   }
 
   @Test

@@ -222,6 +222,18 @@ class DiffLiveIT {
   }
 
   @Test
+  void whatDiffersForCertain_exitsOneWhateverElseIsUnknown() {
+    give("{\"ada\":\"pull\",\"bob\":\"push\",\"stranger\":\"pull\"}");
+    git.write("releases.yaml", RELEASES.replace("[v*]", "['/\\Qrel-\\E.+/']")).commit("Protect");
+
+    Command.Outcome outcome = diff();
+
+    assertThat(outcome.out()).contains("account:stranger", "UNKNOWN 2");
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.NO);
+    assertThat(diff("--fail-on", "expands").exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+  }
+
+  @Test
   void failOn_isOfWhatExpands() {
     give("{\"ada\":\"pull\",\"bob\":\"push\",\"stranger\":\"pull\"}");
     assertThat(diff("--fail-on", "expands,protected,public").exitCode()).isEqualTo(ExitCode.YES);

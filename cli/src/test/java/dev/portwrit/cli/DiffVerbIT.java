@@ -117,6 +117,25 @@ class DiffVerbIT {
   }
 
   @Test
+  void diff_ofWhatExpandsForCertain_exitsOneWhateverElseIsUnknown() {
+    git.write("releases.yaml", RELEASES.replace("[v*]", "['/\\Qrel-\\E.+/']"));
+    git.commit("a pattern that cannot be looked into");
+    git.write("releases.yaml", "");
+    Command.Outcome open = diff("--fail-on", "expands");
+    assertThat(open.out()).contains("EXPANDS 0", "UNKNOWN 2");
+    assertThat(open.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(diff().exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+
+    git.write("acme.yaml", ACME.replace("members: [bob, cy, service", "members: [cy, service"));
+    assertThat(diff().exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(diff("--fail-on", "expands").exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+
+    git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
+    assertThat(diff("--fail-on", "expands").exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(diff("--fail-on", "public").exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+  }
+
+  @Test
   void diff_failOnWhatDoesNotHappen_exitsZero() {
     git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
 

@@ -3,9 +3,12 @@ package dev.portwrit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.source.RealGit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,25 @@ class TestVerbIT {
     assertThat(outcome.out())
         .contains("tests=\"1\" failures=\"0\" errors=\"1\"")
         .contains("<error message=\"the tests have ");
+  }
+
+  @Test
+  void expectationThatIsNotMet_exitsOneThoughRegoTestsCannotBeTold() throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("bin"));
+    Path opa = programs.resolve("opa");
+    Files.writeString(opa, "#!/bin/sh\nexit 1\n");
+    assertThat(opa.toFile().setExecutable(true)).isTrue();
+    git.write("guardrails/x_test.rego", "package x\n");
+    Command command = Command.in(git.folder()).withVariables(Map.of("PATH", programs.toString()));
+
+    Command.Outcome open = command.run("test");
+    assertThat(open.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(open.err()).startsWith("error: `opa ").contains("\n  help: docs/testing.md says");
+
+    widen();
+    Command.Outcome failed = command.run("test");
+    assertThat(failed.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(failed.err()).startsWith("error: `opa ");
   }
 
   @Test
