@@ -8,6 +8,7 @@ import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.policy.CodeHost;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.review.Authors;
+import dev.portwrit.review.Contributor;
 import dev.portwrit.source.CommitInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,9 +23,6 @@ import java.util.TreeSet;
  * renamed out of it; the base alone says who is unknown.
  */
 final class ChangeAuthors {
-  /** What GitHub commits by, besides an author, whatever somebody does on its pages. */
-  private static final Set<String> HOSTS = Set.of("noreply@github.com");
-
   private final PolicyIndex base;
   private final PolicyIndex head;
   private final Authors known;
@@ -57,9 +55,9 @@ final class ChangeAuthors {
     List<String> others = new ArrayList<>(commit.trailers("Co-authored-by"));
     others.add(commit.committer().toString());
     for (String other : others) {
-      String email = other.substring(other.lastIndexOf('<') + 1).replace(">", "").strip();
-      if (!HOSTS.contains(email)) {
-        email(email, other + place);
+      Contributor who = Contributor.of(other);
+      if (!who.isHost()) {
+        email(who.email(), other + place);
       }
     }
   }

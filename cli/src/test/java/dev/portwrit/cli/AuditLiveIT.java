@@ -68,7 +68,7 @@ class AuditLiveIT {
     assertThat(audit().out().lines().findFirst())
         .contains(
             "registry,repository,tags,subject,kind,action,via,rule,file,line,since,author,approver,"
-                + "in-force,expires,declared,live,drift,since-time");
+                + "in-force,expires,declared,live,drift,since-time,approval");
   }
 
   @Test

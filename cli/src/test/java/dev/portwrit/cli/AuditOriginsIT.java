@@ -3,7 +3,9 @@ package dev.portwrit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.source.RealGit;
+import dev.portwrit.source.SigningTools;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,49 +115,84 @@ class AuditOriginsIT {
   }
 
   @Test
-  void approver_isWhoMergedIt_orWhomTheMergeNames() {
+  void approver_isWhoMergedIt_andWhomTheyName() {
     git.run("checkout", "--quiet", "-b", "change");
     String given = letBobIn("2026-02-01T10:00:00Z");
     git.run("checkout", "--quiet", "main");
     git.at("2026-02-03T10:00:00Z");
-    git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "--no-commit", "change");
-    git.run("commit", "--quiet", "--author", "Eve <eve@acme.example>", "-m", "Merge 12");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge 12", "change");
 
     assertThat(push())
         .containsEntry("since", given)
         .containsEntry("since-time", "2026-02-03T10:00:00Z")
         .containsEntry("author", ADA)
-        .containsEntry("approver", "Eve <eve@acme.example>");
+        .containsEntry("approver", "Bob <bob@acme.example>")
+        .containsEntry("approval", "merge");
 
-    git.run(
-        "commit", "--quiet", "--amend", "-m", "Merge 12\n\nReviewed-by: Dee <dee@acme.example>");
+    String named = "Merge 12\n\nReviewed-by: Dee <dee@acme.example>\nAcked-by: Ada\nAcked-by: Bob";
+    git.run("commit", "--quiet", "--amend", "-m", named);
 
-    assertThat(push()).containsEntry("approver", "Dee <dee@acme.example>");
+    assertThat(
+            CsvRows.of(
+                audit("--format", "csv", "--subject", "user:bob").out(), "approver", "approval"))
+        .contains("Bob <bob@acme.example>, Dee <dee@acme.example> merge");
+    assertThat(audit("--subject", "user:bob").out())
+        .contains(", approved by Bob <bob@acme.example>, Dee <dee@acme.example> (merge)");
   }
 
   @Test
-  void approver_ofAMergeByTheAuthor_isUnknown() {
+  void approver_isNeverWhomAnAuthorAloneNames() {
     git.run("checkout", "--quiet", "-b", "change");
     letBobIn("2026-02-01T10:00:00Z");
     git.run("checkout", "--quiet", "main");
     git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+    amendAs("Ada", "ADA@acme.example", "Merge");
+    assertThat(push()).containsEntry("author", ADA).containsEntry("approver", "unknown");
 
-    assertThat(push()).containsEntry("approver", "unknown");
+    amendAs("Ada", "ada@acme.example", "Merge\n\nAcked-by: Dee <d@acme.example>");
+
+    assertThat(push()).containsEntry("approver", "unknown").containsEntry("approval", "unknown");
   }
 
   @Test
-  void approver_isNeverWhoWroteIt_whateverTrailersSay() {
-    git.run("checkout", "--quiet", "-b", "change");
-    letBobIn("2026-02-01T10:00:00Z");
-    git.run("checkout", "--quiet", "main");
-    String themselves = "Merge\n\nReviewed-by: Ada <ADA@acme.example>\nAcked-by: Ada";
-    git.run("merge", "--quiet", "--no-ff", "-m", themselves, "change");
+  void approver_ofACommitWithoutAMerge_isWhomTrailersNameIfSomebodyElseCommittedIt() {
+    String trailers =
+        "Let bob in\n\nCo-authored-by: Cy <cy@acme.example>\nApproved-by: Dee <d@acme.example>";
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+    assertThat(push()).containsEntry("approver", "unknown");
 
-    assertThat(push()).containsEntry("author", ADA).containsEntry("approver", "unknown");
+    amendAs("Ada", "ada@acme.example", trailers);
+    assertThat(push()).containsEntry("approver", "unknown");
+    amendAs("Cy", "cy@acme.example", trailers);
+    assertThat(push()).containsEntry("approver", "unknown");
+    amendAs("Eve", "eve@acme.example", trailers);
 
-    git.run("commit", "--quiet", "--amend", "-m", themselves + "\nAcked-by: Dee <d@acme.example>");
+    assertThat(push())
+        .containsEntry("approver", "Dee <d@acme.example>")
+        .containsEntry("approval", "trailer");
+  }
 
-    assertThat(push()).containsEntry("approver", "Dee <d@acme.example>");
+  @Test
+  void approver_isWhoSignedTheMergeWithAKnownKey() {
+    try (SigningTools tools = new SigningTools(folder)) {
+      SigningTools.Key cy = tools.ssh("ed25519", "cy@acme.example");
+      git.write("portwrit.yaml", "version: 1\nrequire-signed:\n" + cy.item());
+      git.commit("Require signatures");
+      git.run("checkout", "--quiet", "-b", "change");
+      letBobIn("2026-02-01T10:00:00Z");
+      git.run("checkout", "--quiet", "main");
+      git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+
+      signLast(cy);
+      assertThat(push())
+          .containsEntry("approver", "cy@acme.example")
+          .containsEntry("approval", "signature");
+
+      signLast(tools.ssh("ed25519", "dee@acme.example"));
+      assertThat(push())
+          .containsEntry("approver", "Bob <bob@acme.example>")
+          .containsEntry("approval", "merge");
+    }
   }
 
   @Test
@@ -281,6 +318,30 @@ class AuditOriginsIT {
 
   private String letBobIn(String time) {
     return git.at(time).write("acme.yaml", WITH_BOB).commit("Let bob in").trim();
+  }
+
+  private void signLast(SigningTools.Key key) {
+    List<String> words = new ArrayList<>(key.gitOptions());
+    words.addAll(List.of("commit", "--quiet", "--amend", "-S", "--no-edit"));
+    git.run(words.toArray(String[]::new));
+  }
+
+  /** The last commit anew, with a committer and a message. */
+  private void amendAs(String name, String email, String message) {
+    String tree = git.run("rev-parse", "HEAD^{tree}");
+    StringBuilder commit = new StringBuilder("tree " + tree + "\n");
+    git.run("rev-parse", "HEAD^@").lines().forEach(one -> commit.append("parent " + one + "\n"));
+    commit.append("author Ada <ada@acme.example> 1769940000 +0000\n");
+    commit.append("committer " + name + " <" + email + "> 1769940000 +0000\n\n" + message + "\n");
+    String made =
+        git.runWith(
+            commit.toString().getBytes(StandardCharsets.UTF_8),
+            "hash-object",
+            "-t",
+            "commit",
+            "-w",
+            "--stdin");
+    git.run("update-ref", "HEAD", made);
   }
 
   private void loseFile(String commit, String path) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.source.RealGit;
+import dev.portwrit.source.SigningTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,30 @@ class HistoryVerbIT {
     assertThat(turn.get("commit").get("author").get("name").asText()).isNotEmpty();
     assertThat(turn.get("commit").get("signer").isNull()).isTrue();
     assertThat(json.get("complete").asBoolean()).isTrue();
+  }
+
+  @Test
+  void history_commitSignedWithAKnownKey_hasItsSigner() throws IOException {
+    try (SigningTools tools = new SigningTools(folder)) {
+      SigningTools.Key ada = tools.ssh("ed25519", "ada@acme.example");
+      git.write("portwrit.yaml", "version: 1\nrequire-signed:\n" + ada.item()).commit("Keys");
+      git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB);
+      ada.commit(git, "Let bob in");
+      git.at("2026-03-01T10:00:00Z").write("acme.yaml", ACME);
+      tools.ssh("ed25519", "eve@acme.example").commit(git, "Let bob go");
+    }
+
+    Command.Outcome text = history("user:bob", "push", "acme/pay/api");
+    JsonNode turns =
+        new ObjectMapper()
+            .readTree(history("user:bob", "push", "acme/pay/api", "--format", "json").out())
+            .get("turns");
+
+    assertThat(text.out())
+        .contains("committed by Bob <bob@acme.example>, signed by ada@acme.example\n")
+        .doesNotContain("signed by eve");
+    assertThat(turns.get(1).get("commit").get("signer").asText()).isEqualTo("ada@acme.example");
+    assertThat(turns.get(0).get("commit").get("signer").isNull()).isTrue();
   }
 
   @Test

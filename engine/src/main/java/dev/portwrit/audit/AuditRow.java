@@ -4,6 +4,7 @@ import dev.portwrit.access.Access;
 import dev.portwrit.access.Restriction;
 import dev.portwrit.decision.Rule;
 import dev.portwrit.diagnostic.Place;
+import dev.portwrit.history.Approval;
 import dev.portwrit.history.Origin;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Expiry;
@@ -77,7 +78,8 @@ public record AuditRow(
           "declared",
           "live",
           "drift",
-          "since-time");
+          "since-time",
+          "approval");
 
   /** The columns that need the records of who enforces the policies. */
   static final List<String> OF_RECORDS = List.of("in-force");
@@ -86,7 +88,8 @@ public record AuditRow(
   static final List<String> OF_REGISTRY = List.of("live", "drift");
 
   /** Those that need a history. */
-  static final List<String> OF_HISTORY = List.of("since", "author", "approver", "since-time");
+  static final List<String> OF_HISTORY =
+      List.of("since", "author", "approver", "since-time", "approval");
 
   /** The columns of the table that people read. */
   static final List<String> SHOWN =
@@ -153,13 +156,14 @@ public record AuditRow(
         place.map(some -> Integer.toString(some.line())).orElse(""),
         commit(),
         made().map(one -> one.commit().author().toString()).orElse(UNKNOWN),
-        made().flatMap(Origin.Made::approver).orElse(UNKNOWN),
+        approval().map(Approval::who).orElse(UNKNOWN),
         inForce,
         expires.map(Expiry::written).orElse("never"),
         "yes",
         live,
         drift,
-        made().map(one -> one.time().toString()).orElse(UNKNOWN));
+        made().map(one -> one.time().toString()).orElse(UNKNOWN),
+        approval().map(one -> one.kind().toString()).orElse(UNKNOWN));
   }
 
   /**
@@ -180,7 +184,7 @@ public record AuditRow(
                     + one.commit().shortId()
                     + " of "
                     + one.commit().author()
-                    + one.approver().map(who -> ", approved by " + who).orElse(""));
+                    + one.approval().map(AuditRow::approved).orElse(""));
   }
 
   @Override
@@ -230,6 +234,14 @@ public record AuditRow(
     return origin instanceof Origin.Uncommitted
         ? NOT_COMMITTED
         : made().map(one -> one.commit().id()).orElse(UNKNOWN);
+  }
+
+  private Optional<Approval> approval() {
+    return made().flatMap(Origin.Made::approval);
+  }
+
+  private static String approved(Approval approval) {
+    return ", approved by " + approval.who() + " (" + approval.kind() + ")";
   }
 
   private Optional<Origin.Made> made() {

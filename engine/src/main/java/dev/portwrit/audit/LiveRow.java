@@ -84,6 +84,7 @@ record LiveRow(
         declared,
         live,
         drift,
+        UNKNOWN,
         UNKNOWN);
   }
 

@@ -3,6 +3,7 @@ package dev.portwrit.history;
 import dev.portwrit.access.Access;
 import dev.portwrit.access.AccessRelation;
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.review.Authors;
 import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
@@ -42,14 +43,11 @@ public final class AccessOrigins {
   private final Claims open = new Claims();
 
   private AccessOrigins(
-      Ancestry ancestry,
-      PastPolicies policies,
-      Function<CommitInfo, Optional<String>> signer,
-      KnownOrigins known) {
+      Ancestry ancestry, PastPolicies policies, Approver approver, KnownOrigins known) {
     this.known = known;
     this.ancestry = ancestry;
     this.policies = policies;
-    this.approver = new Approver(signer);
+    this.approver = approver;
   }
 
   /**
@@ -91,7 +89,9 @@ public final class AccessOrigins {
       OriginMemory memory)
       throws SourceException {
     KnownOrigins known = new KnownOrigins(memory, line, ancestry);
-    AccessOrigins origins = new AccessOrigins(ancestry, policies, signer, known);
+    Approver approver =
+        new Approver(signer, new Authors(index.workspace(), index.memberships().individuals()));
+    AccessOrigins origins = new AccessOrigins(ancestry, policies, approver, known);
     AccessRelation.of(index).forEach(now, origins::add);
     origins.find(line, index, isCommitted, now);
     known.keep(origins.origins);
@@ -231,7 +231,7 @@ public final class AccessOrigins {
 
   private void made(Set<Claim> claims, CommitInfo commit, Optional<CommitInfo> merge) {
     if (!claims.isEmpty()) {
-      Origin origin = new Origin.Made(commit, merge, approver.of(commit, merge));
+      Origin origin = new Origin.Made(commit, merge, approver.of(commit, merge.stream().toList()));
       claims.forEach(claim -> end(claim, origin));
     }
   }

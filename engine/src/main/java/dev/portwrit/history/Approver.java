@@ -1,60 +1,100 @@
 package dev.portwrit.history;
 
+import dev.portwrit.history.Approval.Kind;
+import dev.portwrit.review.Authors;
+import dev.portwrit.review.Contributor;
 import dev.portwrit.source.CommitInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Who let a change into a branch, by what commits say: the trailers of the merge, or of a change
- * that was committed without one; else who signed the merge with a known key, or made it, if that
- * is somebody else. Whoever wrote the change is never its approver. Trailers and names are taken on
- * trust, as Git does.
+ * Who let a change into a branch, by what commits say: who signed a merge or the change with a
+ * known key, else who made the merge, and whom the trailers there name. Whoever wrote the change is
+ * never its approver, and what they alone could have written says nothing. Names and trailers are
+ * taken on trust, as Git does.
  */
 final class Approver {
   private static final List<String> TRAILERS = List.of("Approved-by", "Reviewed-by", "Acked-by");
 
   private final Function<CommitInfo, Optional<String>> signer;
+  private final Authors users;
 
   /**
    * Knows signers.
    *
    * @param signer who signed a commit with a known key
+   * @param users whose addresses are one person's
    */
-  Approver(Function<CommitInfo, Optional<String>> signer) {
+  Approver(Function<CommitInfo, Optional<String>> signer, Authors users) {
     this.signer = signer;
+    this.users = users;
   }
 
-  Optional<String> of(CommitInfo commit, Optional<CommitInfo> merge) {
-    List<String> named = trailers(commit.author(), merge.orElse(commit));
-    if (!named.isEmpty()) {
-      return Optional.of(String.join(", ", named));
+  /**
+   * Who approved a change.
+   *
+   * @param commit the change
+   * @param merges by which the branch got it, the last one first; empty if it was made there
+   * @return empty if nobody but its authors is known to have
+   */
+  Optional<Approval> of(CommitInfo commit, List<CommitInfo> merges) {
+    List<Contributor> authors = authorsOf(commit);
+    return Stream.concat(merges.stream(), Stream.of(commit))
+        .map(one -> by(one, !one.equals(commit), authors))
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(Approval::kind));
+  }
+
+  // Who signed what they wrote and put there wrote it, whatever the key is called.
+  private List<Contributor> authorsOf(CommitInfo commit) {
+    List<Contributor> authors = new ArrayList<>(Contributor.authorsOf(commit));
+    if (isOneOf(authors, Contributor.makerOf(commit))) {
+      signedBy(commit).ifPresent(authors::add);
     }
-    if (merge.isEmpty()) {
+    return authors;
+  }
+
+  /** What one commit says. A signature is its committer's, and says whose the commit is. */
+  private Optional<Approval> by(CommitInfo commit, boolean isMerge, List<Contributor> authors) {
+    Contributor maker = Contributor.makerOf(commit);
+    Optional<Contributor> signed = signedBy(commit);
+    if (isOneOf(authors, maker) || signed.filter(who -> isOneOf(authors, who)).isPresent()) {
       return Optional.empty();
     }
-    return isOf(commit.author(), merge.get().author().email())
+    List<Contributor> named = new ArrayList<>();
+    signed.or(() -> isMerge ? Optional.of(maker) : Optional.empty()).ifPresent(named::add);
+    for (String trailer : trailers(commit)) {
+      Contributor who = Contributor.of(trailer);
+      if (!isOneOf(authors, who) && !isOneOf(named, who)) {
+        named.add(who);
+      }
+    }
+    Kind kind = signed.isPresent() ? Kind.SIGNATURE : isMerge ? Kind.MERGE : Kind.TRAILER;
+    return named.isEmpty()
         ? Optional.empty()
-        : signer
-            .apply(merge.get())
-            .filter(who -> !isOf(commit.author(), who))
-            .or(() -> Optional.of(merge.get().author().toString()));
+        : Optional.of(
+            new Approval(
+                String.join(", ", named.stream().map(Contributor::toString).toList()), kind));
   }
 
-  // Nobody approves what they wrote.
-  private static boolean isOf(CommitInfo.Person author, String who) {
-    return who.equalsIgnoreCase(author.email())
-        || who.equalsIgnoreCase(author.name())
-        || who.toLowerCase(Locale.ROOT)
-            .endsWith("<" + author.email().toLowerCase(Locale.ROOT) + ">");
+  private Optional<Contributor> signedBy(CommitInfo commit) {
+    return signer.apply(commit).map(Contributor::of).filter(who -> !who.isHost());
   }
 
-  private static List<String> trailers(CommitInfo.Person author, CommitInfo commit) {
-    return TRAILERS.stream()
-        .flatMap(key -> commit.trailers(key).stream())
-        .filter(who -> !isOf(author, who))
-        .distinct()
-        .toList();
+  private boolean isOneOf(List<Contributor> people, Contributor who) {
+    return people.stream().anyMatch(one -> one.isNamedAs(who) || isOneUser(one, who));
+  }
+
+  private boolean isOneUser(Contributor one, Contributor other) {
+    return !Collections.disjoint(users.byEmail(one.email()), users.byEmail(other.email()));
+  }
+
+  private static List<String> trailers(CommitInfo commit) {
+    return TRAILERS.stream().flatMap(key -> commit.trailers(key).stream()).toList();
   }
 }

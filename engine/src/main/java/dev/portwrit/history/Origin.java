@@ -11,9 +11,9 @@ public sealed interface Origin {
    *
    * @param commit what made the access true, a commit of a merged branch where it can be told
    * @param merge by which commit the branch got it; empty if it was made on the branch itself
-   * @param approver who let it in, by what the commits say; empty if they do not say
+   * @param approval who let it in, by what the commits say; empty if they do not say
    */
-  record Made(CommitInfo commit, Optional<CommitInfo> merge, Optional<String> approver)
+  record Made(CommitInfo commit, Optional<CommitInfo> merge, Optional<Approval> approval)
       implements Origin {
     /**
      * When the branch got it.

@@ -43,7 +43,7 @@ class AuditReportTest {
         .asString()
         .endsWith(
             " rows, complete over the policy; not known here: since, author, approver, since-time,"
-                + " in-force, live, drift");
+                + " approval, in-force, live, drift");
   }
 
   @Test
@@ -52,15 +52,16 @@ class AuditReportTest {
     assertThat(lines.get(0))
         .isEqualTo(
             "registry,repository,tags,subject,kind,action,via,rule,file,line,since,author,approver,"
-                + "in-force,expires,declared,live,drift,since-time");
+                + "in-force,expires,declared,live,drift,since-time,approval");
     assertThat(lines)
         .contains(
             "hub,acme/pay/api,all,user:eve,user,pull,direct,pull to user:eve on acme/pay/api,"
-                + "pay.yaml,9,unknown,unknown,unknown,unknown,2027-01-31,yes,unknown,unknown,unknown",
+                + "pay.yaml,9,unknown,unknown,unknown,unknown,2027-01-31,yes,unknown,unknown,unknown,"
+                + "unknown",
             "hub,acme/pay/**,\"all except tags v* in acme/** (protection acme/releases,"
                 + " immutable)\",user:bob,user,overwrite,team:acme/pay,push to team:acme/pay on"
                 + " acme/pay/**,pay.yaml,3,unknown,unknown,unknown,unknown,never,yes,unknown,"
-                + "unknown,unknown");
+                + "unknown,unknown,unknown");
     assertThat(text(AuditFormat.CSV)).endsWith("\r\n").doesNotContain("\r\n\r\n");
   }
 
@@ -69,7 +70,7 @@ class AuditReportTest {
     assertThat(lines(AuditFormat.CSV))
         .contains(
             ",other/tool,all,user:ada,user,pull,direct,pull to user:ada on other/tool,other.yaml,5,"
-                + "unknown,unknown,unknown,unknown,never,yes,unknown,unknown,unknown");
+                + "unknown,unknown,unknown,unknown,never,yes,unknown,unknown,unknown,unknown");
   }
 
   @Test
@@ -78,7 +79,7 @@ class AuditReportTest {
         .startsWith(
             "{\"report\":\"access\",\"revision\":\"4f1c2d9\",\"now\":\"2026-08-01T12:00:00Z\","
                 + "\"history\":\"no\",\"unknown\":[\"since\",\"author\",\"approver\",\"since-time\","
-                + "\"in-force\",\"live\",\"drift\"],"
+                + "\"approval\",\"in-force\",\"live\",\"drift\"],"
                 + "\"rows\":[")
         .contains(
             "{\"registry\":\"hub\",\"repository\":\"acme/pay/api\",\"tags\":\"all\","

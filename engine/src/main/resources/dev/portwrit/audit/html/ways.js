@@ -12,6 +12,7 @@ const LABELS = {
   "since-time": "Since",
   author: "Author",
   approver: "Approved by",
+  approval: "Approval known by",
   "in-force": "In force since",
   expires: "Expires",
   declared: "In the policy",

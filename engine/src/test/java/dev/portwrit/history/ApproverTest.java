@@ -1,0 +1,150 @@
+package dev.portwrit.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.review.Authors;
+import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.PolicyFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ApproverTest {
+  private static int made;
+  private static final String ADA = "Ada <ada@acme.example>";
+  private static final String CY = "Cy <cy@acme.example>";
+  private static final String USERS =
+      """
+      organization: acme
+      owners: [ada]
+      ---
+      user: ada
+      accounts: {email: "ada@acme.example, root@home.example"}
+      """;
+  private static final String GITHUB = "GitHub <noreply@github.com>";
+
+  @Test
+  void of_mergeBySomebodyElse_isWhoCommittedIt() {
+    assertThat(approval(commit(ADA, ADA, ""), commit(ADA, CY, "")))
+        .contains(new Approval(CY, Approval.Kind.MERGE));
+    assertThat(approval(commit(ADA, CY, ""), commit(CY, ADA, ""))).isEmpty();
+  }
+
+  @Test
+  void of_mergeThatTheHostCommitted_isWhoPressedIt() {
+    assertThat(approval(commit(ADA, GITHUB, ""), commit(CY, GITHUB, "")))
+        .contains(new Approval(CY, Approval.Kind.MERGE));
+    assertThat(approval(commit(ADA, GITHUB, ""), commit(ADA, GITHUB, "Acked-by: Dee"))).isEmpty();
+  }
+
+  @Test
+  void of_mergeByWhoHelped_isNobody() {
+    CommitInfo together = commit(ADA, ADA, "Co-authored-by: cy <CY@acme.example>");
+
+    assertThat(approval(together, commit(CY, CY, "Reviewed-by: Dee <dee@acme.example>"))).isEmpty();
+  }
+
+  @Test
+  void of_trailers_countOnlyWhereSomebodyElseCommittedThem() {
+    String acked = "Acked-by: Ada\nAcked-by: Dee <dee@acme.example>";
+
+    assertThat(approval(commit(ADA, ADA, acked))).isEmpty();
+    assertThat(approval(commit(ADA, GITHUB, acked))).isEmpty();
+    assertThat(approval(commit(ADA, ADA, ""), commit(ADA, ADA, acked))).isEmpty();
+    assertThat(approval(commit(ADA, CY, acked)))
+        .contains(new Approval("Dee <dee@acme.example>", Approval.Kind.TRAILER));
+    assertThat(approval(commit(ADA, ADA, ""), commit(CY, CY, acked)))
+        .contains(new Approval(CY + ", Dee <dee@acme.example>", Approval.Kind.MERGE));
+  }
+
+  @Test
+  void of_knownSignature_comesBeforeAMerge() {
+    CommitInfo merge = commit(CY, CY, "Reviewed-by: Cy <cy@acme.example>");
+
+    assertThat(approval(Map.of(merge, "cy@acme.example"), commit(ADA, ADA, ""), merge))
+        .contains(new Approval("cy@acme.example", Approval.Kind.SIGNATURE));
+    CommitInfo applied = commit(ADA, "Dee <dee@acme.example>", "");
+    assertThat(approval(Map.of(applied, "dee"), applied, commit(CY, CY, "")))
+        .contains(new Approval("dee", Approval.Kind.SIGNATURE));
+  }
+
+  @Test
+  void of_signatureByAnAuthor_isNobody_whateverTheCommitterIsCalled() {
+    CommitInfo merge = commit(CY, CY, "Acked-by: Dee");
+
+    assertThat(approval(Map.of(merge, "ADA@acme.example"), commit(ADA, ADA, ""), merge)).isEmpty();
+    CommitInfo own = commit(ADA, ADA, "");
+    assertThat(approval(Map.of(own, "laptop", merge, "laptop"), own, merge)).isEmpty();
+    CommitInfo byAda = commit(ADA, ADA, "Acked-by: Dee");
+    assertThat(approval(Map.of(byAda, "laptop"), own, byAda)).isEmpty();
+  }
+
+  @Test
+  void of_signatureByTheHost_isNobodys() {
+    CommitInfo merge = commit(ADA, GITHUB, "");
+
+    assertThat(approval(Map.of(merge, GITHUB), commit(ADA, ADA, ""), merge)).isEmpty();
+  }
+
+  @Test
+  void of_otherAddressOfTheAuthor_isTheAuthor() {
+    CommitInfo merge = commit("A <root@home.example>", "A <root@home.example>", "");
+
+    assertThat(approval(commit(ADA, ADA, ""), merge)).isEmpty();
+  }
+
+  @Test
+  void of_severalMerges_isTheLastThatSomebodyElseMade() {
+    CommitInfo inner = commit(CY, CY, "");
+    CommitInfo outer = commit(ADA, ADA, "");
+    CommitInfo dee = commit("Dee <dee@acme.example>", "Dee <dee@acme.example>", "");
+
+    assertThat(approval(commit(ADA, ADA, ""), outer, inner))
+        .contains(new Approval(CY, Approval.Kind.MERGE));
+    assertThat(approval(commit(ADA, ADA, ""), dee, inner))
+        .contains(new Approval("Dee <dee@acme.example>", Approval.Kind.MERGE));
+  }
+
+  private static Optional<Approval> approval(CommitInfo commit, CommitInfo... merges) {
+    return approval(Map.of(), commit, merges);
+  }
+
+  private static Optional<Approval> approval(
+      Map<CommitInfo, String> signers, CommitInfo commit, CommitInfo... merges) {
+    PolicyIndex index =
+        PolicyIndex.of(
+            new PolicyCompiler(Set.of())
+                .compile(
+                    List.of(
+                        PolicyFile.of("portwrit.yaml", "version: 1\n"),
+                        PolicyFile.of("acme.yaml", USERS)))
+                .workspace()
+                .orElseThrow());
+    Authors users = new Authors(index.workspace(), index.memberships().individuals());
+    return new Approver(one -> Optional.ofNullable(signers.get(one)), users)
+        .of(commit, List.of(merges));
+  }
+
+  private static CommitInfo commit(String author, String committer, String trailers) {
+    made++;
+    return new CommitInfo(
+        "%040x".formatted(made),
+        List.of(),
+        person(author),
+        person(committer),
+        "Let bob in\n\n" + trailers + "\n");
+  }
+
+  private static CommitInfo.Person person(String text) {
+    int address = text.indexOf('<');
+    return new CommitInfo.Person(
+        text.substring(0, address).strip(),
+        text.substring(address + 1, text.length() - 1),
+        Instant.parse("2026-02-01T10:00:00Z"));
+  }
+}
