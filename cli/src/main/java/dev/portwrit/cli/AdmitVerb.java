@@ -53,12 +53,23 @@ final class AdmitVerb implements Verb {
           "`admit` asks either a gateway or a registry",
           "give `--gateway URL`, or `--registry NAME` with `--as SUBJECT`");
     }
+    if (gateway.isPresent()) {
+      requireNoInstant(invocation);
+    }
     AdmitAnswer answer =
         gateway.isPresent()
             ? new GatewayQuestion(invocation).ask(gateway.get(), push)
             : RegistryQuestion.ask(invocation, push);
     answer.print(invocation.console(), invocation.format());
     return answer.exitCode();
+  }
+
+  private static void requireNoInstant(Invocation invocation) throws Failure {
+    if (invocation.has(CommonOptions.AT) || invocation.has(CommonOptions.NOW)) {
+      throw Failure.wrong(
+          "a gateway answers by the policy that it has in force, now",
+          "leave out `--at` and `--now`, or ask by `--registry NAME`");
+    }
   }
 
   private static AdmittedPush push(Invocation invocation, QuestionText.Target target)

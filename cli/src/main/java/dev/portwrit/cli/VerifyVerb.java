@@ -69,6 +69,11 @@ final class VerifyVerb implements Verb {
       requireNoHead(invocation, named);
       return ReportCheck.run(invocation, log, report.get());
     }
+    if (invocation.has(CommonOptions.AT) || invocation.has(CommonOptions.NOW)) {
+      throw Failure.wrong(
+          "whether a decision log is intact depends on no policy and no instant",
+          "leave out `--at` and `--now`");
+    }
     Verification verification = verify(log, named, notedHead(invocation));
     Console console = invocation.console();
     if (verification instanceof Verification.Intact intact) {

@@ -7,6 +7,7 @@ import dev.portwrit.reference.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,25 @@ class AdmitVerbTest {
             .run("admit", "acme/api:v1", "--digest", OTHER, "--gateway", "http://127.0.0.1:1");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(outcome.err()).contains("could not be asked: nothing answers there");
+  }
+
+  @Test
+  void gatewayAtAnotherTime_isRefused() {
+    for (String option : List.of("--at", "--now")) {
+      Command.Outcome outcome =
+          Command.in(folder)
+              .run(
+                  "admit",
+                  "acme/api:v1",
+                  "--digest",
+                  OTHER,
+                  "--gateway",
+                  "http://127.0.0.1:1",
+                  option,
+                  "2026-03-31T00:00:00Z");
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err()).contains("the policy that it has in force, now");
+    }
   }
 
   private Command.Outcome admit(String target, String digest, String subject) {

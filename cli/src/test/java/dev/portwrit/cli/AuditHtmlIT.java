@@ -152,6 +152,12 @@ class AuditHtmlIT {
     assertThat(dialog).containsText(git.run("rev-parse", "HEAD").strip());
     assertThat(dialog).containsText("Ada <ada@acme.example>");
 
+    String[] question = dialog.locator(".ask").textContent().split(" ", -1);
+    assertThat(question).startsWith("portwrit", "explain", "user:dee", "push", "acme/pay/ledger");
+    assertThat(question).contains("--at", "--now");
+    List<String> words = List.of(question).subList(1, question.length);
+    assertThat(run(words.toArray(String[]::new)).exitCode()).isEqualTo(ExitCode.YES);
+
     page.keyboard().press("Escape");
     assertThat(dialog).not().isVisible();
     assertThat(cell).isFocused();

@@ -47,6 +47,16 @@ class VerifyVerbTest {
   }
 
   @Test
+  void logAtAnotherTime_isRefused() {
+    for (String option : List.of("--at", "--now")) {
+      Command.Outcome outcome =
+          Command.in(folder).run("verify", "log", option, "2026-03-31T00:00:00Z");
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+      assertThat(outcome.err()).contains("depends on no policy and no instant");
+    }
+  }
+
+  @Test
   void changedLine_isNamedByTheLineBehindIt() throws Exception {
     Files.writeString(file, Files.readString(file).replace("number 2", "number 9"));
     Command.Outcome outcome = Command.in(folder).run("verify", "log");

@@ -77,6 +77,7 @@ final class HtmlAccessWriter implements RowWriter {
   private void report(JsonGenerator json, List<ViewRow> expiries) throws IOException {
     json.writeStartObject();
     json.writeStringField("now", title.now().toString());
+    json.writeStringField("revision", title.revision());
     json.writeFieldName("columns");
     HtmlData.texts(json, title.columns());
     json.writeFieldName("unknown");

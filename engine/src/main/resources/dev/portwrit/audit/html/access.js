@@ -25,10 +25,17 @@ function showAccess(parameters) {
       close,
     ),
     part,
-    make("p", { class: "ask" }, "portwrit explain " + person.name + " pull " + repository.name),
+    make("p", { class: "ask" }, question(person, repository)),
   );
   if (!dialog.open) dialog.showModal();
   return showWays(part, () => waysOfAccess(person, repository));
+}
+
+/** The command that says why of the greatest thing that the role allows, as of the report. */
+function question(person, repository) {
+  const action = ["pull", "pull", "push", "delete", "administer"][roleIn(person.number, repository.number)];
+  const asOf = (report.revision ? " --at " + report.revision : "") + " --now " + report.now;
+  return "portwrit explain " + person.name + " " + action + " " + repository.name + asOf;
 }
 
 async function waysOfAccess(person, repository) {
