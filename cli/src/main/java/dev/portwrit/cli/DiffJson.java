@@ -15,7 +15,9 @@ import dev.portwrit.review.Review;
 import dev.portwrit.review.Undetermined;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A comparison in JSON: an entry for each subject, action and pattern. It is written as it is made,
@@ -53,7 +55,7 @@ final class DiffJson {
       }
     }
     json.writeEndArray();
-    writeUnknown(review.unknown());
+    writeUnknown(review);
     json.writeNumberField("unchanged", review.unchanged());
     json.writeEndObject();
   }
@@ -68,6 +70,7 @@ final class DiffJson {
             json.writeBooleanField("protected", true);
           }
           json.writeStringField("witness", change.witness().toString());
+          writeFrom(change.from());
           json.writeEndObject();
         }
       }
@@ -75,16 +78,29 @@ final class DiffJson {
     json.writeEndArray();
   }
 
-  private void writeUnknown(List<Undetermined> unknown) throws IOException {
+  private void writeFrom(Optional<Instant> from) throws IOException {
+    if (from.isPresent()) {
+      json.writeStringField("from", from.get().toString());
+    }
+  }
+
+  private void writeUnknown(Review review) throws IOException {
     json.writeArrayFieldStart("unknown");
-    for (Undetermined one : unknown) {
+    for (Undetermined one : review.unknown()) {
       for (Subject subject : one.subjects()) {
         for (Action action : one.actions()) {
           begin(subject, action, one.region(), one.cause());
           json.writeStringField("reason", one.reason());
+          writeFrom(one.from());
           json.writeEndObject();
         }
       }
+    }
+    if (review.openFrom().isPresent()) {
+      json.writeStartObject();
+      json.writeStringField("reason", DiffWords.TOO_MUCH_ENDS);
+      writeFrom(review.openFrom());
+      json.writeEndObject();
     }
     json.writeEndArray();
   }

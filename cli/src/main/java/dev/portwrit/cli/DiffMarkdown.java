@@ -7,9 +7,11 @@ import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
 import dev.portwrit.review.Review;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Function;
  */
 final class DiffMarkdown {
   private static final int ROOM = 45_000;
+  private static final String GAINED = "deny &rarr; allow";
+  private static final String LOST = "allow &rarr; deny";
 
   private final ComparedPolicies policies;
   private final Review review;
@@ -38,13 +42,16 @@ final class DiffMarkdown {
     console.print("");
     console.print(DiffWords.summary(review));
     // What is made first has the room.
-    List<ChangeGroup> groups = ChangeGroups.of(review.expands(), policies.after());
-    List<String> expands = section("Expands", groups, "deny &rarr; allow");
+    List<ChangeGroup> more = ChangeGroups.of(review.expands(), policies.after());
+    List<ChangeGroup> less = ChangeGroups.of(review.restricts(), policies.before());
+    List<String> expands = section("Expands", DiffWords.now(more), GAINED);
+    List<String> expandsLater = section("Expands later", DiffWords.later(more), GAINED);
     List<String> unknown = unknown();
-    groups = ChangeGroups.of(review.restricts(), policies.before());
-    List<String> restricts = section("Restricts", groups, "allow &rarr; deny");
+    List<String> restricts = section("Restricts", DiffWords.now(less), LOST);
+    List<String> restrictsLater = section("Restricts later", DiffWords.later(less), LOST);
     List<String> moved = moved();
-    for (List<String> lines : List.of(expands, restricts, moved, unknown)) {
+    for (List<String> lines :
+        List.of(expands, restricts, expandsLater, restrictsLater, moved, unknown)) {
       lines.forEach(console::print);
     }
   }
@@ -62,7 +69,7 @@ final class DiffMarkdown {
         break;
       }
       String row = row(group);
-      String witness = "- " + MarkdownText.code(replay.afterCommand(group.witness()));
+      String witness = "- " + MarkdownText.code(replay.afterCommand(group));
       if (room.take(row, witness)) {
         rows.add(row);
         witnesses.add(witness);
@@ -91,7 +98,7 @@ final class DiffMarkdown {
     String who = MarkdownText.shortCode(DiffWords.who(group));
     return row(
         mark(group),
-        MarkdownText.code(DiffWords.actions(group.actions())),
+        when(group.from()) + MarkdownText.code(DiffWords.actions(group.actions())),
         group.everywhere() ? who : who + ", each where they have the role",
         where(group.regions()),
         DiffWords.number(declared.in(group.regions())),
@@ -133,14 +140,34 @@ final class DiffMarkdown {
                 cause(move.after())));
   }
 
+  private static String when(Optional<Instant> from) {
+    return from.map(instant -> MarkdownText.code(DiffWords.when(instant)) + "<br>").orElse("");
+  }
+
   private List<String> unknown() {
+    List<String> lines = new ArrayList<>();
+    review
+        .openFrom()
+        .ifPresent(
+            from ->
+                lines.add(
+                    "\n**Unknown what differs "
+                        + DiffWords.when(from)
+                        + "**: "
+                        + DiffWords.TOO_MUCH_ENDS
+                        + "."));
+    lines.addAll(unknownRows());
+    return lines;
+  }
+
+  private List<String> unknownRows() {
     return table(
         "Unknown",
         "| action | who | where | why |",
         review.unknown(),
         one ->
             row(
-                MarkdownText.code(DiffWords.actions(one.actions())),
+                when(one.from()) + MarkdownText.code(DiffWords.actions(one.actions())),
                 MarkdownText.shortCode(DiffWords.few(one.subjects())),
                 where(List.of(one.region())),
                 MarkdownText.shortCode(one.reason())));
@@ -172,13 +199,11 @@ final class DiffMarkdown {
     if (count == 0) {
       return List.of();
     }
-    String old = policies.oldName().orElse("HEAD");
-    String young = policies.newName().map(name -> " " + name).orElse("");
     return List.of(
         "\n**"
             + DiffWords.number(count)
             + " more:** "
-            + MarkdownText.code("portwrit diff " + old + young)
+            + MarkdownText.code(replay.diffCommand())
             + " shows all.");
   }
 

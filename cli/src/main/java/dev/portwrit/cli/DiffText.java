@@ -10,6 +10,7 @@ import dev.portwrit.review.Review;
 import dev.portwrit.review.Undetermined;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A comparison as a person reads it on a terminal. */
 final class DiffText {
@@ -30,17 +31,25 @@ final class DiffText {
   void print(Console console) {
     List<ChangeGroup> expands = ChangeGroups.of(review.expands(), policies.after());
     List<ChangeGroup> restricts = ChangeGroups.of(review.restricts(), policies.before());
-    print(console, "EXPANDS", "+", expands);
-    print(console, "RESTRICTS", "-", restricts);
+    print(console, "EXPANDS", "+", DiffWords.now(expands));
+    print(console, "RESTRICTS", "-", DiffWords.now(restricts));
     printVisibility(console, expands, "private -> public");
     printVisibility(console, restricts, "public -> private");
+    print(console, "EXPANDS LATER", "+", DiffWords.later(expands));
+    print(console, "RESTRICTS LATER", "-", DiffWords.later(restricts));
     if (!review.moved().isEmpty()) {
       console.print("MOVED, the same access by another path");
       review.moved().forEach(move -> console.print(INDENT + "= " + line(move)));
     }
-    if (!review.unknown().isEmpty()) {
+    if (!review.isComplete()) {
       console.print("UNKNOWN");
       review.unknown().forEach(one -> console.print(INDENT + "? " + line(one)));
+      review
+          .openFrom()
+          .ifPresent(
+              from ->
+                  console.print(
+                      INDENT + "? " + DiffWords.when(from) + INDENT + DiffWords.TOO_MUCH_ENDS));
     }
     console.print(DiffWords.summary(review));
     printReplay(console, expands, restricts);
@@ -53,7 +62,8 @@ final class DiffText {
     console.print(heading);
     String answer = sign.equals("+") ? "deny -> allow" : "allow -> deny";
     for (ChangeGroup group : groups) {
-      console.print(INDENT + (group.protectedTags() ? "!" : sign) + " " + line(group));
+      String when = group.from().map(from -> DiffWords.when(from) + INDENT).orElse("");
+      console.print(INDENT + (group.protectedTags() ? "!" : sign) + " " + when + line(group));
       console.print(INDENT + INDENT + INDENT + group.witness() + ": " + answer);
     }
   }
@@ -89,7 +99,7 @@ final class DiffText {
   }
 
   private static void printVisibility(Console console, List<ChangeGroup> groups, String how) {
-    groups.stream()
+    DiffWords.now(groups).stream()
         .filter(group -> group.isPublic() && group.actions().contains(Action.PULL))
         .forEach(
             group ->
@@ -116,7 +126,8 @@ final class DiffText {
   }
 
   private static String line(Undetermined one) {
-    return DiffWords.actions(one.actions())
+    return one.from().map(from -> DiffWords.when(from) + INDENT).orElse("")
+        + DiffWords.actions(one.actions())
         + INDENT
         + DiffWords.few(one.subjects())
         + INDENT
@@ -130,12 +141,18 @@ final class DiffText {
   private void printReplay(
       Console console, List<ChangeGroup> expands, List<ChangeGroup> restricts) {
     Optional<ChangeGroup> first =
-        expands.stream().findFirst().or(() -> restricts.stream().findFirst());
+        Stream.of(
+                DiffWords.now(expands),
+                DiffWords.now(restricts),
+                DiffWords.later(expands),
+                DiffWords.later(restricts))
+            .flatMap(List::stream)
+            .findFirst();
     first.ifPresent(
         group -> {
           console.print("replay");
-          console.print(INDENT + replay.beforeCommand(group.witness()));
-          console.print(INDENT + replay.afterCommand(group.witness()));
+          console.print(INDENT + replay.beforeCommand(group));
+          console.print(INDENT + replay.afterCommand(group));
         });
   }
 }

@@ -65,11 +65,11 @@ final class DiffVerb implements Verb {
     ComparedPolicies policies = ComparedPolicies.read(invocation, words);
     Instant now = named.orElseGet(() -> invocation.environment().clock().instant());
     invocation.detail("expiry judged at " + now);
-    Review review = AccessReview.of(policies.before(), policies.after(), now);
+    Review review = AccessReview.fromNowOn(policies.before(), policies.after(), now);
     print(invocation, policies, review, now);
     boolean isChanged = !review.expands().isEmpty() || !review.restricts().isEmpty();
     return ExitCode.ofSearch(
-        failOn.map(one -> one.isMet(review)).orElse(isChanged), review.unknown().isEmpty());
+        failOn.map(one -> one.isMet(review)).orElse(isChanged), review.isComplete());
   }
 
   private static ExitCode runLive(Invocation invocation) throws Failure {

@@ -10,6 +10,10 @@ import dev.portwrit.review.Cause;
 import dev.portwrit.review.Change;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.Review;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** What is said of a change, in the same words in every format for people. */
 final class DiffWords {
+  /** Why it is unknown what differs later. */
+  static final String TOO_MUCH_ENDS = "more ends at different instants than is looked at";
+
   private static final int NAMED = 3;
 
   private DiffWords() {}
@@ -110,6 +117,24 @@ final class DiffWords {
     return all.size() <= NAMED ? first : first + " and " + (all.size() - NAMED) + " more";
   }
 
+  /** What is so now. */
+  static List<ChangeGroup> now(List<ChangeGroup> groups) {
+    return groups.stream().filter(group -> group.from().isEmpty()).toList();
+  }
+
+  /** What is so from a later instant on, by when. */
+  static List<ChangeGroup> later(List<ChangeGroup> groups) {
+    return groups.stream().filter(group -> group.from().isPresent()).toList();
+  }
+
+  /** Such as {@code after 2026-12-31}, or {@code from 2026-12-31T12:00:00Z on}. */
+  static String when(Instant from) {
+    ZonedDateTime day = from.atZone(ZoneOffset.UTC);
+    return day.toLocalTime().equals(LocalTime.MIDNIGHT)
+        ? "after " + day.toLocalDate().minusDays(1)
+        : "from " + from + " on";
+  }
+
   /** A count with its noun, the digits in groups. */
   static String count(long number, String one, String many) {
     return number(number) + " " + (number == 1 ? one : many);
@@ -121,30 +146,44 @@ final class DiffWords {
         review.moved().stream()
             .mapToLong(move -> (long) move.subjects().size() * move.actions().size())
             .sum();
-    boolean isNothing =
-        review.expands().isEmpty()
-            && review.restricts().isEmpty()
-            && review.moved().isEmpty()
-            && review.unknown().isEmpty();
-    if (isNothing) {
+    if (review.isSame() && review.moved().isEmpty()) {
       return "nobody's access changes; unchanged " + number(review.unchanged());
     }
+    long expandsLater = edges(review.expands(), true);
+    long restrictsLater = edges(review.restricts(), true);
+    String later =
+        expandsLater + restrictsLater == 0
+            ? ""
+            : "  EXPANDS LATER %s  RESTRICTS LATER %s"
+                .formatted(number(expandsLater), number(restrictsLater));
     return summary(
-        edges(review.expands()),
-        edges(review.restricts()),
+        edges(review.expands(), false),
+        edges(review.restricts(), false),
+        later,
         moved,
-        review.unknown().size(),
+        review.unknown().size() + (review.openFrom().isPresent() ? 1 : 0),
         review.unchanged());
   }
 
-  static String summary(long expands, long restricts, long moved, long unknown, long unchanged) {
-    return "EXPANDS %s  RESTRICTS %s  MOVED %s  UNKNOWN %s  unchanged %s"
-        .formatted(
-            number(expands), number(restricts), number(moved), number(unknown), number(unchanged));
+  static String summary(long expands, long restricts, long unknown, long unchanged) {
+    return summary(expands, restricts, "", 0, unknown, unchanged);
   }
 
-  private static long edges(List<Change> changes) {
+  private static String summary(
+      long expands, long restricts, String later, long moved, long unknown, long unchanged) {
+    return "EXPANDS %s  RESTRICTS %s%s  MOVED %s  UNKNOWN %s  unchanged %s"
+        .formatted(
+            number(expands),
+            number(restricts),
+            later,
+            number(moved),
+            number(unknown),
+            number(unchanged));
+  }
+
+  private static long edges(List<Change> changes, boolean areLater) {
     return changes.stream()
+        .filter(change -> change.from().isPresent() == areLater)
         .mapToLong(change -> (long) change.subjects().size() * change.actions().size())
         .sum();
   }

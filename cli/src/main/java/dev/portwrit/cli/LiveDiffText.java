@@ -47,7 +47,6 @@ final class LiveDiffText {
         : DiffWords.summary(
             difference.expands().size(),
             difference.restricts().size(),
-            0,
             difference.unknown().size(),
             difference.unchanged());
   }

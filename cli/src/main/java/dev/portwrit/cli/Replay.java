@@ -8,37 +8,55 @@ import java.util.Optional;
 /**
  * The commands that show the answer to one question before and after.
  *
- * @param options what the commands need besides, such as {@code -C DIR}; empty or with a space in
- *     front
+ * @param where the workspace as the commands take it, such as {@code -C DIR}; empty or with a space
+ *     in front
+ * @param now the instant at which expiry is judged of what is so now
  * @param before what {@code --at} takes for the old state
  * @param after what {@code --at} takes for the new one
  */
-record Replay(String options, Optional<String> before, Optional<String> after) {
+record Replay(String where, Instant now, Optional<String> before, Optional<String> after) {
   static Replay of(Invocation invocation, ComparedPolicies policies, Instant now) {
     // Expiry is judged at one instant in both; that of a commit would be its own.
-    return new Replay(options(invocation, now), policies.oldName(), policies.newName());
+    return new Replay(where(invocation), now, policies.oldName(), policies.newName());
   }
 
   /** Where and when, as every command takes it; with a space in front. */
   static String options(Invocation invocation, Instant now) {
-    String where =
-        invocation
-            .value(CommonOptions.WORKSPACE)
-            .map(place -> " -C " + quoted(ShownAddress.of(place)))
-            .orElse("");
-    return where + " --now " + now;
+    return where(invocation) + " --now " + now;
   }
 
-  String beforeCommand(ChangeGroup.Witness witness) {
-    return command(witness, before);
+  private static String where(Invocation invocation) {
+    return invocation
+        .value(CommonOptions.WORKSPACE)
+        .map(place -> " -C " + quoted(ShownAddress.of(place)))
+        .orElse("");
   }
 
-  String afterCommand(ChangeGroup.Witness witness) {
-    return command(witness, after);
+  String beforeCommand(ChangeGroup group) {
+    return command(group, before);
   }
 
-  private String command(ChangeGroup.Witness witness, Optional<String> commit) {
-    return "portwrit explain " + witness + commit.map(id -> " --at " + id).orElse("") + options;
+  String afterCommand(ChangeGroup group) {
+    return command(group, after);
+  }
+
+  private String command(ChangeGroup group, Optional<String> commit) {
+    return "portwrit explain "
+        + group.witness()
+        + commit.map(id -> " --at " + id).orElse("")
+        + where
+        + " --now "
+        + group.from().orElse(now);
+  }
+
+  /** The comparison itself, which shows all. */
+  String diffCommand() {
+    return "portwrit diff "
+        + before.orElse("HEAD")
+        + after.map(name -> " " + name).orElse("")
+        + where
+        + " --now "
+        + now;
   }
 
   /** A word as a shell takes it. */

@@ -172,6 +172,59 @@ class DiffVerbIT {
         .contains("EXPANDS 0  RESTRICTS 0  MOVED 9  UNKNOWN 0");
   }
 
+  private static String payTo(String end) {
+    return "repositories: acme/pay/**\ngrants:\n"
+        + "  - {role: push, to: [user:dee], expires: %s, reason: x}\n".formatted(end);
+  }
+
+  @Test
+  void diff_accessThatLastsLonger_expandsLater_fails_andReplaysAtItsInstant() throws IOException {
+    git.write("pay.yaml", payTo("2098-12-31"));
+    git.commit("for a while");
+    git.write("pay.yaml", payTo("2099-12-31"));
+
+    Command.Outcome outcome = diff("--fail-on", "expands");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out().lines().map(String::strip))
+        .contains(
+            "EXPANDS LATER",
+            "+ after 2098-12-31  pull, push  user:dee  acme/pay/**  0 repositories"
+                + "  push to user:dee on acme/pay/** (pay.yaml:3)")
+        .doesNotContain("EXPANDS")
+        .anyMatch(line -> line.startsWith("EXPANDS 0  RESTRICTS 0  EXPANDS LATER 3  "));
+    List<String> commands =
+        outcome.out().lines().map(String::strip).filter(l -> l.startsWith("portwrit ")).toList();
+    assertThat(commands).hasSize(2).allMatch(one -> one.endsWith(" --now 2099-01-01T00:00:00Z"));
+    assertThat(run(commands.get(0)).exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(run(commands.get(1)).exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(diff("--fail-on", "protected,public").exitCode()).isEqualTo(ExitCode.YES);
+    JsonNode json = new ObjectMapper().readTree(diff("--format", "json").out());
+    assertThat(json.get("expands"))
+        .hasSize(3)
+        .allMatch(one -> one.get("from").asText().equals("2099-01-01T00:00:00Z"));
+    assertThat(diff("--format", "markdown").out())
+        .startsWith("### Access changes\n")
+        .contains("#### Expands later", "| <code>after 2098-12-31</code><br><code>pull, push");
+  }
+
+  @Test
+  void diff_exceptionThatLastsLonger_failsOnProtected() {
+    String pay =
+        payTo("2099-12-31")
+            + "---\nexception: acme/mine\nprotection: acme/releases\n"
+            + "repositories: [acme/pay/**]\ntags: [v*]\nto: [user:dee]\nreason: x\nexpires: ";
+    git.write("pay.yaml", pay + "2098-12-31\n");
+    git.commit("for a while");
+    git.write("pay.yaml", pay + "2099-12-31\n");
+
+    Command.Outcome outcome = diff("--fail-on", "protected");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("! after 2098-12-31  overwrite  user:dee  acme/pay/**  tags v*  PROTECTED");
+  }
+
   @Test
   void diff_ofTwoCommits_isRestrictedTheOtherWayRound() {
     git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, service:ci]"));

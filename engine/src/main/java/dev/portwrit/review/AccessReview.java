@@ -3,29 +3,33 @@ package dev.portwrit.review;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.reference.RepositoryPattern;
 import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two policies at one instant. */
+/** Compares two policies, at one instant or from it on. */
 public final class AccessReview {
-  private final Instant now;
+  private static final int MOST_INSTANTS = 1_000;
+
+  private final Population population;
   private final Side before;
   private final Side after;
+  private final Direction expanding;
+  private final Direction restricting;
+  private final DifferingPatterns differing;
   private final Collector collector;
-  private final RoleDifference expanding;
-  private final RoleDifference restricting;
-  private final Moves moves;
 
   private AccessReview(PolicyIndex before, PolicyIndex after, Instant now) {
-    this.now = now;
-    Population population = new Population(before, after);
+    this.population = new Population(before, after);
     this.before = new Side(before, now, population);
     this.after = new Side(after, now, population);
+    this.expanding = new Direction(this.after, this.before, true);
+    this.restricting = new Direction(this.before, this.after, false);
+    this.differing = new DifferingPatterns(this.before, this.after, now);
     this.collector = new Collector(population);
-    this.expanding =
-        new RoleDifference(Direction.of(this.after, this.before, true), population, collector);
-    this.restricting =
-        new RoleDifference(Direction.of(this.before, this.after, false), population, collector);
-    this.moves = new Moves(this.before, this.after, population, collector);
   }
 
   /**
@@ -37,7 +41,24 @@ public final class AccessReview {
    * @return all that differs
    */
   public static Review of(PolicyIndex before, PolicyIndex after, Instant now) {
-    return new AccessReview(before, after, now).review();
+    AccessReview review = new AccessReview(before, after, now);
+    return review.collector.review(review.look(), Optional.empty());
+  }
+
+  /**
+   * Compares at an instant and at all later ones, at which what is not to stay has ended.
+   *
+   * @param before the old policy
+   * @param after the new one
+   * @param now the first instant
+   * @return all that differs then, and what begins to differ later, each from when on; what goes on
+   *     differing is there once
+   */
+  public static Review fromNowOn(PolicyIndex before, PolicyIndex after, Instant now) {
+    AccessReview review = new AccessReview(before, after, now);
+    long unchanged = review.look();
+    return review.collector.review(
+        unchanged, review.lookLater(List.of(review.expanding, review.restricting)));
   }
 
   /**
@@ -49,38 +70,78 @@ public final class AccessReview {
    * @return what expands, and of what that could not be told; nothing else is filled
    */
   public static Review gained(PolicyIndex before, PolicyIndex after, Instant now) {
-    return new AccessReview(before, after, now).gained();
+    AccessReview review = new AccessReview(before, after, now);
+    review.lookForGains();
+    return review.collector.review(0, Optional.empty());
   }
 
-  private Review gained() {
-    for (RepositoryPattern pattern : new DifferingPatterns(before, after, now).find()) {
+  /**
+   * Looks only for what the new policy gives and the old one does not, at an instant and at all
+   * later ones.
+   *
+   * @param before the old policy
+   * @param after the new one
+   * @param now the first instant
+   * @return what expands, each from when on, and of what that could not be told; nothing else is
+   *     filled
+   */
+  public static Review gainedFromNowOn(PolicyIndex before, PolicyIndex after, Instant now) {
+    AccessReview review = new AccessReview(before, after, now);
+    review.lookForGains();
+    return review.collector.review(0, review.lookLater(List.of(review.expanding)));
+  }
+
+  private void lookForGains() {
+    RoleDifference gains = new RoleDifference(expanding, population, collector);
+    for (RepositoryPattern pattern : differing.find()) {
       @Nullable Holding young = after.holding(pattern);
       if (young != null) {
-        expanding.look(young);
+        gains.look(young);
         collector.endOfPattern();
       }
     }
-    new ProtectionDifference(Direction.of(after, before, true), collector).look();
-    return collector.review(0);
+    new ProtectionDifference(expanding, collector).look();
   }
 
-  private Review review() {
-    DifferingPatterns differing = new DifferingPatterns(before, after, now);
+  /** Looks at the present instant, and counts what did not change. */
+  private long look() {
+    RoleDifference gains = new RoleDifference(expanding, population, collector);
+    RoleDifference losses = new RoleDifference(restricting, population, collector);
+    Moves moves = new Moves(before, after, population, collector);
     long unchanged = differing.unchanged();
     for (RepositoryPattern pattern : differing.find()) {
       @Nullable Holding old = before.holding(pattern);
       @Nullable Holding young = after.holding(pattern);
       if (young != null) {
-        expanding.look(young);
+        gains.look(young);
       }
       if (old != null) {
-        restricting.look(old);
+        losses.look(old);
         unchanged -= moves.look(old);
       }
       collector.endOfPattern();
     }
-    new ProtectionDifference(Direction.of(after, before, true), collector).look();
-    new ProtectionDifference(Direction.of(before, after, false), collector).look();
-    return collector.review(unchanged);
+    new ProtectionDifference(expanding, collector).look();
+    new ProtectionDifference(restricting, collector).look();
+    return unchanged;
+  }
+
+  /**
+   * Looks at each later instant at which something may begin to differ, if they are not too many.
+   */
+  private Optional<Instant> lookLater(List<Direction> directions) {
+    Set<RepositoryPattern> lasting = differing.findLasting();
+    List<Endings> all = directions.stream().map(one -> new Endings(one, lasting)).toList();
+    NavigableSet<Instant> instants = new TreeSet<>();
+    all.forEach(one -> instants.addAll(one.instants()));
+    int looked = 0;
+    for (Instant instant : instants) {
+      if (looked++ == MOST_INSTANTS) {
+        return Optional.of(instant);
+      }
+      collector.beginLater(instant);
+      all.forEach(one -> one.look(instant, population, collector));
+    }
+    return Optional.empty();
   }
 }

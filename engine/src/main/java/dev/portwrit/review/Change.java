@@ -4,7 +4,9 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.region.Region;
 import dev.portwrit.region.Spot;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Some can do something somewhere after which they could not before, or the other way round.
@@ -18,6 +20,7 @@ import java.util.List;
  *     answered differently before and after
  * @param protectedTags whether it is about tags that a protection covers before or after, and which
  *     the subjects may now change, or no longer
+ * @param from the instant from which on it is so; empty if it is so at that of the review
  */
 public record Change(
     List<Subject> subjects,
@@ -25,7 +28,8 @@ public record Change(
     Region region,
     Cause cause,
     Spot witness,
-    boolean protectedTags) {
+    boolean protectedTags,
+    Optional<Instant> from) {
   /** Copies the actions; subjects are a list that nobody changes. */
   public Change {
     actions = List.copyOf(actions);

@@ -4,7 +4,9 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.region.Region;
 import dev.portwrit.region.Spot;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes that a person would tell in one sentence: one cause, the same actions, and either the
@@ -19,6 +21,7 @@ import java.util.List;
  * @param regions where, in the order of the changes
  * @param protectedTags whether it is about protected tags
  * @param witness of the first subject, and the first action
+ * @param from the instant from which on it is so; empty if it is so at that of the review
  */
 public record ChangeGroup(
     Cause cause,
@@ -28,7 +31,8 @@ public record ChangeGroup(
     boolean wholeGroup,
     List<Region> regions,
     boolean protectedTags,
-    Witness witness) {
+    Witness witness,
+    Optional<Instant> from) {
   /**
    * A question that is answered differently.
    *

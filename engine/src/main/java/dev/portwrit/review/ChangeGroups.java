@@ -5,10 +5,12 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.TagPattern;
 import dev.portwrit.region.Region;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts changes together as a person would tell them. */
 public final class ChangeGroups {
@@ -20,7 +22,8 @@ public final class ChangeGroups {
       boolean protectedTags,
       boolean whole,
       List<TagPattern> tags,
-      List<Subject> subjects) {}
+      List<Subject> subjects,
+      Optional<Instant> from) {}
 
   private ChangeGroups(PolicyIndex allowing) {
     this.allowing = allowing;
@@ -55,7 +58,8 @@ public final class ChangeGroups {
         change.protectedTags(),
         change.region().box().isWhole(),
         change.region().box().tags(),
-        ofProtection ? List.of() : change.subjects());
+        ofProtection ? List.of() : change.subjects(),
+        change.from());
   }
 
   private ChangeGroup group(List<Change> changes) {
@@ -72,7 +76,8 @@ public final class ChangeGroups {
         isWhole(first.cause().via(), subjects),
         regions,
         first.protectedTags(),
-        new ChangeGroup.Witness(first.subjects().get(0), first.actions().get(0), first.witness()));
+        new ChangeGroup.Witness(first.subjects().get(0), first.actions().get(0), first.witness()),
+        first.from());
   }
 
   private boolean isWhole(Subject via, List<Subject> subjects) {

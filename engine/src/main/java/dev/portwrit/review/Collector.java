@@ -6,6 +6,7 @@ import dev.portwrit.region.Box;
 import dev.portwrit.region.Found;
 import dev.portwrit.region.Region;
 import dev.portwrit.region.SpotSearch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -13,7 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Collects what differs, and says once what holds of several actions alike. */
@@ -24,7 +27,8 @@ final class Collector {
           .thenComparing(region -> region.box().tags().toString());
 
   private static final Comparator<Change> BY_CAUSE =
-      Comparator.comparing(Change::cause)
+      Comparator.<Change, Instant>comparing(change -> change.from().orElse(Instant.MIN))
+          .thenComparing(Change::cause)
           .thenComparing(Change::region, BY_PATTERN)
           .thenComparing(change -> change.actions().get(0))
           .thenComparing(change -> change.subjects().get(0))
@@ -40,6 +44,14 @@ final class Collector {
   private final Map<Path, Set<Action>> openMoves = new LinkedHashMap<>();
   private final Map<Region, Found> found = new HashMap<>();
 
+  /** For whom something was told; what concerns protected tags is there as such and without. */
+  private final Map<Told, RoaringBitmap> told = new HashMap<>();
+
+  /** The later instant that is looked at; empty at that of the review. */
+  private Optional<Instant> from = Optional.empty();
+
+  private record Told(boolean expands, Action action, Region region, boolean protectedTags) {}
+
   private record What(
       boolean expands, RoaringBitmap who, Region region, Cause cause, boolean protectedTags) {}
 
@@ -47,6 +59,26 @@ final class Collector {
 
   Collector(Population population) {
     this.population = population;
+  }
+
+  /** What comes from now on is so from an instant on, and left out where it was told before. */
+  void beginLater(Instant instant) {
+    if (from.isEmpty()) {
+      expands.forEach(one -> remember(true, one));
+      restricts.forEach(one -> remember(false, one));
+    }
+    from = Optional.of(instant);
+  }
+
+  private void remember(boolean isExpanded, Change change) {
+    RoaringBitmap who = population.numbers(change.subjects());
+    for (Action action : change.actions()) {
+      for (boolean tags : change.protectedTags() ? List.of(true, false) : List.of(false)) {
+        told.computeIfAbsent(
+                new Told(isExpanded, action, change.region(), tags), key -> new RoaringBitmap())
+            .or(who);
+      }
+    }
   }
 
   /** Looks for a place in a region; remembered until {@link #endOfPattern}. */
@@ -62,12 +94,18 @@ final class Collector {
       Region region,
       Cause cause,
       boolean protectedTags) {
-    if (!(search(region) instanceof Found.Nothing)) {
+    RoaringBitmap some = untold(who, new Told(isExpanded, action, region, protectedTags));
+    if (!some.isEmpty() && !(search(region) instanceof Found.Nothing)) {
       open.computeIfAbsent(
-              new What(isExpanded, who, region, cause, protectedTags),
+              new What(isExpanded, some, region, cause, protectedTags),
               what -> EnumSet.noneOf(Action.class))
           .add(action);
     }
+  }
+
+  private RoaringBitmap untold(RoaringBitmap who, Told what) {
+    @Nullable RoaringBitmap before = told.get(what);
+    return before == null ? who : RoaringBitmap.andNot(who, before);
   }
 
   /** Some may do something in both, by another path. */
@@ -89,15 +127,19 @@ final class Collector {
   private void close(What what, Set<Action> actions) {
     List<Action> inOrder = List.copyOf(actions);
     if (search(what.region()) instanceof Found.There there) {
-      (what.expands() ? expands : restricts)
-          .add(
-              new Change(
-                  population.subjects(what.who()),
-                  inOrder,
-                  what.region(),
-                  what.cause(),
-                  there.spot(),
-                  what.protectedTags()));
+      Change change =
+          new Change(
+              population.subjects(what.who()),
+              inOrder,
+              what.region(),
+              what.cause(),
+              there.spot(),
+              what.protectedTags(),
+              from);
+      (what.expands() ? expands : restricts).add(change);
+      if (from.isPresent()) {
+        remember(what.expands(), change);
+      }
     } else if (search(what.region()) instanceof Found.Open unclear) {
       unknown.add(
           new Undetermined(
@@ -105,7 +147,8 @@ final class Collector {
               inOrder,
               what.region(),
               what.cause(),
-              unclear.cause()));
+              unclear.cause(),
+              from));
     }
   }
 
@@ -123,7 +166,7 @@ final class Collector {
     }
   }
 
-  Review review(long unchanged) {
+  Review review(long unchanged, Optional<Instant> openFrom) {
     endOfPattern();
     expands.sort(BY_CAUSE);
     restricts.sort(BY_CAUSE);
@@ -134,10 +177,11 @@ final class Collector {
             .thenComparing(move -> move.actions().get(0))
             .thenComparing(move -> move.subjects().get(0)));
     unknown.sort(
-        Comparator.comparing(Undetermined::cause)
+        Comparator.<Undetermined, Instant>comparing(one -> one.from().orElse(Instant.MIN))
+            .thenComparing(Undetermined::cause)
             .thenComparing(one -> one.region().toString())
             .thenComparing(one -> one.actions().get(0))
             .thenComparing(one -> one.subjects().get(0)));
-    return new Review(expands, restricts, moved, unknown, unchanged);
+    return new Review(expands, restricts, moved, unknown, unchanged, openFrom);
   }
 }

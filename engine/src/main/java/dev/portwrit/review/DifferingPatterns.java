@@ -6,7 +6,6 @@ import dev.portwrit.policy.Role;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,10 @@ import org.roaringbitmap.RoaringBitmap;
 final class DifferingPatterns {
   private static final Role[] ROLES = Role.values();
 
+  /** What an entitlement of one pattern gives to whom; equal where two give the same. */
+  private static final Comparator<Entitlement> BY_MEANING =
+      Comparator.comparing(Entitlement::subject).thenComparing(Entitlement::role);
+
   private final Side before;
   private final Side after;
   private final Instant now;
@@ -36,6 +39,9 @@ final class DifferingPatterns {
 
   /** The patterns that have to be looked at. */
   private final Set<RepositoryPattern> open = new HashSet<>();
+
+  /** Those on which something that stays is to end at another instant. */
+  private final Set<RepositoryPattern> lasting = new HashSet<>();
 
   private long unchanged;
 
@@ -51,11 +57,23 @@ final class DifferingPatterns {
 
   /** Those on which it is not the same, in order. */
   Set<RepositoryPattern> find() {
+    return differing(open, BY_MEANING);
+  }
+
+  /** Those on which it is not the same now or may not be later, in order. */
+  Set<RepositoryPattern> findLasting() {
+    Set<RepositoryPattern> all = new HashSet<>(open);
+    all.addAll(lasting);
+    return differing(all, BY_MEANING.thenComparing(DifferingPatterns::end));
+  }
+
+  private Set<RepositoryPattern> differing(
+      Set<RepositoryPattern> patterns, Comparator<Entitlement> meaning) {
     Set<RepositoryPattern> differing = new TreeSet<>();
-    for (RepositoryPattern pattern : open) {
+    for (RepositoryPattern pattern : patterns) {
       @Nullable Holding old = before.holding(pattern);
       @Nullable Holding young = after.holding(pattern);
-      if (old == null ? young != null : young == null || !isSame(old, young)) {
+      if (old == null ? young != null : young == null || !isSame(old, young, meaning)) {
         differing.add(pattern);
       }
     }
@@ -143,6 +161,9 @@ final class DifferingPatterns {
     if (!one.isInForceAt(now)) {
       return;
     }
+    if (!end(one).equals(end(young.get(j)))) {
+      lasting.add(one.repositories());
+    }
     if (!before.index().isAlone(i)) {
       // Is counted with the others on its pattern.
       if (changed.contains(one.subject())) {
@@ -163,31 +184,27 @@ final class DifferingPatterns {
     }
   }
 
-  private boolean isSame(Holding old, Holding young) {
+  private boolean isSame(Holding old, Holding young, Comparator<Entitlement> meaning) {
     List<Entitlement> one = old.entitlements();
     List<Entitlement> other = young.entitlements();
     if (one.size() != other.size()) {
       return false;
     }
     if (one.size() > 1) {
-      one = ordered(one);
-      other = ordered(other);
+      one = one.stream().sorted(meaning).toList();
+      other = other.stream().sorted(meaning).toList();
     }
     for (int i = 0; i < one.size(); i++) {
-      Subject subject = one.get(i).subject();
-      if (!subject.equals(other.get(i).subject())
-          || one.get(i).role() != other.get(i).role()
-          || changed.contains(subject)) {
+      if (meaning.compare(one.get(i), other.get(i)) != 0
+          || changed.contains(one.get(i).subject())) {
         return false;
       }
     }
     return true;
   }
 
-  private static List<Entitlement> ordered(List<Entitlement> some) {
-    List<Entitlement> ordered = new ArrayList<>(some);
-    ordered.sort(Comparator.comparing(Entitlement::subject).thenComparing(Entitlement::role));
-    return ordered;
+  private static Instant end(Entitlement one) {
+    return one.expires().isEmpty() ? Instant.MAX : one.expires().get().end();
   }
 
   // On a pattern that was not looked at both have the same.

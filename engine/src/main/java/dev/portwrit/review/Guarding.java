@@ -7,10 +7,10 @@ import dev.portwrit.reference.TagPattern;
 import dev.portwrit.region.Box;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A protection that refuses, with whom it lets pass and the exceptions that are in force. */
@@ -27,7 +27,18 @@ final class Guarding {
    * @param boxes what it lifts the protection for
    * @param to whom it releases
    */
-  record Release(ProtectionException exception, List<Box> boxes, RoaringBitmap to) {}
+  record Release(ProtectionException exception, List<Box> boxes, RoaringBitmap to) {
+    static Release of(ProtectionException exception, Groups groups) {
+      return new Release(
+          exception,
+          Guarding.boxes(exception.repositories(), exception.tags()),
+          groups.in(exception.to()));
+    }
+
+    private Lifting lifting() {
+      return new Lifting(Set.copyOf(exception.repositories()), Set.copyOf(exception.tags()), to);
+    }
+  }
 
   /** What two protections have to share to refuse the same. */
   private record Meaning(
@@ -40,6 +51,10 @@ final class Guarding {
   private record Lifting(
       Set<RepositoryPattern> repositories, Set<TagPattern> tags, RoaringBitmap to) {}
 
+  private record LastingMeaning(Meaning meaning, Set<LastingLifting> releases) {}
+
+  private record LastingLifting(Lifting lifting, Instant end) {}
+
   Guarding(
       Protection protection, List<ProtectionException> exceptions, Groups groups, Instant now) {
     this.protection = protection;
@@ -48,14 +63,9 @@ final class Guarding {
     this.releases =
         exceptions.stream()
             .filter(exception -> exception.expires().isInForceAt(now))
-            .map(one -> release(one, groups))
+            .map(one -> Release.of(one, groups))
             .toList();
     this.meaning = meaning(protection, to, releases);
-  }
-
-  private static Release release(ProtectionException exception, Groups groups) {
-    return new Release(
-        exception, boxes(exception.repositories(), exception.tags()), groups.in(exception.to()));
   }
 
   private static List<Box> boxes(List<RepositoryPattern> repositories, List<TagPattern> tags) {
@@ -91,20 +101,21 @@ final class Guarding {
     return meaning;
   }
 
+  /** The same with until when it lets whom pass; equal where two refuse the same for ever. */
+  Object lastingMeaning() {
+    return new LastingMeaning(
+        meaning,
+        releases.stream()
+            .map(one -> new LastingLifting(one.lifting(), one.exception().expires().end()))
+            .collect(Collectors.toSet()));
+  }
+
   private static Meaning meaning(Protection protection, RoaringBitmap to, List<Release> releases) {
-    Set<Lifting> liftings = new HashSet<>();
-    for (Release release : releases) {
-      liftings.add(
-          new Lifting(
-              Set.copyOf(release.exception().repositories()),
-              Set.copyOf(release.exception().tags()),
-              release.to()));
-    }
     return new Meaning(
         Set.copyOf(protection.repositories()),
         Set.copyOf(protection.tags()),
         protection.rule(),
         to,
-        liftings);
+        releases.stream().map(Release::lifting).collect(Collectors.toSet()));
   }
 }

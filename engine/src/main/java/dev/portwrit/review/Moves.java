@@ -22,8 +22,8 @@ final class Moves {
     this.before = before;
     this.after = after;
     this.collector = collector;
-    this.lost = new Causes(Direction.of(before, after, false), population);
-    this.gained = new Causes(Direction.of(after, before, true), population);
+    this.lost = new Causes(new Direction(before, after, false), population);
+    this.gained = new Causes(new Direction(after, before, true), population);
   }
 
   /**

@@ -58,6 +58,13 @@ final class Population {
     return byNumber.get(number);
   }
 
+  /** The numbers of some subjects. */
+  RoaringBitmap numbers(List<Subject> some) {
+    RoaringBitmap found = new RoaringBitmap();
+    some.forEach(one -> addTo(found, one));
+    return found;
+  }
+
   /** The subjects of a set that is not changed any more. */
   List<Subject> subjects(RoaringBitmap some) {
     return new SubjectList(this, some);

@@ -3,13 +3,16 @@ package dev.portwrit.review;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Protection;
+import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
 import dev.portwrit.region.Region;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -28,6 +31,17 @@ final class ProtectionDifference {
     direction.lifted().all().forEach(this::look);
   }
 
+  /** Looks only for what some exceptions of the denying policy gave back that have ended. */
+  void look(List<ProtectionException> ended) {
+    for (Guarding guard : direction.lifted().all()) {
+      for (ProtectionException one : ended) {
+        if (one.protection().equals(guard.protection().fullName())) {
+          look(guard, Guarding.Release.of(one, direction.denying().groups()));
+        }
+      }
+    }
+  }
+
   private void look(Guarding guard) {
     Set<Holding> reached = new LinkedHashSet<>();
     guard
@@ -35,27 +49,68 @@ final class ProtectionDifference {
         .repositories()
         .forEach(pattern -> reached.addAll(direction.allowing().near(pattern)));
     for (Holding holding : reached) {
-      List<Guarding> others = direction.allowing().guardsNear(holding.pattern());
-      List<Holding> before = direction.denying().near(holding.pattern());
-      for (Action action : Action.values()) {
-        if (guard.protection().rule().concerns(action)) {
-          look(guard, holding, action, before, new Unguarded(others, action));
+      look(guard, holding, guard.boxes(), holding.pattern(), holding::holders);
+    }
+  }
+
+  private void look(Guarding guard, Guarding.Release ended) {
+    for (Box box : ended.boxes()) {
+      List<Box> kept = guard.boxes().stream().flatMap(one -> one.and(box).stream()).toList();
+      RepositoryPattern pattern = box.repositories().get(0);
+      for (Holding holding : direction.allowing().near(pattern)) {
+        boolean isWithin = holding.pattern().covers(pattern);
+        look(
+            guard,
+            holding,
+            kept,
+            isWithin ? pattern : holding.pattern(),
+            action -> RoaringBitmap.and(holding.holders(action), ended.to()));
+      }
+    }
+  }
+
+  /**
+   * Looks at what one pattern gives.
+   *
+   * @param boxes the tags of the protection that are looked at
+   * @param where what of the pattern the boxes reach at most
+   * @param some who of those who have an action there
+   */
+  private void look(
+      Guarding guard,
+      Holding holding,
+      List<Box> boxes,
+      RepositoryPattern where,
+      Function<Action, RoaringBitmap> some) {
+    List<Guarding> others = direction.allowing().guardsNear(where);
+    @Nullable List<Holding> before = null;
+    for (Action action : Action.values()) {
+      if (guard.protection().rule().concerns(action)) {
+        RoaringBitmap refused = RoaringBitmap.andNot(some.apply(action), guard.to());
+        if (!refused.isEmpty()) {
+          before = before == null ? direction.denying().near(where) : before;
+          look(guard, holding, boxes, action, refused, before, new Unguarded(others, action));
         }
       }
-      collector.endOfPattern();
     }
+    collector.endOfPattern();
   }
 
   // Where the denying policy gives no role the change is one of roles, and is said there.
   private void look(
-      Guarding guard, Holding holding, Action action, List<Holding> before, Unguarded unguarded) {
-    RoaringBitmap refused = RoaringBitmap.andNot(holding.holders(action), guard.to());
+      Guarding guard,
+      Holding holding,
+      List<Box> boxes,
+      Action action,
+      RoaringBitmap refused,
+      List<Holding> before,
+      Unguarded unguarded) {
     RoaringBitmap withRole = new RoaringBitmap();
     before.forEach(one -> withRole.or(one.holders(action)));
     refused.and(withRole);
     for (Unguarded.Released some : Unguarded.released(guard, refused)) {
       List<Region> kept = new ArrayList<>();
-      for (Box box : guard.boxes()) {
+      for (Box box : boxes) {
         for (Box common : Box.of(holding.pattern()).and(box)) {
           Region region = new Region(common, List.of());
           kept.add(region.without(Unguarded.overlapping(some.boxes(), region)));

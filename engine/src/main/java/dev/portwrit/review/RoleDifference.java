@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -30,24 +31,38 @@ final class RoleDifference {
 
   /** Looks at one pattern on which the two do not give the same. */
   void look(Holding allowing) {
-    RepositoryPattern pattern = allowing.pattern();
-    @Nullable Holding denying = direction.denying().holding(pattern);
+    look(allowing, Box.of(allowing.pattern()), allowing::holders);
+  }
+
+  /**
+   * Looks at some of one pattern.
+   *
+   * @param where repositories that all match the pattern
+   * @param some who of those who have an action there
+   */
+  void look(Holding allowing, Box where, Function<Action, RoaringBitmap> some) {
+    @Nullable Holding denying = direction.denying().holding(allowing.pattern());
     @Nullable List<Holding> near = null;
     for (Action action : Action.values()) {
-      RoaringBitmap who =
-          denying == null
-              ? allowing.holders(action)
-              : RoaringBitmap.andNot(allowing.holders(action), denying.holders(action));
+      RoaringBitmap who = some.apply(action);
+      who = denying == null ? who : RoaringBitmap.andNot(who, denying.holders(action));
       if (!who.isEmpty()) {
-        near = near == null ? direction.denying().near(pattern) : near;
-        look(allowing, denying, action, who, near);
+        near = near == null ? near(where) : near;
+        look(allowing, denying, where, action, who, near);
       }
     }
+  }
+
+  private List<Holding> near(Box where) {
+    return direction.denying().near(where.repositories().get(0)).stream()
+        .filter(one -> where.repositories().stream().allMatch(one.pattern()::overlaps))
+        .toList();
   }
 
   private void look(
       Holding allowing,
       @Nullable Holding denying,
+      Box where,
       Action action,
       RoaringBitmap who,
       List<Holding> near) {
@@ -58,7 +73,7 @@ final class RoleDifference {
       if (some.isEmpty()) {
         continue;
       }
-      if (other.pattern().covers(allowing.pattern())) {
+      if (where.repositories().stream().anyMatch(other.pattern()::covers)) {
         left.andNot(some);
       } else {
         Box box = Box.of(other.pattern());
@@ -77,7 +92,7 @@ final class RoleDifference {
                     (cause, whom) -> {
                       RoaringBitmap both = RoaringBitmap.and(some, whom);
                       if (!both.isEmpty()) {
-                        say(allowing.pattern(), boxes, action, both, cause);
+                        say(where, boxes, action, both, cause);
                       }
                     }));
   }
@@ -93,9 +108,9 @@ final class RoleDifference {
     return same;
   }
 
-  private void say(
-      RepositoryPattern pattern, List<Box> given, Action action, RoaringBitmap who, Cause cause) {
-    Region region = new Region(Box.of(pattern), widest(given));
+  private void say(Box where, List<Box> given, Action action, RoaringBitmap who, Cause cause) {
+    RepositoryPattern pattern = where.repositories().get(0);
+    Region region = new Region(where, widest(given));
     Unguarded unguarded = new Unguarded(direction.allowing().guardsNear(pattern), action);
     boolean lifted =
         direction.liftedNear(pattern).stream()

@@ -1,12 +1,10 @@
 package dev.portwrit.review;
 
-import dev.portwrit.decision.Entitlement;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Code;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Severity;
 import dev.portwrit.policy.Action;
-import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
@@ -16,19 +14,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * What the authors of a change gain by it, whatever way: all that {@link AccessReview} calls an
- * expansion for one of them, now and at each later instant at which something that they have ends
- * in the state before.
+ * expansion for one of them, now and later.
  */
 public final class SelfGrants {
-  private static final int MOST_INSTANTS = 50;
-
   private final PolicyIndex before;
   private final PolicyIndex after;
   private final Collection<Subject.User> authors;
@@ -56,28 +49,11 @@ public final class SelfGrants {
   }
 
   private List<Diagnostic> look(Instant now) {
-    look(now, "");
-    NavigableSet<Instant> later = ends().tailSet(now, false);
-    int looked = 0;
-    for (Instant instant : later) {
-      if (looked == MOST_INSTANTS) {
-        unknown(
-            Optional.empty(),
-            "it could not be told what the authors gain after " + instant + ": too much ends");
-        break;
-      }
-      look(instant, " from " + instant + " on");
-      looked++;
-    }
-    return List.copyOf(found.values());
-  }
-
-  private void look(Instant instant, String when) {
-    Review review = AccessReview.gained(before, after, instant);
+    Review review = AccessReview.gainedFromNowOn(before, after, now);
     for (Subject.User author : authors) {
       review.expands().stream()
           .filter(one -> one.subjects().contains(author))
-          .forEach(one -> gained(author, one, when));
+          .forEach(one -> gained(author, one));
       review.unknown().stream()
           .filter(one -> one.subjects().contains(author))
           .forEach(
@@ -90,13 +66,27 @@ public final class SelfGrants {
                           + actions(one.actions())
                           + " in "
                           + where(one.region())
-                          + when
+                          + when(one.from())
                           + ": "
                           + one.reason()));
     }
+    review
+        .openFrom()
+        .ifPresent(
+            instant ->
+                unknown(
+                    Optional.empty(),
+                    "it could not be told what the authors gain from "
+                        + instant
+                        + " on: too much ends"));
+    return List.copyOf(found.values());
   }
 
-  private void gained(Subject.User author, Change change, String when) {
+  private static String when(Optional<Instant> from) {
+    return from.map(instant -> " from " + instant + " on").orElse("");
+  }
+
+  private void gained(Subject.User author, Change change) {
     String what =
         "`" + author + "` gains " + actions(change.actions()) + " in " + where(change.region());
     Cause cause = change.cause();
@@ -107,7 +97,7 @@ public final class SelfGrants {
             Severity.ERROR,
             Code.SELF_GRANT,
             what
-                + when
+                + when(change.from())
                 + " by their own change: "
                 + cause.text()
                 + (cause.isNew() ? "" : ", which it takes away"),
@@ -137,29 +127,5 @@ public final class SelfGrants {
     String tags =
         region.box().tags().stream().map(TagPattern::value).collect(Collectors.joining(" & "));
     return "`" + names + (region.box().isWhole() ? "" : ":" + tags) + "`";
-  }
-
-  /**
-   * When something of an author's ends in the state before: nothing begins by itself, so that only
-   * there somebody can have more by the new state from then on.
-   */
-  private NavigableSet<Instant> ends() {
-    NavigableSet<Instant> ends = new TreeSet<>();
-    for (Entitlement one : before.entitlements()) {
-      if (one.expires().isPresent() && isAnAuthors(one.subject())) {
-        ends.add(one.expires().get().end());
-      }
-    }
-    for (ProtectionException one : before.workspace().exceptions()) {
-      if (one.to().stream().anyMatch(member -> isAnAuthors(member.subject()))) {
-        ends.add(one.expires().end());
-      }
-    }
-    return ends;
-  }
-
-  private boolean isAnAuthors(Subject subject) {
-    return authors.stream()
-        .anyMatch(author -> !before.memberships().path(author, subject).isEmpty());
   }
 }

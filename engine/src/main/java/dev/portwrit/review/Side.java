@@ -20,20 +20,40 @@ final class Side {
   private final Instant now;
   private final Groups groups;
   private final PatternTrie<Entitlement> given;
-  private final Guards guards;
+  private @Nullable Guards guards;
 
   /** Of the patterns that were asked about; empty where nothing is given. */
   private final Map<RepositoryPattern, Optional<Holding>> holdings = new HashMap<>();
 
   Side(PolicyIndex index, Instant now, Population population) {
-    this.index = index;
-    this.now = now;
-    this.groups = new Groups(population, index.workspace());
-    this.given = new PatternTrie<>(Entitlement::repositories, index.entitlements());
-    this.guards = new Guards(guards());
+    this(
+        index,
+        now,
+        new Groups(population, index.workspace()),
+        new PatternTrie<>(Entitlement::repositories, index.entitlements()));
   }
 
-  private List<Guarding> guards() {
+  private Side(PolicyIndex index, Instant now, Groups groups, PatternTrie<Entitlement> given) {
+    this.index = index;
+    this.now = now;
+    this.groups = groups;
+    this.given = given;
+  }
+
+  /** The same policy at another instant. */
+  Side at(Instant later) {
+    return new Side(index, later, groups, given);
+  }
+
+  // Made when first needed: of many changes no protection is near.
+  private Guards guards() {
+    if (guards == null) {
+      guards = new Guards(found());
+    }
+    return guards;
+  }
+
+  private List<Guarding> found() {
     Map<String, List<ProtectionException>> exceptions = new HashMap<>();
     index.workspace().exceptions().stream()
         .sorted(Comparator.comparing(ProtectionException::place))
@@ -50,6 +70,10 @@ final class Side {
 
   PolicyIndex index() {
     return index;
+  }
+
+  Instant now() {
+    return now;
   }
 
   Groups groups() {
@@ -76,12 +100,12 @@ final class Side {
 
   /** The protections that refuse, by place. */
   List<Guarding> guarding() {
-    return guards.all();
+    return guards().all();
   }
 
   /** Those of them that share a name with a pattern. */
   List<Guarding> guardsNear(RepositoryPattern pattern) {
-    return guards.near(pattern);
+    return guards().near(pattern);
   }
 
   /** What is given on patterns that share a name with another one, which itself may be there. */

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portwrit.decision.Entitlement;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
-import dev.portwrit.model.NaivePattern;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Revisions;
 import dev.portwrit.model.ScatteredWorkspace;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
-import dev.portwrit.reference.Tag;
-import dev.portwrit.region.Box;
 import dev.portwrit.region.Spot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,10 +53,10 @@ class AccessReviewPropertyTest {
       Subject subject =
           named.contains(question.subject()) ? question.subject() : new Subject.Anonymous();
 
-      assertThat(isIn(review.expands(), subject, question))
+      assertThat(AskedChanges.isIn(review.expands(), subject, question))
           .as("expands %s in %s", question, review)
           .isEqualTo(can && !could);
-      assertThat(isIn(review.restricts(), subject, question))
+      assertThat(AskedChanges.isIn(review.restricts(), subject, question))
           .as("restricts %s in %s", question, review)
           .isEqualTo(could && !can);
       Statistics.label("answers")
@@ -153,12 +149,12 @@ class AccessReviewPropertyTest {
     for (Question question : revisions.questions()) {
       for (Subject subject : List.of(question.subject(), new Subject.Anonymous())) {
         if (!known.contains(subject)) {
-          assertThat(isIn(scattered.expands(), subject, question))
+          assertThat(AskedChanges.isIn(scattered.expands(), subject, question))
               .as("expands %s in %s", question, scattered)
-              .isEqualTo(isIn(review.expands(), subject, question));
-          assertThat(isIn(scattered.restricts(), subject, question))
+              .isEqualTo(AskedChanges.isIn(review.expands(), subject, question));
+          assertThat(AskedChanges.isIn(scattered.restricts(), subject, question))
               .as("restricts %s in %s", question, scattered)
-              .isEqualTo(isIn(review.restricts(), subject, question));
+              .isEqualTo(AskedChanges.isIn(review.restricts(), subject, question));
         }
       }
     }
@@ -219,27 +215,5 @@ class AccessReviewPropertyTest {
                             new Question(
                                 subject, action, spot.repository(), spot.tag(), revisions.now())))
         .toList();
-  }
-
-  private static boolean isIn(List<Change> changes, Subject subject, Question question) {
-    String name = question.repository().value();
-    return changes.stream()
-        .anyMatch(
-            change ->
-                change.subjects().contains(subject)
-                    && change.actions().contains(question.action())
-                    && contains(change.region().box(), name, question.tag())
-                    && change.region().except().stream()
-                        .noneMatch(box -> contains(box, name, question.tag())));
-  }
-
-  // Written from what a region promises, with the naive patterns.
-  private static boolean contains(Box box, String name, Optional<Tag> tag) {
-    return box.repositories().stream()
-            .allMatch(pattern -> NaivePattern.repositoryMatches(pattern.value(), name))
-        && (box.tags().isEmpty()
-            || (tag.isPresent()
-                && box.tags().stream()
-                    .allMatch(p -> NaivePattern.tagMatches(p.value(), tag.get().value()))));
   }
 }

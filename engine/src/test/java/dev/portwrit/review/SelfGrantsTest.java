@@ -174,12 +174,14 @@ class SelfGrantsTest {
   @Test
   void moreEndsThanAreLookedAt_isUnknown() {
     StringBuilder grants = new StringBuilder(COMPANY + "---\nrepository: acme/many\ngrants:\n");
-    for (int i = 0; i < 51; i++) {
+    for (int i = 0; i < 1001; i++) {
       grants.append("  - {role: pull, to: [user:bob], expires: ");
       grants.append(NOW.plus(Duration.ofDays(20 + i)).toString(), 0, 10).append(", reason: x}\n");
     }
-    PolicyIndex index = index(grants.toString());
-    assertThat(SelfGrants.of(index, index, Set.of(BOB), NOW))
+    PolicyIndex before = index(grants.toString());
+    PolicyIndex after = index(grants + "  - {role: pull, to: [user:cy]}\n");
+    assertThat(SelfGrants.of(before, before, Set.of(BOB), NOW)).isEmpty();
+    assertThat(SelfGrants.of(before, after, Set.of(BOB), NOW))
         .singleElement()
         .matches(one -> one.code() == Code.AUTHOR_UNKNOWN);
   }

@@ -1,0 +1,153 @@
+package dev.portwrit.review;
+
+import dev.portwrit.decision.Entitlement;
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.ProtectionException;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.region.Box;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * What begins to differ by itself: of what ends in the denying policy, all that the allowing one
+ * may go on giving. Nothing begins by itself in a policy, so that nothing else can.
+ */
+final class Endings {
+  private final Direction direction;
+  private final NavigableMap<Instant, Ending> byInstant = new TreeMap<>();
+
+  /**
+   * What ends at one instant.
+   *
+   * @param entitlements of the denying policy, by the patterns of the allowing one that reach them
+   * @param exceptions of protections of the denying policy
+   */
+  private record Ending(
+      Map<RepositoryPattern, List<Entitlement>> entitlements,
+      List<ProtectionException> exceptions) {}
+
+  /**
+   * Finds them.
+   *
+   * @param direction the two policies at the instant of the review
+   * @param differing the patterns on which they do not give the same for ever
+   */
+  Endings(Direction direction, Set<RepositoryPattern> differing) {
+    this.direction = direction;
+    findEntitlements(differing);
+    findExceptions();
+  }
+
+  /** When something ends, in order. */
+  Set<Instant> instants() {
+    return byInstant.keySet();
+  }
+
+  private Ending at(Instant instant) {
+    return byInstant.computeIfAbsent(
+        instant, key -> new Ending(new TreeMap<>(), new ArrayList<>()));
+  }
+
+  // On a pattern on which both give the same for ever they do so when something has ended.
+  private void findEntitlements(Set<RepositoryPattern> differing) {
+    Instant now = direction.denying().now();
+    List<Entitlement> ending =
+        direction.denying().index().entitlements().stream()
+            .filter(one -> one.expires().isPresent() && one.isInForceAt(now))
+            .toList();
+    if (ending.isEmpty()) {
+      return;
+    }
+    PatternTrie<Entitlement> byPattern = new PatternTrie<>(Entitlement::repositories, ending);
+    for (RepositoryPattern pattern : differing) {
+      Optional.ofNullable(direction.allowing().holding(pattern))
+          .ifPresent(
+              holding ->
+                  byPattern.forEachNear(
+                      pattern, (there, some) -> some.forEach(one -> add(holding, one))));
+    }
+  }
+
+  private void add(Holding holding, Entitlement ended) {
+    Instant end = ended.expires().orElseThrow().end();
+    if (holding.entitlements().stream().anyMatch(one -> one.isInForceAt(end))) {
+      at(end).entitlements().computeIfAbsent(holding.pattern(), p -> new ArrayList<>()).add(ended);
+    }
+  }
+
+  private void findExceptions() {
+    Set<Object> kept =
+        direction.allowing().guarding().stream()
+            .map(Guarding::lastingMeaning)
+            .collect(Collectors.toSet());
+    for (Guarding guard : direction.denying().guarding()) {
+      if (!guard.releases().isEmpty() && !kept.contains(guard.lastingMeaning())) {
+        for (Guarding.Release release : guard.releases()) {
+          at(release.exception().expires().end()).exceptions().add(release.exception());
+        }
+      }
+    }
+  }
+
+  /** Looks for what differs from one of the instants on, and did not before. */
+  void look(Instant instant, Population population, Collector collector) {
+    Ending ending = byInstant.get(instant);
+    if (ending == null) {
+      return;
+    }
+    Direction then = direction.at(instant);
+    RoleDifference roles = new RoleDifference(then, population, collector);
+    ending
+        .entitlements()
+        .forEach(
+            (pattern, ended) -> {
+              Optional.ofNullable(then.allowing().holding(pattern))
+                  .ifPresent(holding -> look(roles, holding, ended));
+              collector.endOfPattern();
+            });
+    if (!ending.exceptions().isEmpty()) {
+      new ProtectionDifference(then, collector).look(ending.exceptions());
+    }
+  }
+
+  private void look(RoleDifference roles, Holding holding, List<Entitlement> ended) {
+    Map<Box, List<Entitlement>> byPlace = new LinkedHashMap<>();
+    for (Entitlement one : ended) {
+      for (Box where : Box.of(holding.pattern()).and(Box.of(one.repositories()))) {
+        byPlace.computeIfAbsent(where, key -> new ArrayList<>()).add(one);
+      }
+    }
+    // Who loses all of the pattern loses the parts of it with it.
+    Box whole = Box.of(holding.pattern());
+    List<Entitlement> ofAll = byPlace.getOrDefault(whole, List.of());
+    byPlace.forEach(
+        (where, some) ->
+            roles.look(
+                holding,
+                where,
+                action -> {
+                  RoaringBitmap had = RoaringBitmap.and(had(some, action), holding.holders(action));
+                  if (!where.equals(whole)) {
+                    had.andNot(had(ofAll, action));
+                  }
+                  return had;
+                }));
+  }
+
+  private RoaringBitmap had(List<Entitlement> some, Action action) {
+    RoaringBitmap had = new RoaringBitmap();
+    some.stream()
+        .filter(one -> one.role().holds(action))
+        .forEach(one -> direction.denying().groups().addTo(had, one.subject()));
+    return had;
+  }
+}

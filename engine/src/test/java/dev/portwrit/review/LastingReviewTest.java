@@ -1,0 +1,193 @@
+package dev.portwrit.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.language.Compilation;
+import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.source.PolicyFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a change makes last longer or shorter, and from when on that is seen. */
+class LastingReviewTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Instant NEW_YEAR = Instant.parse("2027-01-01T00:00:00Z");
+  private static final String COMPANY =
+      """
+      organization: acme
+      owners: [ada]
+      members: [bob, eve]
+      ---
+      team: acme/pay
+      members: [bob]
+      ---
+      protection: acme/releases
+      repositories: [acme/**]
+      tags: [v*]
+      rule: immutable
+      ---
+      """;
+  private static final String TO_EVE =
+      COMPANY
+          + "repositories: acme/pay/**\n"
+          + "grants:\n  - {role: push, to: [user:eve], expires: 2026-12-31, reason: x}\n";
+  private static final String TO_BOB = TO_EVE.replace("user:eve", "user:bob");
+  private static final String EXCEPTION =
+      COMPANY
+          + "repositories: acme/pay/**\ngrants:\n  - {role: push, to: [user:eve]}\n"
+          + "---\nexception: acme/mine\nprotection: acme/releases\nrepositories: [acme/pay/**]\n"
+          + "tags: [v*]\nto: [user:eve]\nexpires: 2026-12-31\nreason: x\n";
+
+  @Test
+  void grantThatLastsLonger_expandsWhenItWouldHaveEnded() {
+    Review review = review(TO_EVE, TO_EVE.replace("2026-12-31", "2099-12-31"));
+
+    assertThat(said(review.expands()))
+        .containsExactly(
+            "[pull, push] of [user:eve] in acme/pay/** from 2027-01-01T00:00:00Z"
+                + " by push to user:eve on acme/pay/** (15)",
+            "[overwrite] of [user:eve] in acme/pay/** from 2027-01-01T00:00:00Z"
+                + " by push to user:eve on acme/pay/** (15)");
+    assertThat(review.restricts()).isEmpty();
+    assertThat(review.isSame()).isFalse();
+  }
+
+  @Test
+  void grantWhoseEndIsTakenOut_expandsWhenItWouldHaveEnded() {
+    Review review = review(TO_EVE, TO_EVE.replace(", expires: 2026-12-31, reason: x", ""));
+
+    assertThat(review.expands())
+        .isNotEmpty()
+        .allMatch(one -> one.from().equals(Optional.of(NEW_YEAR)));
+    assertThat(review.restricts()).isEmpty();
+  }
+
+  @Test
+  void grantThatEndsSooner_isRestrictedWhenItEnds() {
+    Review review = review(TO_EVE.replace("2026-12-31", "2099-12-31"), TO_EVE);
+
+    assertThat(review.expands()).isEmpty();
+    assertThat(review.restricts())
+        .isNotEmpty()
+        .allMatch(one -> one.from().equals(Optional.of(NEW_YEAR)));
+  }
+
+  @Test
+  void exceptionThatLastsLonger_expandsProtectedTagsWhenItWouldHaveEnded() {
+    Review review = review(EXCEPTION, EXCEPTION.replace("2026-12-31", "2099-01-01"));
+
+    assertThat(said(review.expands()))
+        .containsExactly(
+            "[overwrite] of [user:eve] in acme/pay/**:v* PROTECTED from 2027-01-01T00:00:00Z"
+                + " by exception acme/mine (17)");
+    assertThat(review.restricts()).isEmpty();
+  }
+
+  @Test
+  void exceptionThatEndsSooner_isRestrictedWhenItEnds() {
+    Review review = review(EXCEPTION.replace("2026-12-31", "2099-01-01"), EXCEPTION);
+
+    assertThat(review.expands()).isEmpty();
+    assertThat(said(review.restricts()))
+        .containsExactly(
+            "[overwrite] of [user:eve] in acme/pay/**:v* PROTECTED from 2027-01-01T00:00:00Z"
+                + " by exception acme/mine (17)");
+  }
+
+  @Test
+  void permanentGrantToATeamBesideATemporaryOne_expandsWhenThatEnds() {
+    Review review = review(TO_BOB, TO_BOB + "  - {role: push, to: [team:pay]}\n");
+
+    assertThat(said(review.expands()))
+        .first()
+        .isEqualTo(
+            "[pull, push] of [user:bob] in acme/pay/** from 2027-01-01T00:00:00Z"
+                + " by push to team:acme/pay on acme/pay/** (16)");
+  }
+
+  @Test
+  void temporaryAccessThatMovesToAPermanentGrant_movesNow_andExpandsWhenItWouldHaveEnded() {
+    Review review =
+        review(
+            TO_BOB, TO_BOB.replace("user:bob], expires: 2026-12-31, reason: x", "team:acme/pay]"));
+
+    assertThat(review.moved()).isNotEmpty();
+    assertThat(review.expands())
+        .isNotEmpty()
+        .allMatch(one -> one.from().equals(Optional.of(NEW_YEAR)));
+  }
+
+  @Test
+  void widerGrant_expandsNow_andLaterOnlyWhatEnds() {
+    String wide = COMPANY + "repositories: acme/**\ngrants:\n  - {role: pull, to: [user:bob]}\n";
+    Review review = review(TO_BOB, TO_BOB + "---\n" + wide.substring(COMPANY.length()));
+
+    assertThat(said(review.expands()))
+        .containsExactly(
+            "[pull] of [user:bob] in acme/** by pull to user:bob on acme/** (19)",
+            "[pull] of [user:bob] in acme/pay/** from 2027-01-01T00:00:00Z"
+                + " by pull to user:bob on acme/** (19)");
+  }
+
+  @Test
+  void sameEndsInOtherWords_areNoChange() {
+    assertThat(
+            review(TO_EVE, TO_EVE.replace("expires: 2026-12-31", "expires: 2027-01-01T00:00:00Z"))
+                .isSame())
+        .isTrue();
+    assertThat(review(EXCEPTION, EXCEPTION).isSame()).isTrue();
+  }
+
+  @Test
+  void moreEndsThanAreLookedAt_areUnknownFromTheFirstThatIsNot() {
+    StringBuilder grants = new StringBuilder(COMPANY + "repository: acme/many\ngrants:\n");
+    for (int i = 0; i < 1001; i++) {
+      grants.append("  - {role: pull, to: [user:bob], expires: ");
+      grants.append(NOW.plus(Duration.ofDays(i)).toString(), 0, 10).append(", reason: x}\n");
+    }
+    Review review = review(grants.toString(), grants + "  - {role: pull, to: [user:eve]}\n");
+
+    assertThat(review.openFrom()).contains(Instant.parse("2029-08-17T00:00:00Z"));
+    assertThat(review.isComplete()).isFalse();
+    assertThat(review(grants.toString(), grants.toString()).isSame()).isTrue();
+  }
+
+  private static List<String> said(List<Change> changes) {
+    return changes.stream()
+        .map(
+            one ->
+                one.actions()
+                    + " of "
+                    + List.copyOf(one.subjects())
+                    + " in "
+                    + one.region().box().repositories().get(0)
+                    + (one.region().box().isWhole() ? "" : ":" + one.region().box().tags().get(0))
+                    + (one.protectedTags() ? " PROTECTED" : "")
+                    + one.from().map(instant -> " from " + instant).orElse("")
+                    + " by "
+                    + one.cause().text()
+                    + " ("
+                    + one.cause().place().line()
+                    + ")")
+        .toList();
+  }
+
+  private static Review review(String before, String after) {
+    return AccessReview.fromNowOn(index(before), index(after), NOW);
+  }
+
+  private static PolicyIndex index(String text) {
+    Compilation compilation =
+        new PolicyCompiler(Set.of())
+            .compile(
+                List.of(
+                    PolicyFile.of("portwrit.yaml", "version: 1\n"),
+                    PolicyFile.of("acme.yaml", text)));
+    return PolicyIndex.of(compilation.workspace().orElseThrow());
+  }
+}
