@@ -8,6 +8,7 @@ import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.workload.LargeWorkspace;
 import dev.portwrit.workload.WorkspaceSize;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -222,14 +225,31 @@ class CompilationCacheTest {
   @Test
   void programBuild_otherBytesOfTheSameSizeAndTime_hasAnotherName() throws IOException {
     Path archive = folder.resolve("portwrit-engine.jar");
-    Files.writeString(archive, "one");
-    Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
+    archive(archive, "one");
+    long size = Files.size(archive);
     Optional<String> one = ProgramBuild.of(archive.toString());
-    Files.writeString(archive, "two");
-    Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
+    archive(archive, "two");
 
+    assertThat(size).isEqualTo(Files.size(archive));
     assertThat(one).isPresent();
     assertThat(ProgramBuild.of(archive.toString())).isPresent().isNotEqualTo(one);
+  }
+
+  @Test
+  void programBuild_archiveThatIsNone_hasNoName() throws IOException {
+    Path archive = folder.resolve("portwrit-engine.jar");
+    Files.writeString(archive, "no archive");
+
+    assertThat(ProgramBuild.of(archive.toString())).isEmpty();
+  }
+
+  private static void archive(Path file, String content) throws IOException {
+    try (ZipOutputStream parts = new ZipOutputStream(Files.newOutputStream(file))) {
+      parts.putNextEntry(
+          new ZipEntry("Part.class").setLastModifiedTime(FileTime.from(Instant.EPOCH)));
+      parts.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
   }
 
   private CompilationCache cache(String build) {

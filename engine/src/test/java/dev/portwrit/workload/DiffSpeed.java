@@ -26,7 +26,7 @@ public final class DiffSpeed {
    * @param arguments how many runs of each kind; the first is cold
    */
   public static void main(String[] arguments) {
-    int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
+    int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 12;
     List<PolicyFile> before = LargeWorkspace.files(WorkspaceSize.FIGURE, 1);
     List<PolicyFile> other = LargeWorkspace.files(WorkspaceSize.FIGURE, 2);
     List<PolicyFile> after = withSomeOf(before, other);
@@ -59,7 +59,7 @@ public final class DiffSpeed {
   }
 
   /** Ten files, some of teams and most of repositories, as another seed has them. */
-  static List<PolicyFile> withSomeOf(List<PolicyFile> files, List<PolicyFile> other) {
+  public static List<PolicyFile> withSomeOf(List<PolicyFile> files, List<PolicyFile> other) {
     List<PolicyFile> changed = new ArrayList<>(files);
     int every = files.size() / CHANGED;
     for (int i = 0; i < CHANGED; i++) {
