@@ -11,7 +11,7 @@
 #   tests.xml       what came of the policies' own tests, as JUnit
 #   comment.md      who gains and loses what, what tests say and which the change takes out, for a comment on the change: cut
 #                   where it would be longer than GitHub takes
-#   diff.txt        who gains and loses what, uncut
+#   diff.txt        who gains and loses what, uncut: every name, pattern and cause
 # Where a file cannot be told it is not there: none is empty.
 # Settings, guardrails, admins and who is who are taken from the branch, so that no change lets itself pass.
 # --fail-on (expands, protected, public, or several with commas) makes such a change of access a failure; otherwise it is only told.

@@ -15,9 +15,18 @@ final class CommentRoom {
     this.left = characters;
   }
 
+  /** What a comparison takes, without its headings. */
+  static CommentRoom ofComparison() {
+    return new CommentRoom(45_000);
+  }
+
   /** Takes room for the lines, all of them or none. */
   boolean take(String... lines) {
-    int wanted = Stream.of(lines).mapToInt(line -> line.length() + 1).sum();
+    return take(Stream.of(lines).mapToInt(line -> line.length() + 1).sum());
+  }
+
+  /** Takes room for so many characters, or none. */
+  boolean take(int wanted) {
     if (wanted > left) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import dev.portwrit.diagnostic.Place;
 import dev.portwrit.policy.Action;
+import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
@@ -20,12 +21,14 @@ final class DiffText {
   private final Review review;
   private final Replay replay;
   private final DeclaredCount declared;
+  private final NamedSubjects everybody;
 
   DiffText(ComparedPolicies policies, Review review, Replay replay) {
     this.policies = policies;
     this.review = review;
     this.replay = replay;
     this.declared = new DeclaredCount(List.of(policies.before(), policies.after()));
+    this.everybody = NamedSubjects.in(policies);
   }
 
   void print(Console console) {
@@ -39,11 +42,18 @@ final class DiffText {
     print(console, "RESTRICTS LATER", "-", DiffWords.later(restricts));
     if (!review.moved().isEmpty()) {
       console.print("MOVED, the same access by another path");
-      review.moved().forEach(move -> console.print(INDENT + "= " + line(move)));
+      for (Move move : review.moved()) {
+        console.print(INDENT + "= " + line(move));
+        NameList.lines(NameList.who(move.subjects())).forEach(console::print);
+      }
     }
     if (!review.isComplete()) {
       console.print("UNKNOWN");
-      review.unknown().forEach(one -> console.print(INDENT + "? " + line(one)));
+      for (Undetermined one : review.unknown()) {
+        console.print(INDENT + "? " + line(one));
+        NameList.lines(NameList.who(one.subjects()), NameList.except(List.of(one.region())))
+            .forEach(console::print);
+      }
       review
           .openFrom()
           .ifPresent(
@@ -64,17 +74,24 @@ final class DiffText {
     for (ChangeGroup group : groups) {
       String when = group.from().map(from -> DiffWords.when(from) + INDENT).orElse("");
       console.print(INDENT + (group.protectedTags() ? "!" : sign) + " " + when + line(group));
+      NameList.lines(
+              NameList.who(group),
+              NameList.where(group.regions()),
+              NameList.except(group.regions()))
+          .forEach(console::print);
       console.print(INDENT + INDENT + INDENT + group.witness() + ": " + answer);
     }
   }
 
   private String line(ChangeGroup group) {
     StringBuilder line = new StringBuilder();
-    line.append(DiffWords.actions(group.actions())).append(INDENT).append(DiffWords.who(group));
+    line.append(DiffWords.actions(group.actions()))
+        .append(INDENT)
+        .append(DiffWords.who(group, everybody));
     if (!group.everywhere()) {
       line.append(", each where they have the role");
     }
-    line.append(INDENT).append(DiffWords.where(group.regions()));
+    line.append(INDENT).append(NameList.where(group.regions()).few());
     String tags = DiffWords.tags(group.regions().get(0).box());
     if (!tags.isEmpty()) {
       line.append(INDENT).append("tags ").append(tags);
@@ -82,9 +99,9 @@ final class DiffText {
     if (group.protectedTags()) {
       line.append(INDENT).append("PROTECTED");
     }
-    String except = DiffWords.except(group.regions());
+    NameList except = NameList.except(group.regions());
     if (!except.isEmpty()) {
-      line.append(INDENT).append("except ").append(except);
+      line.append(INDENT).append("except ").append(except.few());
     }
     int count = declared.in(group.regions());
     line.append(INDENT).append(DiffWords.count(count, "repository", "repositories"));
@@ -106,7 +123,7 @@ final class DiffText {
                 console.print(
                     "VISIBILITY"
                         + INDENT
-                        + DiffWords.where(group.regions())
+                        + NameList.where(group.regions()).few()
                         + INDENT
                         + how
                         + INDENT
@@ -116,7 +133,7 @@ final class DiffText {
   private static String line(Move move) {
     return DiffWords.actions(move.actions())
         + INDENT
-        + DiffWords.few(move.subjects())
+        + NameList.who(move.subjects()).few()
         + INDENT
         + DiffWords.repositories(move.box())
         + INDENT
@@ -129,13 +146,21 @@ final class DiffText {
     return one.from().map(from -> DiffWords.when(from) + INDENT).orElse("")
         + DiffWords.actions(one.actions())
         + INDENT
-        + DiffWords.few(one.subjects())
+        + NameList.who(one.subjects()).few()
         + INDENT
-        + DiffWords.where(List.of(one.region()))
+        + where(one.region())
         + INDENT
         + one.reason()
         + INDENT
         + place(one.cause());
+  }
+
+  private static String where(Region region) {
+    String tags = DiffWords.tags(region.box());
+    NameList except = NameList.except(List.of(region));
+    return DiffWords.repositories(region.box())
+        + (tags.isEmpty() ? "" : INDENT + "tags " + tags)
+        + (except.isEmpty() ? "" : INDENT + "except " + except.few());
   }
 
   private void printReplay(

@@ -5,7 +5,6 @@ import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.reference.TagPattern;
 import dev.portwrit.region.Box;
-import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.Change;
 import dev.portwrit.review.ChangeGroup;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,8 +21,6 @@ import java.util.stream.Collectors;
 final class DiffWords {
   /** Why it is unknown what differs later. */
   static final String TOO_MUCH_ENDS = "more ends at different instants than is looked at";
-
-  private static final int NAMED = 3;
 
   private DiffWords() {}
 
@@ -46,52 +42,31 @@ final class DiffWords {
     return actions.stream().map(Action::toString).collect(Collectors.joining(", "));
   }
 
-  /** Such as {@code team:acme/pay (12 people, 1 service)}. */
-  static String who(ChangeGroup group) {
-    List<Subject> subjects = group.subjects();
+  /**
+   * Such as {@code team:acme/pay (12 people, 1 service)}.
+   *
+   * @param everybody all whom policies name
+   */
+  static String who(ChangeGroup group, NamedSubjects everybody) {
+    NamedSubjects some = NamedSubjects.in(group);
     if (group.isPublic()) {
-      return "anonymous (everybody, logged in or not)";
+      NamedSubjects others = everybody.without(some);
+      return others.isNobody()
+          ? "anonymous (everybody, logged in or not)"
+          : "anonymous (everybody, logged in or not, but " + others + ")";
     }
     if (group.wholeGroup()) {
-      return group.cause().via() + " (" + size(group) + ")";
+      return group.cause().via() + " (" + some + ")";
     }
-    if (subjects.size() <= NAMED) {
-      return subjects.stream().map(Subject::toString).collect(Collectors.joining(", "));
+    NameList names = NameList.who(group);
+    if (!names.isLong()) {
+      return names.all();
     }
     String of =
         group.cause().kind() == Cause.Kind.GRANT || group.cause().kind() == Cause.Kind.MEMBERSHIP
             ? " of " + group.cause().via()
             : "";
-    return size(group) + of;
-  }
-
-  /** Some subjects, the first of them by name. */
-  static String few(List<Subject> subjects) {
-    String first =
-        subjects.stream().limit(NAMED).map(Subject::toString).collect(Collectors.joining(", "));
-    return subjects.size() <= NAMED
-        ? first
-        : first + " and " + number(subjects.size() - NAMED) + " more";
-  }
-
-  /** Such as {@code 12 people, 1 service}. */
-  static String size(ChangeGroup group) {
-    List<String> parts = new ArrayList<>();
-    if (group.people() > 0) {
-      parts.add(count(group.people(), "person", "people"));
-    }
-    if (group.services() > 0) {
-      parts.add(count(group.services(), "service", "services"));
-    }
-    return String.join(", ", parts);
-  }
-
-  /** The patterns of the regions, a few of them by name. */
-  static String where(List<Region> regions) {
-    List<String> names =
-        regions.stream().map(region -> repositories(region.box())).distinct().toList();
-    String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-    return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+    return some + of;
   }
 
   static String repositories(Box box) {
@@ -103,18 +78,6 @@ final class DiffWords {
   /** The tags that it is about, empty where it is about whole repositories. */
   static String tags(Box box) {
     return box.tags().stream().map(TagPattern::value).collect(Collectors.joining(" & "));
-  }
-
-  /** What is not meant, empty where all is. */
-  static String except(List<Region> regions) {
-    List<String> all =
-        regions.stream()
-            .flatMap(region -> region.except().stream())
-            .map(box -> repositories(box) + (box.isWhole() ? "" : ":" + tags(box)))
-            .distinct()
-            .toList();
-    String first = all.stream().limit(NAMED).collect(Collectors.joining(", "));
-    return all.size() <= NAMED ? first : first + " and " + (all.size() - NAMED) + " more";
   }
 
   /** What is so now. */

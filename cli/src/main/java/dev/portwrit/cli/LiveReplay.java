@@ -20,6 +20,11 @@ record LiveReplay(String registry, String options) {
     return "portwrit explain " + question + " --registry " + Replay.quoted(registry) + options;
   }
 
+  /** The comparison itself, which shows all. */
+  String diffCommand() {
+    return "portwrit diff --registry " + Replay.quoted(registry) + options;
+  }
+
   /** What policy answers, which is how it shall be. */
   String policyCommand(String question) {
     return "portwrit explain " + question + options;

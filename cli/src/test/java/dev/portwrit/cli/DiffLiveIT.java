@@ -118,6 +118,22 @@ class DiffLiveIT {
   }
 
   @Test
+  void markdownOfMuch_fitsIntoAComment_andSaysHowMuchMore() {
+    StringBuilder grants = new StringBuilder("{\"ada\":\"pull\",\"bob\":\"push\"");
+    for (int i = 0; i < 900; i++) {
+      grants.append(",\"a-stranger-of-the-registry-%03d\":\"pull\"".formatted(i));
+    }
+    give(grants.append('}').toString());
+
+    String markdown = diff("--format", "markdown").out();
+
+    assertThat(markdown.length()).isBetween(40_000, 50_000);
+    long shown = markdown.lines().filter(line -> line.contains("stranger-of")).count();
+    assertThat(markdown)
+        .contains("**" + (900 - shown) + " more:** <code>portwrit diff --registry live --now ");
+  }
+
+  @Test
   void json_hasTheFormOfTheOtherDiff_withAFileWhereARuleOfPolicyIs() throws IOException {
     give("{\"ada\":\"push\",\"bob\":\"pull\",\"stranger\":\"pull\"}");
 
