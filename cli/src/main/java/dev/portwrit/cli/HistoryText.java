@@ -12,6 +12,9 @@ import java.io.IOException;
 /** The history of an answer, for people and in JSON. */
 final class HistoryText {
   private static final String INDENT = "  ";
+  private static final String UNKNOWN_COMMIT =
+      "which merged commit did it is unknown: this clone is shallow; `git fetch --unshallow` brings"
+          + " the rest";
 
   private final Question question;
   private final Timeline timeline;
@@ -38,6 +41,9 @@ final class HistoryText {
       console.print(INDENT + turn.after().reason());
       if (!turn.expired()) {
         console.print(INDENT + people(turn.commit()));
+      }
+      if (turn.isCut()) {
+        console.print(INDENT + UNKNOWN_COMMIT);
       }
       turn.merge()
           .ifPresent(
@@ -89,6 +95,9 @@ final class HistoryText {
       if (turn.merge().isPresent()) {
         json.writeFieldName("merge");
         write(json, turn.merge().get());
+      }
+      if (turn.isCut()) {
+        json.writeStringField("unknown", UNKNOWN_COMMIT);
       }
       json.writeFieldName("before");
       write(json, turn.before());

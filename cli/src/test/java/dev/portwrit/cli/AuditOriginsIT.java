@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By which commit access came to be, in real repositories. */
 class AuditOriginsIT {
@@ -230,6 +232,58 @@ class AuditOriginsIT {
     assertThat(Command.in(shallow).run("audit", "--no-history").exitCode()).isEqualTo(ExitCode.YES);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void since_ofAMergeWhoseCommitsAShallowCloneCuts_isUnknown(int depth) {
+    Path shallow = ShallowMerge.cloneOf(git, WITH_BOB, folder.resolve("shallow"), depth);
+
+    Command.Outcome outcome =
+        Command.in(shallow).run("audit", "--format", "csv", "--subject", "user:bob");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("shallow").contains("git fetch --unshallow");
+    assertThat(CsvRows.of(outcome.out(), "repository", "action", "since", "author"))
+        .contains("acme/pay/** push unknown unknown");
+    assertThat(Command.in(shallow).run("audit", "--format", "ndjson").out())
+        .endsWith("\"complete\":false}\n");
+  }
+
+  @Test
+  void since_ofAMergeThatAShallowCloneHasWhole_isItsCommit() {
+    letBobInByAMerge();
+    git.at("2026-04-01T10:00:00Z").write("other.yaml", "service: acme/ci\n").commit("More");
+    git.run("checkout", "--quiet", "-b", "late");
+    git.at("2026-04-02T10:00:00Z").write("api.yaml", "repository: acme/api\nvisibility: public\n");
+    String opened = git.commit("Open").trim();
+    mergeInto("main", "late");
+    Path shallow = folder.resolve("shallow");
+    git.run("clone", "--quiet", "--depth", "3", "file://" + git.folder(), shallow.toString());
+
+    Command.Outcome outcome = Command.in(shallow).run("audit", "--format", "csv");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "since"))
+        .contains("acme/api anonymous " + opened);
+  }
+
+  @Test
+  void since_ofNestedMerges_isTheCommitThatIsNoMerge() {
+    git.run("checkout", "--quiet", "-b", "develop");
+    git.run("checkout", "--quiet", "-b", "feature");
+    String given = letBobIn("2026-02-01T10:00:00Z");
+    git.at("2026-02-02T10:00:00Z");
+    mergeInto("develop", "feature");
+    git.at("2026-02-03T10:00:00Z");
+    mergeInto("main", "develop");
+    amendAs("Ada", "ada@acme.example", "Merge develop");
+
+    assertThat(push())
+        .containsEntry("since", given)
+        .containsEntry("author", ADA)
+        .containsEntry("approver", "Bob <bob@acme.example>")
+        .containsEntry("approval", "merge");
+  }
+
   @Test
   void since_beforeACommitThatCannotBeRead_isUnknownAndUndetermined() throws IOException {
     letBobIn("2026-02-01T10:00:00Z");
@@ -342,6 +396,17 @@ class AuditOriginsIT {
             "-w",
             "--stdin");
     git.run("update-ref", "HEAD", made);
+  }
+
+  private void letBobInByAMerge() {
+    git.run("checkout", "--quiet", "-b", "change");
+    letBobIn("2026-02-01T10:00:00Z");
+    mergeInto("main", "change");
+  }
+
+  private void mergeInto(String branch, String other) {
+    git.run("checkout", "--quiet", branch);
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge " + other, other);
   }
 
   private void loseFile(String commit, String path) throws IOException {

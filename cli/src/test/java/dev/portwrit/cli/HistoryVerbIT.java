@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the answer to a question changed, and by whom, in real repositories. */
 class HistoryVerbIT {
@@ -151,6 +153,41 @@ class HistoryVerbIT {
     assertThat(outcome.out())
         .contains("unknown before 2026-03-01T10:00:00Z: this clone is shallow")
         .contains("git fetch --unshallow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void history_ofAMergeWhoseCommitsAShallowCloneCuts_isUndetermined(int depth) throws IOException {
+    Path shallow = ShallowMerge.cloneOf(git, WITH_BOB, folder.resolve("shallow"), depth);
+    String[] words = {"history", "user:bob", "push", "acme/pay/api", "--format", "json"};
+
+    Command.Outcome outcome = Command.in(shallow).run(words);
+    JsonNode json = new ObjectMapper().readTree(outcome.out());
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(json.get("complete").asBoolean()).isFalse();
+    JsonNode turn = json.get("turns").get(0);
+    assertThat(turn.get("commit").get("subject").asText()).isEqualTo("Merge");
+    assertThat(turn.has("merge")).isFalse();
+    assertThat(turn.get("unknown").asText()).contains("git fetch --unshallow");
+    assertThat(Command.in(shallow).run("history", "user:bob", "push", "acme/pay/api").out())
+        .contains("which merged commit did it is unknown: this clone is shallow");
+  }
+
+  @Test
+  void history_ofNestedMerges_namesTheCommitThatIsNoMerge() {
+    git.run("checkout", "--quiet", "-b", "develop");
+    git.run("checkout", "--quiet", "-b", "feature");
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+    git.run("checkout", "--quiet", "develop");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge feature", "feature");
+    git.run("checkout", "--quiet", "main");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge develop", "develop");
+
+    Command.Outcome outcome = history("user:bob", "push", "acme/pay/api");
+
+    assertThat(turns(outcome).get(0)).endsWith("Let bob in");
+    assertThat(outcome.out()).contains("Merge develop").doesNotContain("Merge feature");
   }
 
   @Test

@@ -5,10 +5,12 @@ import dev.portwrit.access.AccessRelation;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.review.Authors;
 import dev.portwrit.source.BranchLine;
+import dev.portwrit.source.Brought;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.SourceException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -176,9 +178,10 @@ public final class AccessOrigins {
   /** Ends those of which it is known what is behind a commit at which all that are open hold. */
   private void recall(CommitInfo commit, Instant end) throws SourceException {
     Instant until = earlier(end, justBefore(commit));
-    known
-        .at(commit, until, open)
-        .forEach((origin, claims) -> made(claims, origin.commit(), origin.merge()));
+    Map<KnownOrigins.Known, Set<Claim>> before = known.at(commit, until, open);
+    for (Map.Entry<KnownOrigins.Known, Set<Claim>> one : before.entrySet()) {
+      made(one.getValue(), one.getKey().commit(), one.getKey().merge());
+    }
   }
 
   private static Instant justBefore(CommitInfo commit) {
@@ -189,7 +192,7 @@ public final class AccessOrigins {
     return one.isBefore(other) ? one : other;
   }
 
-  private static String cause(CommitInfo commit, PastPolicies.Past.Unreadable lost) {
+  static String cause(CommitInfo commit, PastPolicies.Past.Unreadable lost) {
     return "commit " + commit.id() + " cannot be read: " + lost.cause();
   }
 
@@ -218,52 +221,37 @@ public final class AccessOrigins {
       return;
     }
     if (past instanceof PastPolicies.Past.Present merged) {
-      for (CommitInfo brought : ancestry.mergedBy(commit.id())) {
-        if (left.isEmpty()) {
-          break;
-        }
-        made(madeBy(brought, merged.index(), commit.time(), left), brought, Optional.of(commit));
-        left.removeIf(claim -> origins.containsKey(claim.key()));
+      Brought brought = ancestry.mergedBy(commit.id());
+      if (brought.isCut()) {
+        giveUp(left, SHALLOW);
+        return;
+      }
+      MergeSearch search = new MergeSearch(ancestry, policies, merged.index(), commit.time());
+      left = search.search(brought, left);
+      search.unknown().forEach((cause, some) -> giveUp(some, cause));
+      for (Map.Entry<CommitInfo, Set<Claim>> one : search.made().entrySet()) {
+        made(one.getValue(), one.getKey(), Optional.of(commit));
       }
     }
     made(left, commit, Optional.empty());
   }
 
-  private void made(Set<Claim> claims, CommitInfo commit, Optional<CommitInfo> merge) {
+  private void made(Set<Claim> claims, CommitInfo commit, Optional<CommitInfo> merge)
+      throws SourceException {
     if (!claims.isEmpty()) {
-      Origin origin = new Origin.Made(commit, merge, approver.of(commit, merge.stream().toList()));
+      Origin origin = new Origin.Made(commit, merge, approver.of(commit, merges(commit, merge)));
       claims.forEach(claim -> end(claim, origin));
     }
   }
 
-  /**
-   * Of some claims of a merge those that hold at a commit of the merged branch and not before.
-   * Gives up those of which a commit that cannot be read does not tell.
-   */
-  private Set<Claim> madeBy(CommitInfo commit, PolicyIndex merged, Instant at, Set<Claim> claims)
+  /** By which merges the branch got a commit, the last one first. */
+  private List<CommitInfo> merges(CommitInfo commit, Optional<CommitInfo> last)
       throws SourceException {
-    PastPolicies.Past past = policies.at(commit);
-    if (past instanceof PastPolicies.Past.Unreadable lost) {
-      giveUp(claims, cause(commit, lost));
+    if (last.isEmpty()) {
+      return List.of();
     }
-    if (!(past instanceof PastPolicies.Past.Present present)) {
-      return Set.of();
-    }
-    Broken later = Broken.between(present.index(), merged, at, Claims.of(claims));
-    Set<Claim> held = new HashSet<>(claims);
-    held.removeAll(later.certain());
-    held.removeAll(later.unclear());
-    Optional<CommitInfo> parent = ancestry.firstParent(commit.id());
-    if (held.isEmpty() || parent.isEmpty()) {
-      return held;
-    }
-    PastPolicies.Past before = policies.at(parent.get());
-    if (before instanceof PastPolicies.Past.Present older) {
-      return Broken.between(older.index(), present.index(), at, Claims.of(held)).certain();
-    }
-    if (before instanceof PastPolicies.Past.Unreadable lost) {
-      giveUp(held, cause(parent.get(), lost));
-    }
-    return before instanceof PastPolicies.Past.Absent ? held : Set.of();
+    List<CommitInfo> merges = new ArrayList<>(List.of(last.get()));
+    merges.addAll(ancestry.mergedBy(last.get().id()).mergesOf(commit));
+    return merges;
   }
 }

@@ -1,24 +1,32 @@
 package dev.portwrit.history;
 
+import dev.portwrit.source.Brought;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.SourceException;
-import java.util.List;
 import java.util.Optional;
 
 /** What of a commit's ancestors is asked beside the first-parent line. */
 interface Ancestry {
   /** {@link GitHistory#mergedBy}. */
-  List<CommitInfo> mergedBy(String commitId) throws SourceException;
+  Brought mergedBy(String commitId) throws SourceException;
 
   /** {@link GitHistory#firstParent}. */
   Optional<CommitInfo> firstParent(String commitId) throws SourceException;
 
+  /** That of a repository. For one thread. */
   static Ancestry of(GitHistory git) {
     return new Ancestry() {
+      private String asked = "";
+      private Brought last = Brought.NOTHING;
+
       @Override
-      public List<CommitInfo> mergedBy(String commitId) throws SourceException {
-        return git.mergedBy(commitId);
+      public Brought mergedBy(String commitId) throws SourceException {
+        if (!asked.equals(commitId)) {
+          last = git.mergedBy(commitId);
+          asked = commitId;
+        }
+        return last;
       }
 
       @Override

@@ -6,6 +6,7 @@ import dev.portwrit.decision.Question;
 import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.source.BranchLine;
+import dev.portwrit.source.Brought;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.SourceException;
@@ -75,7 +76,7 @@ public final class AnswerHistory {
     for (Instant end : endsOf(commit, commit.time(), until)) {
       Answer next = answer(commit, end);
       if (isOther(last, next)) {
-        turns.add(new Turn(end, commit, Optional.empty(), true, last, next));
+        turns.add(new Turn(end, commit, Optional.empty(), true, false, last, next));
       }
       last = next;
     }
@@ -128,25 +129,32 @@ public final class AnswerHistory {
 
   private Turn turn(CommitInfo commit, Answer before, Answer after, boolean isEdge)
       throws SourceException {
-    if (commit.parents().size() > 1 && !isEdge) {
-      Optional<CommitInfo> merged = merged(commit, after);
-      if (merged.isPresent()) {
-        return new Turn(commit.time(), merged.get(), Optional.of(commit), false, before, after);
-      }
-    }
-    return new Turn(commit.time(), commit, Optional.empty(), false, before, after);
+    Brought brought =
+        commit.parents().size() > 1 && !isEdge ? git.mergedBy(commit.id()) : Brought.NOTHING;
+    Optional<CommitInfo> made =
+        brought.isCut() ? Optional.empty() : made(brought, brought.commits(), commit.time(), after);
+    return new Turn(
+        commit.time(),
+        made.orElse(commit),
+        made.map(one -> commit),
+        false,
+        brought.isCut(),
+        before,
+        after);
   }
 
   /** The last commit of a merged branch by which its answer became that of the merge. */
-  private Optional<CommitInfo> merged(CommitInfo merge, Answer after) throws SourceException {
-    for (CommitInfo commit : git.mergedBy(merge.id())) {
-      if (isOther(answer(commit, merge.time()), after)) {
+  private Optional<CommitInfo> made(
+      Brought brought, List<CommitInfo> some, Instant at, Answer after) throws SourceException {
+    for (CommitInfo commit : some) {
+      if (isOther(answer(commit, at), after)) {
         continue;
       }
       Optional<CommitInfo> parent = git.firstParent(commit.id());
-      Answer was = parent.isPresent() ? answer(parent.get(), merge.time()) : NONE;
+      Answer was = parent.isPresent() ? answer(parent.get(), at) : NONE;
       if (isOther(was, after)) {
-        return Optional.of(commit);
+        // Where it is a merge itself, what it brought did it.
+        return made(brought, brought.by(commit), at, after).or(() -> Optional.of(commit));
       }
     }
     return Optional.empty();

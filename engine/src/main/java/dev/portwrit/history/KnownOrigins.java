@@ -108,7 +108,7 @@ final class KnownOrigins {
     if (made.merge().isEmpty()) {
       return Optional.of(new Known(onLine, Optional.empty()));
     }
-    return ancestry.mergedBy(onLine.id()).stream()
+    return ancestry.mergedBy(onLine.id()).commits().stream()
         .filter(one -> one.id().equals(made.commit()))
         .findFirst()
         .map(one -> new Known(one, Optional.of(onLine)));

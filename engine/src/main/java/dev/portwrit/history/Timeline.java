@@ -19,16 +19,18 @@ public record Timeline(List<Turn> turns, Answer now, Optional<CommitInfo> edge) 
   }
 
   /**
-   * Whether every answer is known.
+   * Whether every answer is known, and by what it became another one.
    *
-   * @return false if history is cut off, or some commit has no answer
+   * @return false if history is cut off, some commit has no answer, or what a merge brought is not
+   *     all here
    */
   public boolean isComplete() {
     return edge.isEmpty()
         && turns.stream()
             .noneMatch(
                 turn ->
-                    turn.after().word().equals("unknown")
+                    turn.isCut()
+                        || turn.after().word().equals("unknown")
                         || turn.before().word().equals("unknown"));
   }
 }

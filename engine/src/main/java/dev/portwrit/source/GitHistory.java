@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -281,15 +285,15 @@ public final class GitHistory implements AutoCloseable {
    * What a merge brought: the commits before its other parents that are not before its first.
    *
    * @param commitId the identifier of a commit
-   * @return newest first; empty if it is no merge
+   * @return nothing if it is no merge
    * @throws SourceException if they could not be read
    */
-  public List<CommitInfo> mergedBy(String commitId) throws SourceException {
+  public Brought mergedBy(String commitId) throws SourceException {
     return asking(
         (search, walk) -> {
           RevCommit merge = search.named(commitId);
           if (merge.getParentCount() < 2) {
-            return List.of();
+            return Brought.NOTHING;
           }
           walk.sort(RevSort.TOPO);
           walk.markUninteresting(walk.parseCommit(merge.getParent(0)));
@@ -300,8 +304,25 @@ public final class GitHistory implements AutoCloseable {
           for (RevCommit commit : walk) {
             brought.add(Commits.info(commit));
           }
-          return List.copyOf(brought);
+          return search.cutCommits().isEmpty()
+              ? new Brought(brought, false)
+              : Brought.ofShallow(Commits.info(merge), brought, parents(walk, merge), ends(search));
         });
+  }
+
+  private static Map<String, List<String>> parents(RevWalk walk, RevCommit merge)
+      throws IOException {
+    walk.reset();
+    walk.markStart(walk.parseCommit(merge));
+    Map<String, List<String>> parents = new HashMap<>();
+    for (RevCommit commit : walk) {
+      parents.put(commit.name(), Arrays.stream(commit.getParents()).map(ObjectId::name).toList());
+    }
+    return parents;
+  }
+
+  private static Set<String> ends(CommitSearch search) throws IOException {
+    return search.cutCommits().stream().map(ObjectId::name).collect(Collectors.toSet());
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -42,7 +43,7 @@ class AccessOriginsPropertyTest {
     return Scenarios.states();
   }
 
-  @Property(tries = 150)
+  @Property(tries = 80)
   void origin_ofEveryAccess_isWhereANaiveWalkEnds(
       @ForAll("states") List<Workspace> states, @ForAll long seed) throws SourceException {
     PastBranch branch = new PastBranch(states, seed);
@@ -59,16 +60,58 @@ class AccessOriginsPropertyTest {
       Statistics.label("origin")
           .collect(
               made.merge().isPresent()
-                  ? "merged"
+                  ? isWithin(branch, made) ? "merged in a merge" : "merged"
                   : made.commit().equals(branch.line().commits().get(0)) ? "newest" : "older");
     }
     Statistics.label("origin")
         .coverage(
             found -> {
               found.check("merged").percentage(share -> share > 1);
+              found.check("merged in a merge").count(count -> count > 0);
               found.check("newest").percentage(share -> share > 1);
               found.check("older").percentage(share -> share > 1);
             });
+  }
+
+  @Property(tries = 150)
+  void origin_inAShallowClone_isThatOfTheWholeOneOrUnknown(
+      @ForAll("states") List<Workspace> states, @ForAll long seed) throws SourceException {
+    PastBranch branch = new PastBranch(states, seed).later();
+    PastBranch shallow = branch.shallow(2 + (int) Math.floorMod(seed, 5L));
+    PolicyIndex tip = branch.tip();
+    AccessOrigins whole = origins(branch, tip);
+
+    AccessOrigins found = origins(shallow, tip);
+
+    AccessRelation.of(tip)
+        .forEach(
+            NOW,
+            edge -> {
+              if (found.of(edge) instanceof Origin.Made made) {
+                assertThat(ids(made)).isEqualTo(ids((Origin.Made) whole.of(edge)));
+              }
+              Statistics.label("origin in a shallow clone").collect(kind(shallow, found.of(edge)));
+            });
+    Statistics.label("origin in a shallow clone")
+        .coverage(
+            seen -> {
+              seen.check("unknown").percentage(share -> share > 1);
+              seen.check("unknown before the end of the branch").percentage(share -> share > 1);
+              seen.check("merged").count(count -> count > 0);
+            });
+  }
+
+  private static String kind(PastBranch shallow, Origin origin) {
+    if (origin instanceof Origin.Made made) {
+      return shallow.ends().isEmpty() || made.merge().isEmpty() ? "another" : "merged";
+    }
+    return shallow.line().isCut() ? "unknown" : "unknown before the end of the branch";
+  }
+
+  private static List<String> ids(Origin.Made made) {
+    return Stream.concat(Stream.of(made.commit()), made.merge().stream())
+        .map(CommitInfo::id)
+        .toList();
   }
 
   private static AccessOrigins origins(PastBranch branch, PolicyIndex tip) throws SourceException {
@@ -81,6 +124,11 @@ class AccessOriginsPropertyTest {
         true,
         NOW,
         OriginMemory.NONE);
+  }
+
+  private static boolean isWithin(PastBranch branch, Origin.Made made) {
+    String merge = made.merge().orElseThrow().id();
+    return !branch.mergedBy(merge).mergesOf(made.commit()).isEmpty();
   }
 
   /** It held in every state since, and not in the one before. */
@@ -111,23 +159,44 @@ class AccessOriginsPropertyTest {
       }
       isBefore |= older.equals(since);
     }
-    made.merge().ifPresent(merge -> checkMerged(branch, edge, made.commit(), merge));
+    checkMerged(branch, edge, made);
   }
 
-  private static void checkMerged(
-      PastBranch branch, Access edge, CommitInfo commit, CommitInfo merge) {
-    assertThat(branch.mergedBy(merge.id())).contains(commit);
-    Workspace tip = branch.workspace(branch.line().commits().get(0)).orElseThrow();
-    Workspace state = branch.workspace(commit).orElseThrow();
-    assertHolds(edge, tip, state, merge.time());
-    CommitInfo parent = branch.firstParent(commit.id()).orElseThrow();
-    branch
-        .workspace(parent)
-        .ifPresent(
-            before ->
-                assertThat(isDenied(edge, before, state, merge.time()))
-                    .as("%s before %s", edge, commit.id())
-                    .isTrue());
+  /** Of a merge it is the commit that a naive walk finds among what it brought. */
+  private static void checkMerged(PastBranch branch, Access edge, Origin.Made made) {
+    CommitInfo merge = made.merge().orElse(made.commit());
+    List<CommitInfo> brought = branch.mergedBy(merge.id()).commits();
+    Optional<Workspace> state = branch.workspace(merge);
+    Optional<CommitInfo> maker =
+        state.flatMap(merged -> maker(branch, edge, merged, merge.time(), brought));
+    assertThat(made.merge().map(one -> made.commit()))
+        .as("%s by %s", edge, merge.id())
+        .isEqualTo(maker);
+  }
+
+  private static Optional<CommitInfo> maker(
+      PastBranch branch, Access edge, Workspace merged, Instant at, List<CommitInfo> brought) {
+    for (CommitInfo commit : brought) {
+      Optional<Workspace> state = branch.workspace(commit);
+      if (state.isEmpty() || isDenied(edge, state.get(), merged, at)) {
+        continue;
+      }
+      if (isNotBefore(branch, edge, commit, state.get(), at)) {
+        List<CommitInfo> inner = new ArrayList<>(branch.mergedBy(commit.id()).commits());
+        inner.retainAll(brought);
+        return maker(branch, edge, merged, at, inner).or(() -> Optional.of(commit));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNotBefore(
+      PastBranch branch, Access edge, CommitInfo commit, Workspace state, Instant at) {
+    Optional<CommitInfo> parent = branch.firstParent(commit.id());
+    Optional<Workspace> before = parent.flatMap(branch::workspace);
+    return before.isPresent()
+        ? isDenied(edge, before.get(), state, at)
+        : parent.map(one -> one.parents().isEmpty()).orElse(true);
   }
 
   private static void assertHolds(Access edge, Workspace tip, Workspace state, Instant at) {
