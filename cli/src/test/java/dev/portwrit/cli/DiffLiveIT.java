@@ -289,6 +289,39 @@ class DiffLiveIT {
   }
 
   @Test
+  void whileOneReadFails_nothingIsMissingOfWhatWasReadEither() throws IOException {
+    git.write("web.yaml", "repository: acme/web\ngrants: [{role: pull, to: [user:bob]}]\n");
+    git.commit("Another");
+    apply();
+    give("{\"bob\":\"push\",\"stranger\":\"pull\"}");
+    git.write("releases.yaml", RELEASES).commit("Protect");
+    JsonNode whole = json();
+    assertThat(whole.get("expands")).as(whole.toString()).isNotEmpty();
+    assertThat(whole.get("restricts").findValues("tags")).isNotEmpty();
+    int reads = twin.reads();
+    json();
+    reads = twin.reads() - reads;
+
+    int strangers = 0;
+    for (int failing = 1; failing <= reads; failing++) {
+      int one = failing;
+      twin.misbehave(
+          new Misbehaviour() {
+            @Override
+            public Read onRead(int call) {
+              return call == one ? Read.FAILED : Read.ANSWERED;
+            }
+          });
+      JsonNode part = json();
+      assertThat(part.get("unknown")).as("read %d of %d", one, reads).isNotEmpty();
+      assertThat(part.get("expands")).as("read %d of %d", one, reads).isEmpty();
+      assertThat(part.get("restricts").findValues("tags")).isEmpty();
+      strangers += part.get("restricts").findValuesAsText("subject").size();
+    }
+    assertThat(strangers).as("what is there for certain is said").isPositive();
+  }
+
+  @Test
   void registryOfATypeThatIsNotServed_isUnknown() {
     Command.Outcome outcome = Command.in(folder.resolve("work")).run("diff", "--registry", "live");
 

@@ -329,4 +329,20 @@ class HubVerbsIT {
     assertThat(silent.exitCode()).as(silent.err()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(silent.out()).contains("UNKNOWN\n  ? ", "UNKNOWN 1");
   }
+
+  @Test
+  void diff_ofWhatTheHubLacks_expandsWithItsRule_andFailOnIsOfThat() {
+    commit("api.yaml", API);
+    run("apply");
+    hub.repository("api").open();
+    assertThat(run("diff", "--fail-on", "expands").exitCode()).isEqualTo(ExitCode.YES);
+    commit("api.yaml", API.replace("push", "admin"));
+
+    Command.Outcome outcome = run("diff", "--fail-on", "expands");
+
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("user:bob  acme/api  admin to team:acme/pay on acme/api (api.yaml:3)");
+    assertThat(run("diff", "--fail-on", "public,protected").exitCode()).isEqualTo(ExitCode.YES);
+  }
 }
