@@ -59,6 +59,31 @@ class HistoryVerbIT {
   }
 
   @Test
+  void history_namesThatWouldWriteToTheTerminal_areWrittenOut() throws IOException {
+    String name = "Eve \u001b]0;title\u0007 \u202eadA";
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).run("add", ".");
+    git.run(
+        "commit",
+        "--quiet",
+        "--author",
+        name + " <eve@acme.example>",
+        "-m",
+        "\u001b[2JLet \u009bbob in");
+
+    String text = history("user:bob", "push", "acme/pay/api").out();
+    String json = history("user:bob", "push", "acme/pay/api", "--format", "json").out();
+
+    for (String out : List.of(text, json)) {
+      assertThat(out).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
+    }
+    assertThat(text)
+        .contains("\\u001b[2JLet \\u009bbob in")
+        .contains("by Eve \\u001b]0;title\\u0007 \\u202eadA <eve@acme.example>, committed by ");
+    assertThat(new ObjectMapper().readTree(json).at("/turns/0/commit/author/name").asText())
+        .isEqualTo(name);
+  }
+
+  @Test
   void history_commitOfAMergedBranch_isNamedWithItsMerge() throws IOException {
     git.run("checkout", "--quiet", "-b", "change");
     git.at("2026-02-01T10:00:00Z")
