@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.registry.hub.twin.HubTwin;
 import dev.portwrit.registry.hub.twin.HubWorld;
+import dev.portwrit.registry.hub.twin.TwinFaults.Fault;
 import dev.portwrit.source.RealGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -344,5 +345,11 @@ class HubVerbsIT {
     assertThat(outcome.out())
         .contains("user:bob  acme/api  admin to team:acme/pay on acme/api (api.yaml:3)");
     assertThat(run("diff", "--fail-on", "public,protected").exitCode()).isEqualTo(ExitCode.YES);
+
+    twin.faults().always("ListRepositoryGroups", Fault.HALVED);
+    Command.Outcome part = run("diff", "--fail-on", "expands");
+    assertThat(part.exitCode()).as(part.out() + part.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(part.out()).contains("- pull  anonymous", "EXPANDS 0", "UNKNOWN\n  ? ");
+    assertThat(run("diff").exitCode()).isEqualTo(ExitCode.NO);
   }
 }
