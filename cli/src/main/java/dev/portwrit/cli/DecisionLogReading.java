@@ -62,7 +62,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
         throw Failure.undetermined(
             "the decision log in `" + log + "` has no line", "name the folder of a log in use");
       }
-      return new DecisionLogReading(lines.records, lines.uses());
+      return new DecisionLogReading(lines.records(), lines.uses());
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + log + "` cannot be read: " + IoReason.of(e), "look at its rights");
@@ -98,8 +98,10 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
           switch (json.path("kind").asText()) {
             case "policy-accepted" ->
                 records.add(
-                    new ForceRecord(
-                        "gateway", json.path("detail").path("version").asText(), time, true));
+                    enforced(
+                        Optional.ofNullable(json.path("detail").path("registry").textValue()),
+                        json.path("detail").path("version").asText(),
+                        time));
             case "decision" -> {
               if (!isLater) {
                 decision(json, time);
@@ -147,8 +149,31 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
         missing.add("the log begins at " + time + ", after what is asked about");
       }
       if (json.path("sequence").asLong() != 1) {
-        records.add(new ForceRecord("gateway", "", time, true));
+        records.add(enforced(Optional.empty(), "", time));
       }
+    }
+
+    private static ForceRecord enforced(Optional<String> registry, String commit, Instant time) {
+      return new ForceRecord(ForceRecord.GATEWAY, registry, commit, time, true);
+    }
+
+    /**
+     * What was enforced. A line that does not say for which registry is for the one that others
+     * name; where they name several, it is not known what was enforced for each from then on.
+     */
+    List<ForceRecord> records() {
+      NavigableSet<String> named = new TreeSet<>();
+      records.forEach(record -> record.registry().ifPresent(named::add));
+      List<ForceRecord> all = new ArrayList<>();
+      for (ForceRecord record : records) {
+        if (record.registry().isPresent() || named.isEmpty()) {
+          all.add(record);
+          continue;
+        }
+        String commit = named.size() == 1 ? record.commit() : "";
+        named.forEach(name -> all.add(enforced(Optional.of(name), commit, record.at())));
+      }
+      return all;
     }
 
     private void decision(JsonNode json, Instant time) {

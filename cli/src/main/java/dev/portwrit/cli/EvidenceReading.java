@@ -49,6 +49,7 @@ final class EvidenceReading {
     if (log.isPresent()) {
       DecisionLogReading said = DecisionLogReading.of(log.get(), policy.now());
       records.addAll(said.records());
+      sayWhatCountsForNone(said);
       uses = Optional.of(said.uses());
     }
     if (name.isEmpty() || order.has(ReportOrder.NO_LIVE) || !ReportView.isLive(order.view())) {
@@ -57,6 +58,17 @@ final class EvidenceReading {
     Registry registry = AuditVerb.requireRegistry(name.get(), policy);
     records.addAll(runs(registry.name()));
     return new Evidence(Optional.of(live(invocation, policy, registry)), records, uses);
+  }
+
+  private void sayWhatCountsForNone(DecisionLogReading said) {
+    if (said.records().stream().anyMatch(one -> one.registry().isEmpty())
+        && policy.index().workspace().registries().size() != 1) {
+      invocation
+          .console()
+          .say(
+              "the decision log does not say for which registry it enforced policies (an older"
+                  + " gateway wrote it), and there is not just one: it counts for no `in-force`");
+    }
   }
 
   /** A registry as it is now; of one that does not answer nothing is known. */
@@ -87,7 +99,12 @@ final class EvidenceReading {
         String outcome = run.outcome().orElse("");
         if (!WROTE_NOTHING.contains(outcome)) {
           records.add(
-              new ForceRecord("apply", run.commit(), run.at(), outcome.equals("CONVERGED")));
+              new ForceRecord(
+                  ForceRecord.APPLY,
+                  Optional.of(registry),
+                  run.commit(),
+                  run.at(),
+                  outcome.equals("CONVERGED")));
         }
       }
       return records;

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +182,9 @@ class AuditLiveIT {
     assertThat(CsvRows.of(audit().out(), "repository", "action", "in-force"))
         .contains("acme/api push " + Command.NOW, "acme/web pull not-yet");
     apply();
-    assertThat(inForce(audit())).containsOnly(Command.NOW.toString());
+    assertThat(CsvRows.of(audit().out(), "subject", "drift", "in-force"))
+        .contains("user:ada none " + Command.NOW, "user:cy not-asked unknown")
+        .noneMatch(row -> row.endsWith("not-yet"));
   }
 
   @Test
@@ -219,6 +222,55 @@ class AuditLiveIT {
     assertThat(inForce(runAlone("audit", "--decision-log", log.toString())))
         .containsOnly("2026-11-02T08:00:00Z");
     assertThat(inForce(runAlone("audit"))).containsOnly("unknown");
+  }
+
+  @Test
+  void inForce_ofAGateway_isOfTheRegistryBehindItAlone() throws Exception {
+    String other =
+        "registry: edge\ntype: distribution\nurl: http://127.0.0.1:2\nrepositories: [acme/**]\n";
+    git.write("edge.yaml", other);
+    String commit = git.commit("Another registry").strip();
+    Path log = folder.resolve("log");
+    accept(log, "2026-11-02T08:00:00Z", commit, "edge");
+
+    assertThat(
+            CsvRows.of(
+                runAlone("audit", "--decision-log", log.toString()).out(),
+                "registry",
+                "repository",
+                "subject",
+                "action",
+                "in-force"))
+        .contains(
+            "edge acme/api user:bob push 2026-11-02T08:00:00Z",
+            "live acme/api user:bob push unknown");
+    apply();
+    assertThat(
+            CsvRows.of(
+                run("audit", "--decision-log", log.toString()).out(),
+                "registry",
+                "drift",
+                "in-force"))
+        .contains("live none " + Command.NOW, "live not-asked unknown")
+        .noneMatch(row -> row.contains("08:00:00Z"));
+  }
+
+  @Test
+  void inForce_ofALogThatNamesNoRegistry_isOfTheOnlyOneThere() throws Exception {
+    Path log = folder.resolve("log");
+    accept(log, "2026-11-02T08:00:00Z", git.run("rev-parse", "HEAD").strip());
+    String[] words = {"audit", "--decision-log", log.toString()};
+
+    assertThat(inForce(runAlone(words))).containsOnly("2026-11-02T08:00:00Z");
+    assertThat(runAlone(words).err()).doesNotContain("for which registry");
+
+    git.write(
+        "edge.yaml",
+        "registry: edge\ntype: distribution\nurl: http://127.0.0.1:2\nrepositories: [acme/**]\n");
+    git.commit("Another registry");
+
+    assertThat(inForce(runAlone(words))).containsOnly("unknown");
+    assertThat(runAlone(words).err()).contains("does not say for which registry");
   }
 
   @Test
@@ -269,11 +321,16 @@ class AuditLiveIT {
         .containsOnly("unknown");
   }
 
-  private static void accept(Path log, String time, String commit) throws Exception {
+  private static void accept(Path log, String time, String commit, String... registry)
+      throws Exception {
+    Map<String, String> detail = new TreeMap<>(Map.of("version", commit));
+    for (String name : registry) {
+      detail.put("registry", name);
+    }
     Clock clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
     try (DecisionLog decisions =
         DecisionLog.open(log, DecisionLogSettings.DEFAULT, clock, new SimpleMeterRegistry())) {
-      decisions.append(new EventRecord("policy-accepted", Map.of("version", commit)));
+      decisions.append(new EventRecord("policy-accepted", detail));
     }
   }
 

@@ -90,7 +90,7 @@ public final class AuditReport implements Report {
     this.scope = scope;
     this.origins = origins;
     this.evidence = evidence;
-    this.times = new ForceTimes(evidence.records(), commits, now);
+    this.times = new ForceTimes(evidence.records(), commits, onlyRegistry(index), now);
     this.context = new ViewContext(index, revision, now, scope, evidence);
     this.live = context.live();
   }
@@ -133,13 +133,19 @@ public final class AuditReport implements Report {
     return (names.isEmpty() ? List.of("") : names).stream().filter(scope::isOf).toList();
   }
 
+  private static Optional<String> onlyRegistry(PolicyIndex index) {
+    List<Registry> all = index.workspace().registries();
+    return all.size() == 1 ? Optional.of(all.get(0).name()) : Optional.empty();
+  }
+
   private AuditRow row(Access edge, String registry) {
     Origin origin = origin(edge);
     LiveComparison.Cells cells =
         live.filter(one -> one.evidence().registry().equals(registry))
             .map(one -> one.of(edge))
             .orElse(LiveComparison.Cells.UNKNOWN);
-    return AuditRow.of(edge, registry, origin, times.of(origin), cells);
+    boolean isAsked = !cells.drift().equals(LiveComparison.NOT_ASKED);
+    return AuditRow.of(edge, registry, origin, times.of(origin, registry, isAsked), cells);
   }
 
   /**

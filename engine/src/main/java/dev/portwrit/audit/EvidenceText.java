@@ -33,18 +33,26 @@ final class EvidenceText {
     json.put("evidence", KIND);
     evidence.live().ifPresent(live -> write(json.putObject("live"), live));
     ArrayNode records = json.putArray("records");
-    evidence
-        .records()
-        .forEach(
-            record ->
-                records
-                    .addObject()
-                    .put("by", record.by())
-                    .put("commit", record.commit())
-                    .put("at", record.at().toString())
-                    .put("whole", record.isWhole()));
+    evidence.records().forEach(record -> write(records.addObject(), record));
     evidence.uses().ifPresent(uses -> write(json.putObject("uses"), uses));
     return ManifestText.print(json);
+  }
+
+  private static void write(ObjectNode json, ForceRecord record) {
+    json.put("by", record.by());
+    record.registry().ifPresent(registry -> json.put("registry", registry));
+    json.put("commit", record.commit());
+    json.put("at", record.at().toString());
+    json.put("whole", record.isWhole());
+  }
+
+  private static ForceRecord record(JsonNode json) {
+    return new ForceRecord(
+        json.path("by").asText(),
+        json.has("registry") ? Optional.of(json.path("registry").asText()) : Optional.empty(),
+        json.path("commit").asText(),
+        Instant.parse(json.path("at").asText()),
+        json.path("whole").asBoolean());
   }
 
   private static void write(ObjectNode json, UseLog uses) {
@@ -127,12 +135,7 @@ final class EvidenceText {
       }
       List<ForceRecord> records = new ArrayList<>();
       for (JsonNode one : json.path("records")) {
-        records.add(
-            new ForceRecord(
-                one.path("by").asText(),
-                one.path("commit").asText(),
-                Instant.parse(one.path("at").asText()),
-                one.path("whole").asBoolean()));
+        records.add(record(one));
       }
       Evidence evidence =
           new Evidence(

@@ -1,14 +1,23 @@
 package dev.portwrit.audit;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A record of somebody who enforces policies: from then on it was those of a commit.
  *
- * @param by who, such as {@code apply} or {@code gateway}; what it enforces is enforced until its
- *     next record
+ * @param by who, {@link #APPLY} or {@link #GATEWAY}; what it enforces is enforced until its next
+ *     record
+ * @param registry for which registry; empty if the record does not say
  * @param commit the commit, 40 digits, or what stands for one
  * @param at when
  * @param isWhole false if some of it may not have come into force
  */
-public record ForceRecord(String by, String commit, Instant at, boolean isWhole) {}
+public record ForceRecord(
+    String by, Optional<String> registry, String commit, Instant at, boolean isWhole) {
+  /** By what applies policies to registries. */
+  public static final String APPLY = "apply";
+
+  /** By a gateway before a registry. */
+  public static final String GATEWAY = "gateway";
+}

@@ -12,44 +12,61 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Since when access is in force, by records of who enforces policies: since the first record of a
- * commit at or behind the one that made the access, with none of an earlier commit, or of one that
- * is not on the branch, after it. What a record of a commit that is not known here says is not
- * known. For one thread.
+ * Since when access is in force in a registry, by records of who enforces policies: since the first
+ * record of a commit at or behind the one that made the access, with none of an earlier commit, or
+ * of one that is not on the branch, after it. What a record of a commit that is not known here says
+ * is not known. For one thread.
  */
 final class ForceTimes {
   private static final String NOT_YET = "not-yet";
   private static final int ELSEWHERE = Integer.MAX_VALUE;
 
-  private final boolean hasRecords;
-
   private final Map<String, Integer> positions = new HashMap<>();
-  private final SortedMap<String, List<ForceRecord>> newestFirst = new TreeMap<>();
-  private final Map<Integer, String> known = new HashMap<>();
+
+  /** By registry, then by who enforces. */
+  private final Map<String, SortedMap<String, List<ForceRecord>>> newestFirst = new HashMap<>();
+
+  private final Map<Standpoint, String> known = new HashMap<>();
+
+  private record Standpoint(int position, String registry, boolean isAsked) {}
 
   /**
    * Reads records.
    *
    * @param records of each who enforces in the order in which they came, whatever clocks said
    * @param branch where their commits are
+   * @param only the registry for which records are that do not say for which; empty if it could be
+   *     any of several: then such a record is for none
    * @param now what was recorded after it is not looked at
    */
-  ForceTimes(List<ForceRecord> records, KnownCommits branch, Instant now) {
+  ForceTimes(List<ForceRecord> records, KnownCommits branch, Optional<String> only, Instant now) {
     for (int i = 0; i < branch.line().size(); i++) {
       positions.put(branch.line().get(i), i);
     }
     branch.others().forEach(commit -> positions.putIfAbsent(commit, ELSEWHERE));
-    hasRecords = !records.isEmpty();
     for (ForceRecord record : records) {
-      if (!record.at().isAfter(now)) {
-        newestFirst.computeIfAbsent(record.by(), by -> new ArrayList<>()).add(0, record);
-      }
+      record.registry().or(() -> only).ifPresent(registry -> add(registry, record, now));
     }
   }
 
-  /** An instant, {@code not-yet} or {@code unknown}. */
-  String of(Origin origin) {
-    if (!hasRecords) {
+  private void add(String registry, ForceRecord record, Instant now) {
+    List<ForceRecord> some =
+        newestFirst
+            .computeIfAbsent(registry, one -> new TreeMap<>())
+            .computeIfAbsent(record.by(), by -> new ArrayList<>());
+    if (!record.at().isAfter(now)) {
+      some.add(0, record);
+    }
+  }
+
+  /**
+   * An instant, {@code not-yet} or {@code unknown}.
+   *
+   * @param registry where it is in force
+   * @param isAsked whether the registry itself is asked to allow it: else no apply enforces it
+   */
+  String of(Origin origin, String registry, boolean isAsked) {
+    if (records(registry, isAsked).isEmpty()) {
       return ReportRow.UNKNOWN;
     }
     if (origin instanceof Origin.Uncommitted) {
@@ -59,12 +76,24 @@ final class ForceTimes {
       return ReportRow.UNKNOWN;
     }
     Integer position = positions.get(made.merge().orElse(made.commit()).id());
-    return position == null ? ReportRow.UNKNOWN : known.computeIfAbsent(position, this::since);
+    return position == null
+        ? ReportRow.UNKNOWN
+        : known.computeIfAbsent(new Standpoint(position, registry, isAsked), this::since);
   }
 
-  private String since(int position) {
+  /** What each says who enforces there. */
+  private List<List<ForceRecord>> records(String registry, boolean isAsked) {
+    return newestFirst.getOrDefault(registry, new TreeMap<>()).entrySet().stream()
+        .filter(one -> isAsked || !one.getKey().equals(ForceRecord.APPLY))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private String since(Standpoint of) {
     List<Standing> standings =
-        newestFirst.values().stream().map(records -> standing(records, position)).toList();
+        records(of.registry(), of.isAsked()).stream()
+            .map(records -> standing(records, of.position()))
+            .toList();
     if (standings.stream().anyMatch(Standing::isUnclear)) {
       return ReportRow.UNKNOWN;
     }

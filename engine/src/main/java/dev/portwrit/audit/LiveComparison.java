@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 
 /** Policy held against what a live registry allows. For one thread. */
 final class LiveComparison {
+  /** Where policy gives it and the registry is not asked to. */
+  static final String NOT_ASKED = "not-asked";
+
   /**
    * What is live of an access that policy gives.
    *
@@ -216,7 +219,7 @@ final class LiveComparison {
       return ReportRow.UNKNOWN;
     }
     if (parts.isEmpty()) {
-      return isSaid || there.isEmpty() ? "none" : "not-asked";
+      return isSaid || there.isEmpty() ? "none" : NOT_ASKED;
     }
     return isComplete() ? String.join("; ", parts) : ReportRow.UNKNOWN;
   }

@@ -19,15 +19,18 @@ public final class PolicyLog implements PolicyEvents {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyLog.class);
 
   private final DecisionLog log;
+  private final String registry;
   private String lastTrouble = "";
 
   /**
    * A listener.
    *
    * @param log where decisions are logged
+   * @param registry for which registry of the workspace they are made
    */
-  public PolicyLog(DecisionLog log) {
+  public PolicyLog(DecisionLog log, String registry) {
     this.log = log;
+    this.registry = registry;
   }
 
   @Override
@@ -35,6 +38,7 @@ public final class PolicyLog implements PolicyEvents {
     lastTrouble = "";
     LOG.info("policy {} is in force ({})", accepted.version(), word(reason));
     Map<String, String> detail = new TreeMap<>();
+    detail.put("registry", registry);
     detail.put("version", accepted.version());
     detail.put("reason", word(reason));
     detail.put("accepted-at", accepted.acceptedAt().toString());

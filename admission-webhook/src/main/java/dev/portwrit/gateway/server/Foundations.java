@@ -239,7 +239,7 @@ final class Foundations {
           PolicyEvents.all(
               List.of(
                   new PolicyMeters(figures.registry()),
-                  new PolicyLog(log),
+                  new PolicyLog(log, settings.registry()),
                   new PolicyEvents() {
                     @Override
                     public void accepted(

@@ -44,7 +44,7 @@ class PolicyEventsTest {
   @Test
   void accepted_isInTheDecisionLogWhenItReturns() throws Exception {
     try (DecisionLog log = log()) {
-      new PolicyLog(log)
+      new PolicyLog(log, "hub")
           .accepted(policy("b"), Optional.of(policy("a")), PolicyEvents.Reason.FOLLOWING);
 
       assertThat(logged())
@@ -52,14 +52,14 @@ class PolicyEventsTest {
           .contains("\"kind\":\"policy-accepted\"")
           .contains(
               "\"detail\":{\"accepted-at\":\"2026-02-28T23:59:59Z\",\"before\":\"a\","
-                  + "\"reason\":\"following\",\"version\":\"b\"}");
+                  + "\"reason\":\"following\",\"registry\":\"hub\",\"version\":\"b\"}");
     }
   }
 
   @Test
   void refused_isInTheDecisionLogInTheEnd() throws Exception {
     try (DecisionLog log = log()) {
-      new PolicyLog(log).refused("b", "it does not compile");
+      new PolicyLog(log, "hub").refused("b", "it does not compile");
     }
 
     assertThat(logged())
@@ -74,7 +74,7 @@ class PolicyEventsTest {
 
     assertThatThrownBy(
             () ->
-                new PolicyLog(log)
+                new PolicyLog(log, "hub")
                     .accepted(policy("a"), Optional.empty(), PolicyEvents.Reason.FIRST))
         .isInstanceOf(IllegalStateException.class);
   }

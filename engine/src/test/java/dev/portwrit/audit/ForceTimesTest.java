@@ -1,0 +1,73 @@
+package dev.portwrit.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.history.Origin;
+import dev.portwrit.source.CommitInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ForceTimesTest {
+  private static final Instant FIRST = Instant.parse("2026-11-02T08:00:00Z");
+  private static final Instant SECOND = Instant.parse("2026-11-03T08:00:00Z");
+  private static final String COMMIT = "a".repeat(40);
+  private static final KnownCommits BRANCH = new KnownCommits(List.of(COMMIT), Set.of());
+
+  @Test
+  void of_recordsOfARegistry_areOfNoOther() {
+    ForceTimes times = times(Optional.empty(), gateway("hub", FIRST), apply("ecr", SECOND));
+
+    assertThat(of(times, "hub", true)).isEqualTo(FIRST.toString());
+    assertThat(of(times, "ecr", true)).isEqualTo(SECOND.toString());
+    assertThat(of(times, "edge", true)).isEqualTo("unknown");
+    assertThat(of(times, "", true)).isEqualTo("unknown");
+  }
+
+  @Test
+  void of_whatTheRegistryIsNotAsked_isByNoApply() {
+    ForceTimes both = times(Optional.empty(), apply("hub", FIRST), gateway("hub", SECOND));
+
+    assertThat(of(both, "hub", true)).isEqualTo(FIRST.toString());
+    assertThat(of(both, "hub", false)).isEqualTo(SECOND.toString());
+    assertThat(of(times(Optional.empty(), apply("hub", FIRST)), "hub", false)).isEqualTo("unknown");
+  }
+
+  @Test
+  void of_recordThatNamesNoRegistry_isOfTheOnlyOneOrOfNone() {
+    ForceRecord unnamed =
+        new ForceRecord(ForceRecord.GATEWAY, Optional.empty(), COMMIT, FIRST, true);
+
+    assertThat(of(times(Optional.of("hub"), unnamed), "hub", true)).isEqualTo(FIRST.toString());
+    assertThat(of(times(Optional.empty(), unnamed), "hub", true)).isEqualTo("unknown");
+  }
+
+  @Test
+  void of_recordThatCameLater_isNotYet() {
+    Instant now = FIRST.minusSeconds(1);
+    ForceTimes times =
+        new ForceTimes(List.of(gateway("hub", FIRST)), BRANCH, Optional.empty(), now);
+
+    assertThat(of(times, "hub", true)).isEqualTo("not-yet");
+  }
+
+  private static ForceTimes times(Optional<String> only, ForceRecord... records) {
+    return new ForceTimes(List.of(records), BRANCH, only, SECOND);
+  }
+
+  private static String of(ForceTimes times, String registry, boolean isAsked) {
+    CommitInfo.Person ada = new CommitInfo.Person("Ada", "ada@acme.example", FIRST);
+    CommitInfo commit = new CommitInfo(COMMIT, List.of(), ada, ada, "Let bob in");
+    return times.of(new Origin.Made(commit, Optional.empty(), Optional.empty()), registry, isAsked);
+  }
+
+  private static ForceRecord apply(String registry, Instant at) {
+    return new ForceRecord(ForceRecord.APPLY, Optional.of(registry), COMMIT, at, true);
+  }
+
+  private static ForceRecord gateway(String registry, Instant at) {
+    return new ForceRecord(ForceRecord.GATEWAY, Optional.of(registry), COMMIT, at, true);
+  }
+}
