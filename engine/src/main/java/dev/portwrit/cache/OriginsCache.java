@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps by which commits access came to be that holds at a commit, so that the next process walks
- * back to that commit alone. What is kept is found by the commit, and only by the build that wrote
- * it.
+ * Keeps by which commits access came to be that holds at a commit, and what expanded on the way
+ * back from it, so that the next process walks back to that commit alone. What is kept is found by
+ * the commit, and only by the build that wrote it.
  *
  * <p>As with {@link CompilationCache} nothing that goes wrong with it is an error, and any number
  * of processes and threads may use one folder.
@@ -61,6 +61,30 @@ public final class OriginsCache {
    */
   public void keep(OriginsKey key, KeptOrigins origins) {
     folder.keep(origins::toBytes, texts(key));
+  }
+
+  /**
+   * The steps that were kept.
+   *
+   * @param key of which walk
+   * @return what {@link #keepSteps} was given; empty if it is not there
+   */
+  public Optional<KeptSteps> findSteps(OriginsKey key) {
+    return folder.find(StepsReader::read, steps(key));
+  }
+
+  /**
+   * Keeps steps, if it can.
+   *
+   * @param key of which walk
+   * @param steps what expanded from there back
+   */
+  public void keepSteps(OriginsKey key, KeptSteps steps) {
+    folder.keep(() -> StepsWriter.write(steps), steps(key));
+  }
+
+  private static String[] steps(OriginsKey key) {
+    return new String[] {"steps", key.commitId(), key.until().toString(), key.standpoint()};
   }
 
   private static String[] texts(OriginsKey key) {

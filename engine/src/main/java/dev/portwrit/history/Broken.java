@@ -1,15 +1,11 @@
 package dev.portwrit.history;
 
 import dev.portwrit.decision.PolicyIndex;
-import dev.portwrit.policy.Action;
-import dev.portwrit.policy.Subject;
 import dev.portwrit.region.Found;
 import dev.portwrit.region.Region;
 import dev.portwrit.region.SpotSearch;
 import dev.portwrit.review.AccessReview;
-import dev.portwrit.review.Change;
-import dev.portwrit.review.Review;
-import dev.portwrit.review.Undetermined;
+import dev.portwrit.review.Gain;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,44 +27,39 @@ record Broken(Set<Claim> certain, Set<Claim> unclear) {
    * @param at when both are asked
    */
   static Broken between(PolicyIndex older, PolicyIndex younger, Instant at, Claims open) {
-    Set<Subject> named = new HashSet<>(older.memberships().individuals());
-    named.addAll(younger.memberships().individuals());
-    return new Comparison(open, named).of(AccessReview.gained(older, younger, at));
+    return by(AccessReview.gains(older, younger, at), open);
+  }
+
+  /**
+   * Looks where claims meet what expanded.
+   *
+   * @param gains all that the younger policy gives and the older one does not, at one instant
+   * @param open all holding in the younger one at the instant
+   */
+  static Broken by(List<Gain> gains, Claims open) {
+    return new Comparison(open).of(gains);
   }
 
   private static final class Comparison {
     private final Claims open;
-
-    /** Everybody else is as anybody who is not logged in, whoever names them later. */
-    private final Set<Subject> named;
-
     private final Set<Claim> certain = new HashSet<>();
     private final Set<Claim> unclear = new HashSet<>();
     private final Map<Region, Found> found = new HashMap<>();
 
-    Comparison(Claims open, Set<Subject> named) {
+    Comparison(Claims open) {
       this.open = open;
-      this.named = named;
     }
 
-    Broken of(Review review) {
-      for (Change change : review.expands()) {
-        look(change.subjects(), change.actions(), change.region(), false);
-      }
-      for (Undetermined unknown : review.unknown()) {
-        look(unknown.subjects(), unknown.actions(), unknown.region(), true);
+    Broken of(List<Gain> gains) {
+      for (Gain gain : gains) {
+        for (Claim claim : open.near(gain)) {
+          if (gain.actions().contains(claim.action()) && !certain.contains(claim)) {
+            look(claim, gain.region(), !gain.isCertain());
+          }
+        }
       }
       unclear.removeAll(certain);
       return new Broken(certain, unclear);
-    }
-
-    private void look(
-        List<Subject> subjects, List<Action> actions, Region region, boolean isUnclear) {
-      for (Claim claim : open.near(region.box().repositories().get(0), subjects, named)) {
-        if (actions.contains(claim.action()) && !certain.contains(claim)) {
-          look(claim, region, isUnclear);
-        }
-      }
     }
 
     private void look(Claim claim, Region region, boolean isUnclear) {

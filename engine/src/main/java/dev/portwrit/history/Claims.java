@@ -2,6 +2,7 @@ package dev.portwrit.history;
 
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.review.Gain;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,27 +55,38 @@ final class Claims {
     return all;
   }
 
-  /**
-   * Those of some subjects on patterns that share a name with another one.
-   *
-   * @param named whom {@code anonymous}, if it is one of them, does not stand for
-   */
-  Set<Claim> near(RepositoryPattern pattern, List<Subject> subjects, Set<Subject> named) {
-    boolean isOfOthers = subjects.contains(EVERYBODY);
+  /** Those of whom a gain concerns on patterns that share a name with the first of its own. */
+  Set<Claim> near(Gain gain) {
+    RepositoryPattern pattern = gain.region().box().repositories().get(0);
     Set<Claim> near = new HashSet<>();
     for (RepositoryPattern place : meeting.computeIfAbsent(pattern, this::placesMeeting)) {
       Map<Subject, Set<Claim>> bySubject = byPlace.getOrDefault(place, Map.of());
-      subjects.forEach(subject -> near.addAll(bySubject.getOrDefault(subject, Set.of())));
-      if (isOfOthers) {
+      if (gain.isOfAllOthers()) {
         bySubject.forEach(
             (subject, some) -> {
-              if (!named.contains(subject)) {
+              if (gain.concerns(subject)) {
                 near.addAll(some);
               }
             });
+      } else {
+        gain.subjects().forEach(subject -> near.addAll(bySubject.getOrDefault(subject, Set.of())));
       }
     }
     return near;
+  }
+
+  /** Those of its subjects, and {@code anonymous}, who have something where it is. */
+  Set<Subject> subjectsNear(Gain gain) {
+    Set<Subject> having = new HashSet<>();
+    RepositoryPattern pattern = gain.region().box().repositories().get(0);
+    for (RepositoryPattern place : meeting.computeIfAbsent(pattern, this::placesMeeting)) {
+      Map<Subject, Set<Claim>> bySubject = byPlace.getOrDefault(place, Map.of());
+      if (bySubject.containsKey(EVERYBODY)) {
+        having.add(EVERYBODY);
+      }
+      gain.subjects().stream().filter(bySubject::containsKey).forEach(having::add);
+    }
+    return having;
   }
 
   private List<RepositoryPattern> placesMeeting(RepositoryPattern pattern) {

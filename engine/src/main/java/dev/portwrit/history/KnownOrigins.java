@@ -2,11 +2,10 @@ package dev.portwrit.history;
 
 import dev.portwrit.cache.ClaimSum;
 import dev.portwrit.cache.KeptOrigins;
+import dev.portwrit.cache.KeptSteps;
 import dev.portwrit.cache.OriginsKey;
-import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.SourceException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +20,8 @@ import java.util.TreeMap;
 /**
  * The memory of one walk. Where it comes to a commit at which a claim holds, what is behind depends
  * on the commit, the instant and the claim alone; so what another walk found from there is the
- * origin of the same claim. A claim that is new or has other limits has to go on.
+ * origin of the same claim. A claim that is new or has other limits is held against what expanded
+ * behind the commit, as far back as another walk looked.
  */
 final class KnownOrigins {
   /** A commit by which claims came to be, and by which merge the branch got it. */
@@ -37,34 +37,31 @@ final class KnownOrigins {
 
   private final OriginMemory memory;
   private final Ancestry ancestry;
-  private final Map<String, Integer> places = new HashMap<>();
-  private final List<CommitInfo> line;
+  private final Places places;
   private final Map<KeptOrigins.Made, Optional<Known>> seen = new HashMap<>();
   private final Map<Claim, ClaimSum> sums = new HashMap<>();
+  private final Set<OriginsKey> foundAt = new HashSet<>();
   private final List<Passed> passed = new ArrayList<>();
 
-  KnownOrigins(OriginMemory memory, BranchLine line, Ancestry ancestry) {
+  KnownOrigins(OriginMemory memory, Places places, Ancestry ancestry) {
     this.memory = memory;
     this.ancestry = ancestry;
-    this.line = line.commits();
-    for (int i = 0; i < this.line.size(); i++) {
-      places.put(this.line.get(i).id(), i);
-    }
+    this.places = places;
   }
 
   /**
    * The claims whose origin is known where the walk comes to a commit, by their origins.
    *
-   * @param until the instant at which it will be compared with the one before it
+   * @param key the commit, and the instant at which it will be compared with the one before it
    * @param open the claims that hold at it
    */
-  Map<Known, Set<Claim>> at(CommitInfo commit, Instant until, Claims open) throws SourceException {
+  Map<Known, Set<Claim>> at(OriginsKey key, Claims open) throws SourceException {
     if (memory.cache().isEmpty()) {
       return Map.of();
     }
-    OriginsKey key = new OriginsKey(memory.standpoint(), commit.id(), until);
+    int place = places.of(key.commitId());
     Optional<KeptOrigins> kept = memory.cache().get().find(key);
-    boolean isToKeep = KEPT_AT.contains(places.getOrDefault(commit.id(), -1));
+    boolean isToKeep = KEPT_AT.contains(place);
     if (kept.isEmpty() && !isToKeep) {
       return Map.of();
     }
@@ -77,10 +74,11 @@ final class KnownOrigins {
     }
     Map<Known, Set<Claim>> known = new LinkedHashMap<>();
     if (kept.isPresent()) {
+      foundAt.add(key);
       for (Map.Entry<Claim, ClaimSum> one : claims.entrySet()) {
         KeptOrigins.Made made = kept.get().origins().get(one.getValue());
         if (made != null) {
-          known(made, commit)
+          known(made, place)
               .ifPresent(
                   origin ->
                       known.computeIfAbsent(origin, some -> new HashSet<>()).add(one.getKey()));
@@ -90,15 +88,39 @@ final class KnownOrigins {
     return known;
   }
 
+  /**
+   * What expanded behind a commit, by another walk that came there.
+   *
+   * @return empty too where this clone has other commits behind it
+   */
+  Optional<KeptSteps> steps(OriginsKey key) {
+    return foundAt.contains(key)
+        ? memory.cache().orElseThrow().findSteps(key).filter(kept -> isBehind(kept, key))
+        : Optional.empty();
+  }
+
+  private boolean isBehind(KeptSteps kept, OriginsKey key) {
+    int last = places.of(key.commitId());
+    for (KeptSteps.Step step : kept.steps()) {
+      int younger = places.of(step.younger());
+      int older = places.of(step.older());
+      if (younger < last || older <= younger) {
+        return false;
+      }
+      last = older;
+    }
+    return places.of(kept.reached()) >= last;
+  }
+
   // What this clone does not have, or not behind the commit, is looked for anew.
-  private Optional<Known> known(KeptOrigins.Made made, CommitInfo commit) throws SourceException {
-    Integer there = places.get(made.merge().orElse(made.commit()));
-    if (there == null || there < places.getOrDefault(commit.id(), 0)) {
+  private Optional<Known> known(KeptOrigins.Made made, int place) throws SourceException {
+    int there = places.of(made.merge().orElse(made.commit()));
+    if (there < place) {
       return Optional.empty();
     }
     Optional<Known> found = seen.get(made);
     if (found == null) {
-      found = find(made, line.get(there));
+      found = find(made, places.commit(there));
       seen.put(made, found);
     }
     return found;

@@ -105,7 +105,7 @@ final class MergeSearch {
 
   private void giveUp(Set<Claim> claims, CommitInfo commit, PastPolicies.Past.Unreadable lost) {
     unknown
-        .computeIfAbsent(AccessOrigins.cause(commit, lost), cause -> new HashSet<>())
+        .computeIfAbsent(FoundOrigins.cause(commit, lost), cause -> new HashSet<>())
         .addAll(claims);
   }
 }

@@ -91,6 +91,20 @@ public final class AccessReview {
     return review.collector.review(0, review.lookLater(List.of(review.expanding)));
   }
 
+  /**
+   * Looks only for what the new policy gives and the old one does not, whatever the cause.
+   *
+   * @param before the old policy
+   * @param after the new one
+   * @param now the instant at which expiry is judged in both
+   * @return in no order
+   */
+  public static List<Gain> gains(PolicyIndex before, PolicyIndex after, Instant now) {
+    AccessReview review = new AccessReview(before, after, now);
+    review.lookForGains();
+    return review.collector.gains();
+  }
+
   private void lookForGains() {
     RoleDifference gains = new RoleDifference(expanding, population, collector);
     for (RepositoryPattern pattern : differing.find()) {

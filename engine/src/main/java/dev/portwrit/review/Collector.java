@@ -1,6 +1,7 @@
 package dev.portwrit.review;
 
 import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
 import dev.portwrit.region.Found;
@@ -164,6 +165,20 @@ final class Collector {
               path.after(),
               there.spot()));
     }
+  }
+
+  /** What expands, by whatever cause. */
+  List<Gain> gains() {
+    endOfPattern();
+    List<Gain> gains = new ArrayList<>(expands.size() + unknown.size());
+    expands.forEach(one -> gains.add(gain(one.subjects(), one.actions(), one.region(), true)));
+    unknown.forEach(one -> gains.add(gain(one.subjects(), one.actions(), one.region(), false)));
+    return gains;
+  }
+
+  private Gain gain(List<Subject> who, List<Action> actions, Region region, boolean isCertain) {
+    Optional<List<Subject>> others = population.allBut(who);
+    return new Gain(Set.copyOf(others.orElse(who)), others.isPresent(), actions, region, isCertain);
   }
 
   Review review(long unchanged, Optional<Instant> openFrom) {

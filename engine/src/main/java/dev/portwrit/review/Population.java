@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -63,6 +64,15 @@ final class Population {
     RoaringBitmap found = new RoaringBitmap();
     some.forEach(one -> addTo(found, one));
     return found;
+  }
+
+  /** Of some with {@code anonymous} all the others whom a policy names; empty of other lists. */
+  Optional<List<Subject>> allBut(List<Subject> some) {
+    if (!some.get(0).equals(byNumber.get(0))) {
+      return Optional.empty();
+    }
+    Set<Subject> known = new HashSet<>(some);
+    return Optional.of(byNumber.stream().filter(one -> !known.contains(one)).toList());
   }
 
   /** The subjects of a set that is not changed any more. */

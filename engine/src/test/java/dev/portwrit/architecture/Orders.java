@@ -15,7 +15,6 @@ public final class Orders {
           "syntax",
           "language",
           "decision",
-          "cache",
           "access",
           "ownership",
           "guardrail",
@@ -27,6 +26,7 @@ public final class Orders {
           "plan",
           "apply",
           "review",
+          "cache",
           "history",
           "audit");
 

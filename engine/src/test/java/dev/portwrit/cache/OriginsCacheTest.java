@@ -2,6 +2,13 @@ package dev.portwrit.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Subject;
+import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Box;
+import dev.portwrit.region.Region;
+import dev.portwrit.review.Gain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -133,6 +141,44 @@ class OriginsCacheTest {
       many.shutdownNow();
     }
     assertThat(entries()).hasSize(1);
+  }
+
+  @Test
+  void findSteps_anyByteDamagedOrCutAnywhere_isEmpty() throws IOException {
+    Region region =
+        new Region(
+            Box.of(new RepositoryPattern("acme/**"), TagPattern.of("/v[0-9]+/")),
+            List.of(Box.of(new RepositoryPattern("acme/pay"))));
+    Gain some =
+        new Gain(
+            Set.of(new Subject.User("bob"), new Subject.Service("acme", "ci")),
+            false,
+            List.of(Action.PULL, Action.DELETE),
+            region,
+            true);
+    Gain others =
+        new Gain(Set.of(new Subject.User("bob")), true, List.of(Action.PULL), region, false);
+    KeptSteps steps =
+        new KeptSteps(
+            List.of(
+                new KeptSteps.Step("a".repeat(40), "b".repeat(40), List.of(some, others)),
+                new KeptSteps.Step("b".repeat(40), "c".repeat(40), List.of(some))),
+            "d".repeat(40),
+            UNTIL);
+    cache("build").keepSteps(KEY, steps);
+
+    assertThat(cache("build").findSteps(KEY)).contains(steps);
+    assertThat(cache("build").find(KEY)).isEmpty();
+    assertThat(cache("other").findSteps(KEY)).isEmpty();
+    byte[] intact = Files.readAllBytes(entry());
+    for (int i = 0; i < intact.length; i++) {
+      byte[] damaged = intact.clone();
+      damaged[i] ^= (byte) (1 << i % 8);
+      Files.write(entry(), damaged);
+      assertThat(cache("build").findSteps(KEY)).as("byte %d", i).isEmpty();
+      Files.write(entry(), Arrays.copyOf(intact, i));
+      assertThat(cache("build").findSteps(KEY)).as("length %d", i).isEmpty();
+    }
   }
 
   private OriginsCache cache(String build) {
