@@ -58,9 +58,9 @@ final class StepsReader {
     int flags = source.count();
     int held = source.count();
     List<Action> actions = new ArrayList<>();
-    for (Action action : ACTIONS) {
-      if ((held & (1 << action.ordinal())) != 0) {
-        actions.add(action);
+    for (int i = 0; i < ACTIONS.length; i++) {
+      if ((held & (1 << i)) != 0) {
+        actions.add(ACTIONS[i]);
       }
     }
     if (flags > 3 || actions.isEmpty() || held >= 1 << ACTIONS.length) {

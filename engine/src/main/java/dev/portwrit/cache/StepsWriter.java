@@ -18,6 +18,8 @@ import java.util.Set;
  * order.
  */
 final class StepsWriter {
+  private static final Action[] ACTIONS = Action.values();
+
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final Map<Set<Subject>, Integer> subjects = new LinkedHashMap<>();
   private final Map<Region, Integer> regions = new LinkedHashMap<>();
@@ -58,8 +60,10 @@ final class StepsWriter {
   private void gain(ByteSink steps, Gain gain) {
     steps.number((gain.isOfAllOthers() ? 1 : 0) + (gain.isCertain() ? 2 : 0));
     int held = 0;
-    for (Action action : gain.actions()) {
-      held |= 1 << action.ordinal();
+    for (int i = 0; i < ACTIONS.length; i++) {
+      if (gain.actions().contains(ACTIONS[i])) {
+        held |= 1 << i;
+      }
     }
     steps.number(held);
     steps.number(subjects.computeIfAbsent(gain.subjects(), this::set));

@@ -68,7 +68,8 @@ public final class AccessOrigins {
       Instant now,
       OriginMemory memory)
       throws SourceException {
-    FoundOrigins found = new FoundOrigins(
+    FoundOrigins found =
+        new FoundOrigins(
             ancestry,
             policies,
             new Approver(

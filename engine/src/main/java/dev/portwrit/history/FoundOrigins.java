@@ -17,8 +17,7 @@ import java.util.Set;
  * merge the commit of the merged branch is looked for that made it true.
  */
 final class FoundOrigins {
-  static final String SHALLOW =
-      "this clone is shallow; `git fetch --unshallow` brings the rest";
+  static final String SHALLOW = "this clone is shallow; `git fetch --unshallow` brings the rest";
 
   private static final PastPolicies.Past NO_MERGE = new PastPolicies.Past.Absent();
 

@@ -4,6 +4,7 @@ import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.region.Region;
 import dev.portwrit.review.Gain;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class GainFilter {
 
   private final Claims held;
 
-  /** Of a region what some gain there, a bit for each action. */
-  private final Map<Where, Map<Subject, Integer>> seen = new HashMap<>();
+  /** Of a region what subjects gain there. */
+  private final Map<Where, Map<Subject, Set<Action>>> seen = new HashMap<>();
 
   private final Set<Gain> seenOfOthers = new HashSet<>();
 
@@ -59,14 +60,9 @@ final class GainFilter {
   }
 
   private boolean isNew(Subject subject, Gain gain) {
-    Map<Subject, Integer> there =
-        seen.computeIfAbsent(new Where(gain.region(), gain.isCertain()), where -> new HashMap<>());
-    int before = there.getOrDefault(subject, 0);
-    int after = before;
-    for (Action action : gain.actions()) {
-      after |= 1 << action.ordinal();
-    }
-    there.put(subject, after);
-    return after != before;
+    return seen.computeIfAbsent(
+            new Where(gain.region(), gain.isCertain()), where -> new HashMap<>())
+        .computeIfAbsent(subject, some -> EnumSet.noneOf(Action.class))
+        .addAll(gain.actions());
   }
 }
