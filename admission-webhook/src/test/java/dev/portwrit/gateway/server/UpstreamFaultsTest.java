@@ -440,7 +440,8 @@ class UpstreamFaultsTest {
         });
     HttpResponse<byte[]> answer =
         client().send("PATCH", location, BodyPublishers.ofByteArray(new byte[100_000]));
-    assertThat(answer.statusCode()).isIn(404, 503);
+    // What closes with bytes unread resets the connection, and that can be first to arrive.
+    assertThat(answer.statusCode()).isIn(404, 502, 503);
   }
 
   private static void pause(Duration duration) {
