@@ -11,9 +11,11 @@ import java.util.Set;
 /**
  * What makes {@code diff} end as a failure where not any change shall.
  *
- * @param conditions of which one is enough
+ * @param conditions of which one is enough; none for what is only told
  */
 record FailOn(Set<Condition> conditions) {
+  private static final String NONE = "none";
+
   /** What can be asked for. */
   enum Condition {
     /** Somebody can do something and could not. */
@@ -32,12 +34,15 @@ record FailOn(Set<Condition> conditions) {
     }
   }
 
-  /** Reads the value of the option: one or more, with commas between them. */
+  /** Reads the value of the option: {@code none}, or one or more with commas between them. */
   static Optional<FailOn> parse(Optional<String> text) throws Failure {
     if (text.isEmpty()) {
       return Optional.empty();
     }
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
+    if (text.get().equals(NONE)) {
+      return Optional.of(new FailOn(conditions));
+    }
     for (String word : text.get().split(",", -1)) {
       conditions.add(condition(word));
     }
@@ -52,7 +57,7 @@ record FailOn(Set<Condition> conditions) {
     }
     throw Failure.wrong(
         "`--fail-on` cannot be `" + word + "`",
-        "say `expands`, `protected` or `public`, or several with commas between them");
+        "say `expands`, `protected` or `public`, or several with commas between them, or `none`");
   }
 
   boolean isMet(Review review) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.source.RealGit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,29 @@ class DiffProtectedIT {
     git.write("releases.yaml", RELEASES + EXCEPTION);
 
     assertProtected("exception acme/rebuild (releases.yaml:7)");
+  }
+
+  @Test
+  void whatStaysTakenFromOne_isNotSaidOfAnother() {
+    String other =
+        """
+        ---
+        protection: acme/pay-releases
+        repositories: [acme/pay/**]
+        tags: [v*]
+        rule: restricted
+        to: [user:bob]
+        """;
+    git.write(
+        "acme.yaml",
+        ACME.replace("acme/pay/**", "acme/**").replace("[user:bob]", "[user:bob, user:dee]"));
+    git.write("releases.yaml", RELEASES + other);
+    git.commit("two protections");
+    git.write("releases.yaml", other.substring(4));
+
+    List<String> lines = diff().out().lines().filter(one -> one.strip().startsWith("! ")).toList();
+    assertThat(lines).hasSizeGreaterThan(1);
+    assertThat(lines).noneMatch(one -> one.contains("user:bob") && one.contains("user:dee"));
   }
 
   @Test

@@ -133,6 +133,7 @@ class DiffVerbIT {
     git.write("acme.yaml", ACME.replace("[bob, cy, service:ci]", "[bob, cy, dee, service:ci]"));
     assertThat(diff("--fail-on", "expands").exitCode()).isEqualTo(ExitCode.NO);
     assertThat(diff("--fail-on", "public").exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(diff("--fail-on", "none").exitCode()).isEqualTo(ExitCode.UNDETERMINED);
   }
 
   @Test
@@ -141,6 +142,7 @@ class DiffVerbIT {
 
     assertThat(diff("--fail-on", "protected,public").exitCode()).isEqualTo(ExitCode.YES);
     assertThat(diff("--fail-on", "public,expands").exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(diff("--fail-on", "none").exitCode()).isEqualTo(ExitCode.YES);
     assertThat(diff("--fail-on", "anything").exitCode()).isEqualTo(ExitCode.WRONG);
   }
 

@@ -4,6 +4,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.TagPattern;
+import dev.portwrit.region.Box;
 import dev.portwrit.region.Region;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class ChangeGroups {
       boolean protectedTags,
       boolean whole,
       List<TagPattern> tags,
+      List<Box> except,
       List<Subject> subjects,
       Optional<Instant> from) {}
 
@@ -48,7 +50,8 @@ public final class ChangeGroups {
     return byKey.values().stream().map(this::group).toList();
   }
 
-  // Of a protection one sentence is enough: it is about whoever has the role.
+  // Of a protection one sentence is enough: it is about whoever has the role. What is not taken
+  // from one of them may be from another.
   private static Key key(Change change) {
     Cause.Kind kind = change.cause().kind();
     boolean ofProtection = kind == Cause.Kind.PROTECTION || kind == Cause.Kind.EXCEPTION;
@@ -58,6 +61,7 @@ public final class ChangeGroups {
         change.protectedTags(),
         change.region().box().isWhole(),
         change.region().box().tags(),
+        ofProtection ? change.region().except() : List.of(),
         ofProtection ? List.of() : change.subjects(),
         change.from());
   }
