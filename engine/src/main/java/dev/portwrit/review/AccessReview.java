@@ -62,20 +62,6 @@ public final class AccessReview {
   }
 
   /**
-   * Looks only for what the new policy gives and the old one does not.
-   *
-   * @param before the old policy
-   * @param after the new one
-   * @param now the instant at which expiry is judged in both
-   * @return what expands, and of what that could not be told; nothing else is filled
-   */
-  public static Review gained(PolicyIndex before, PolicyIndex after, Instant now) {
-    AccessReview review = new AccessReview(before, after, now);
-    review.lookForGains();
-    return review.collector.review(0, Optional.empty());
-  }
-
-  /**
    * Looks only for what the new policy gives and the old one does not, at an instant and at all
    * later ones.
    *
