@@ -70,6 +70,13 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
   }
 
   private static final class Lines {
+    /** The reason of the first policy that a gateway ever enforced. */
+    private static final String FIRST = "first";
+
+    /** What was enforced before the log begins is not known, however far back. */
+    private static final ForceRecord BEFORE_THE_LOG =
+        enforced(Optional.empty(), "", Instant.EPOCH);
+
     private final List<ForceRecord> records = new ArrayList<>();
     private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
     private final NavigableSet<String> mounters = new TreeSet<>();
@@ -96,12 +103,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
           isLater = time.isAfter(until);
           to = isLater ? to : time;
           switch (json.path("kind").asText()) {
-            case "policy-accepted" ->
-                records.add(
-                    enforced(
-                        Optional.ofNullable(json.path("detail").path("registry").textValue()),
-                        json.path("detail").path("version").asText(),
-                        time));
+            case "policy-accepted" -> accepted(json.path("detail"), time);
             case "decision" -> {
               if (!isLater) {
                 decision(json, time);
@@ -140,7 +142,6 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
       }
     }
 
-    // What was enforced before a log whose older files are gone is not known.
     private void begin(JsonNode json, Instant time) {
       isEmpty = false;
       from = time;
@@ -149,8 +150,20 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
         missing.add("the log begins at " + time + ", after what is asked about");
       }
       if (json.path("sequence").asLong() != 1) {
-        records.add(enforced(Optional.empty(), "", time));
+        records.add(BEFORE_THE_LOG);
       }
+    }
+
+    private void accepted(JsonNode detail, Instant time) {
+      // A gateway that came back, or was told what to enforce, wrote another log before this one.
+      if (records.isEmpty() && !detail.path("reason").asText(FIRST).equals(FIRST)) {
+        records.add(BEFORE_THE_LOG);
+      }
+      records.add(
+          enforced(
+              Optional.ofNullable(detail.path("registry").textValue()),
+              detail.path("version").asText(),
+              time));
     }
 
     private static ForceRecord enforced(Optional<String> registry, String commit, Instant time) {

@@ -327,6 +327,10 @@ class AuditLiveIT {
     for (String name : registry) {
       detail.put("registry", name);
     }
+    accept(log, time, detail);
+  }
+
+  private static void accept(Path log, String time, Map<String, String> detail) throws Exception {
     Clock clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
     try (DecisionLog decisions =
         DecisionLog.open(log, DecisionLogSettings.DEFAULT, clock, new SimpleMeterRegistry())) {
@@ -335,7 +339,27 @@ class AuditLiveIT {
   }
 
   @Test
-  void inForce_byALogWhoseOlderFilesAreGone_isUnknown() throws IOException {
+  void inForce_byALogWhoseOlderFilesAreGone_isUnknown_beforeItToo() throws IOException {
+    String log = logWithoutItsOlderFiles().toString();
+    assertThat(inForce(runAlone("audit", "--decision-log", log))).containsOnly("unknown");
+    assertThat(inForce(runAlone("audit", "--decision-log", log, "--at", "2026-11-01")))
+        .containsOnly("unknown");
+  }
+
+  @Test
+  void inForce_byALogBegunByAGatewayThatEnforcedBefore_isUnknown_beforeItToo() throws Exception {
+    Path log = folder.resolve("log");
+    String commit = git.run("rev-parse", "HEAD").strip();
+    accept(
+        log,
+        "2026-11-02T08:00:00Z",
+        Map.of("version", commit, "registry", "live", "reason", "restart"));
+    String[] words = {"audit", "--decision-log", log.toString(), "--at", "2026-11-01"};
+    assertThat(inForce(runAlone(words))).containsOnly("unknown");
+    assertThat(inForce(runAlone(words[0], words[1], words[2]))).containsOnly("unknown");
+  }
+
+  private Path logWithoutItsOlderFiles() throws IOException {
     String commit = git.run("rev-parse", "HEAD").strip();
     Path log = Files.createDirectories(folder.resolve("log"));
     Files.writeString(
@@ -346,8 +370,7 @@ class AuditLiveIT {
             + "\"policy-accepted\",\"detail\":{\"version\":\""
             + commit
             + "\"}}\n");
-    assertThat(inForce(runAlone("audit", "--decision-log", log.toString())))
-        .containsOnly("unknown");
+    return log;
   }
 
   @Test
