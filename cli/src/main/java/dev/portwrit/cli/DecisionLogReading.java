@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,8 +75,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
     private static final String FIRST = "first";
 
     /** What was enforced before the log begins is not known, however far back. */
-    private static final ForceRecord BEFORE_THE_LOG =
-        enforced(Optional.empty(), "", Instant.EPOCH);
+    private static final ForceRecord BEFORE_THE_LOG = enforced(Optional.empty(), "", Instant.EPOCH);
 
     private final List<ForceRecord> records = new ArrayList<>();
     private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
@@ -172,21 +172,34 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
 
     /**
      * What was enforced. A line that does not say for which registry is for the one that others
-     * name; where they name several, it is not known what was enforced for each from then on.
+     * name; where they name several, it is not known what was enforced for each from then on. A
+     * line that names another registry ends what was enforced for the one before.
      */
     List<ForceRecord> records() {
       NavigableSet<String> named = new TreeSet<>();
       records.forEach(record -> record.registry().ifPresent(named::add));
+      if (named.isEmpty()) {
+        return records;
+      }
       List<ForceRecord> all = new ArrayList<>();
+      NavigableSet<String> before = new TreeSet<>();
       for (ForceRecord record : records) {
-        if (record.registry().isPresent() || named.isEmpty()) {
-          all.add(record);
-          continue;
-        }
-        String commit = named.size() == 1 ? record.commit() : "";
-        named.forEach(name -> all.add(enforced(Optional.of(name), commit, record.at())));
+        NavigableSet<String> served = record.registry().map(Lines::only).orElse(named);
+        String commit = record.registry().isPresent() || named.size() == 1 ? record.commit() : "";
+        before.removeAll(served);
+        before.forEach(name -> all.add(enforced(name, ForceRecord.NOTHING, record.at())));
+        served.forEach(name -> all.add(enforced(name, commit, record.at())));
+        before = new TreeSet<>(served);
       }
       return all;
+    }
+
+    private static NavigableSet<String> only(String registry) {
+      return new TreeSet<>(Set.of(registry));
+    }
+
+    private static ForceRecord enforced(String registry, String commit, Instant time) {
+      return enforced(Optional.of(registry), commit, time);
     }
 
     private void decision(JsonNode json, Instant time) {

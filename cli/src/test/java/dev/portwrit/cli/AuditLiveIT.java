@@ -256,6 +256,34 @@ class AuditLiveIT {
   }
 
   @Test
+  void inForce_ofARegistryThatTheGatewayLeft_endsThere() throws Exception {
+    git.write(
+        "edge.yaml",
+        "registry: edge\ntype: distribution\nurl: http://127.0.0.1:2\nrepositories: [acme/**]\n");
+    String commit = git.commit("Another registry").strip();
+    Path log = folder.resolve("log");
+    accept(log, "2026-11-02T08:00:00Z", commit, "live");
+    accept(log, "2026-11-04T08:00:00Z", commit, "edge");
+
+    assertThat(inForceByRegistry("--decision-log", log.toString()))
+        .contains("live unknown", "edge 2026-11-04T08:00:00Z")
+        .doesNotContain("live 2026-11-02T08:00:00Z");
+    assertThat(inForceByRegistry("--decision-log", log.toString(), "--at", "2026-11-03"))
+        .contains("live 2026-11-02T08:00:00Z", "edge not-yet");
+
+    accept(log, "2026-11-06T08:00:00Z", commit, "live");
+    assertThat(inForceByRegistry("--decision-log", log.toString()))
+        .contains("live 2026-11-06T08:00:00Z", "edge unknown")
+        .doesNotContain("live 2026-11-02T08:00:00Z", "edge 2026-11-04T08:00:00Z");
+  }
+
+  private List<String> inForceByRegistry(String... words) {
+    List<String> all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(words));
+    return CsvRows.of(runAlone(all.toArray(String[]::new)).out(), "registry", "in-force");
+  }
+
+  @Test
   void inForce_ofALogThatNamesNoRegistry_isOfTheOnlyOneThere() throws Exception {
     Path log = folder.resolve("log");
     accept(log, "2026-11-02T08:00:00Z", git.run("rev-parse", "HEAD").strip());

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param by who, {@link #APPLY} or {@link #GATEWAY}; what it enforces is enforced until its next
  *     record
  * @param registry for which registry; empty if the record does not say
- * @param commit the commit, 40 digits, or what stands for one
+ * @param commit the commit, 40 digits, or what stands for one; {@link #NOTHING} of who enforces
+ *     none there any more
  * @param at when
  * @param isWhole false if some of it may not have come into force
  */
@@ -20,4 +21,12 @@ public record ForceRecord(
 
   /** By a gateway before a registry. */
   public static final String GATEWAY = "gateway";
+
+  /** Stands for a commit where who enforced policies of a registry went away from it. */
+  public static final String NOTHING = "nothing";
+
+  /** Whether from then on nothing is enforced there by this one. */
+  boolean isEnd() {
+    return commit.equals(NOTHING);
+  }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * Since when access is in force in a registry, by records of who enforces policies: since the first
  * record of a commit at or behind the one that made the access, with none of an earlier commit, or
- * of one that is not on the branch, after it. What a record of a commit that is not known here says
- * is not known. For one thread.
+ * of one that is not on the branch, after it. Whoever enforces nothing there any more does not count.
+ * What a record of a commit that is not known here says is not known. For one thread.
  */
 final class ForceTimes {
   private static final String NOT_YET = "not-yet";
@@ -81,11 +81,12 @@ final class ForceTimes {
         : known.computeIfAbsent(new Standpoint(position, registry, isAsked), this::since);
   }
 
-  /** What each says who enforces there. */
+  /** What each says who enforces there, and did not go away. */
   private List<List<ForceRecord>> records(String registry, boolean isAsked) {
     return newestFirst.getOrDefault(registry, new TreeMap<>()).entrySet().stream()
         .filter(one -> isAsked || !one.getKey().equals(ForceRecord.APPLY))
         .map(Map.Entry::getValue)
+        .filter(records -> records.isEmpty() || !records.get(0).isEnd())
         .toList();
   }
 
@@ -111,6 +112,9 @@ final class ForceTimes {
     Optional<Instant> since = Optional.empty();
     boolean isPartly = false;
     for (ForceRecord record : records) {
+      if (record.isEnd()) {
+        break;
+      }
       Integer at = positions.get(record.commit());
       if (at == null) {
         return new Standing(since, isPartly, true);

@@ -45,6 +45,37 @@ class ForceTimesTest {
   }
 
   @Test
+  void of_whoWentAway_isByTheOthersAlone() {
+    ForceRecord end =
+        new ForceRecord(
+            ForceRecord.GATEWAY, Optional.of("hub"), ForceRecord.NOTHING, SECOND, true);
+
+    assertThat(of(times(Optional.empty(), gateway("hub", FIRST), end), "hub", true))
+        .isEqualTo("unknown");
+    assertThat(
+            of(
+                times(Optional.empty(), gateway("hub", FIRST), end, apply("hub", SECOND)),
+                "hub",
+                true))
+        .isEqualTo(SECOND.toString());
+  }
+
+  @Test
+  void of_whoWentAwayAndCameBack_isSinceThen() {
+    Instant between = FIRST.plusSeconds(60);
+    ForceRecord end =
+        new ForceRecord(
+            ForceRecord.GATEWAY, Optional.of("hub"), ForceRecord.NOTHING, between, true);
+
+    assertThat(
+            of(
+                times(Optional.empty(), gateway("hub", FIRST), end, gateway("hub", SECOND)),
+                "hub",
+                true))
+        .isEqualTo(SECOND.toString());
+  }
+
+  @Test
   void of_recordThatCameLater_isNotYet() {
     Instant now = FIRST.minusSeconds(1);
     ForceTimes times =
