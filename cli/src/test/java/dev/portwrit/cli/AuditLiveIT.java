@@ -188,6 +188,51 @@ class AuditLiveIT {
   }
 
   @Test
+  void inForce_ofWhatTheRegistryAllowsUnasked_isByNoApply() {
+    apply();
+    twin.put("grants", "acme/api", "{\"*\":\"pull\",\"ada\":\"pull\",\"bob\":\"push\"}");
+
+    assertThat(CsvRows.of(audit().out(), "subject", "live", "drift", "in-force"))
+        .contains("user:cy yes none unknown", "user:ada yes none " + Command.NOW);
+  }
+
+  @Test
+  void inForce_ofAPatternThatIsAskedForNowhere_orOnlyInSomeRepositories_isByNoApply() {
+    git.write(
+        "all.yaml",
+        "repositories: acme/new/**\ngrants:\n  - {role: pull, to: [user:ada]}\n---\n"
+            + "repositories: acme/**\ngrants:\n  - {role: pull, to: [user:cy]}\n---\n"
+            + "repository: acme/web\nvisibility: public\n");
+    git.write("people.yaml", PEOPLE.replace("repository: acme/web\n---\n", ""));
+    git.commit("Patterns");
+    String digest = run("apply").out().strip().replaceFirst("(?s).*plan ", "");
+    assertThat(run("apply", "--override", "public=" + digest).exitCode()).isEqualTo(ExitCode.YES);
+
+    assertThat(CsvRows.of(audit().out(), "repository", "subject", "live", "in-force"))
+        .contains(
+            "acme/new/** user:ada no unknown",
+            "acme/** user:cy partly unknown",
+            "acme/web anonymous yes " + Command.NOW);
+  }
+
+  @Test
+  void inForce_ofARegistryThatDoesNotAnswer_isByNoApply() {
+    apply();
+    twin.misbehave(
+        new Misbehaviour() {
+          @Override
+          public Read onRead(int call) {
+            return Read.FAILED;
+          }
+        });
+
+    Command.Outcome outcome = audit();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(inForce(outcome)).containsOnly("unknown");
+  }
+
+  @Test
   void inForce_endsWithAnApplyOfAnEarlierCommit() {
     git.at("2026-11-10T10:00:00Z").write("api.yaml", API.replace("push", "maintain"));
     git.commit("More");

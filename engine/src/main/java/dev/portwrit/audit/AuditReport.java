@@ -144,8 +144,8 @@ public final class AuditReport implements Report {
         live.filter(one -> one.evidence().registry().equals(registry))
             .map(one -> one.of(edge))
             .orElse(LiveComparison.Cells.UNKNOWN);
-    boolean isAsked = !cells.drift().equals(LiveComparison.NOT_ASKED);
-    return AuditRow.of(edge, registry, origin, times.of(origin, registry, isAsked), cells);
+    String inForce = times.of(origin, registry, cells.asked());
+    return AuditRow.of(edge, registry, origin, inForce, cells);
   }
 
   /**

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * Since when access is in force in a registry, by records of who enforces policies: since the first
  * record of a commit at or behind the one that made the access, with none of an earlier commit, or
- * of one that is not on the branch, after it. Whoever enforces nothing there any more does not count.
- * What a record of a commit that is not known here says is not known. For one thread.
+ * of one that is not on the branch, after it. Whoever enforces nothing there any more does not
+ * count. What a record of a commit that is not known here says is not known. For one thread.
  */
 final class ForceTimes {
   private static final String NOT_YET = "not-yet";
@@ -28,7 +28,7 @@ final class ForceTimes {
 
   private final Map<Standpoint, String> known = new HashMap<>();
 
-  private record Standpoint(int position, String registry, boolean isAsked) {}
+  private record Standpoint(int position, String registry, boolean countsApply) {}
 
   /**
    * Reads records.
@@ -63,10 +63,19 @@ final class ForceTimes {
    * An instant, {@code not-yet} or {@code unknown}.
    *
    * @param registry where it is in force
-   * @param isAsked whether the registry itself is asked to allow it: else no apply enforces it
+   * @param asked whether the registry itself is asked to allow it: else no apply enforces it
    */
-  String of(Origin origin, String registry, boolean isAsked) {
-    if (records(registry, isAsked).isEmpty()) {
+  String of(Origin origin, String registry, Asked asked) {
+    String withoutApply = of(origin, registry, false);
+    if (asked == Asked.NO) {
+      return withoutApply;
+    }
+    String withApply = of(origin, registry, true);
+    return asked == Asked.YES || withApply.equals(withoutApply) ? withApply : ReportRow.UNKNOWN;
+  }
+
+  private String of(Origin origin, String registry, boolean countsApply) {
+    if (records(registry, countsApply).isEmpty()) {
       return ReportRow.UNKNOWN;
     }
     if (origin instanceof Origin.Uncommitted) {
@@ -78,13 +87,13 @@ final class ForceTimes {
     Integer position = positions.get(made.merge().orElse(made.commit()).id());
     return position == null
         ? ReportRow.UNKNOWN
-        : known.computeIfAbsent(new Standpoint(position, registry, isAsked), this::since);
+        : known.computeIfAbsent(new Standpoint(position, registry, countsApply), this::since);
   }
 
   /** What each says who enforces there, and did not go away. */
-  private List<List<ForceRecord>> records(String registry, boolean isAsked) {
+  private List<List<ForceRecord>> records(String registry, boolean countsApply) {
     return newestFirst.getOrDefault(registry, new TreeMap<>()).entrySet().stream()
-        .filter(one -> isAsked || !one.getKey().equals(ForceRecord.APPLY))
+        .filter(one -> countsApply || !one.getKey().equals(ForceRecord.APPLY))
         .map(Map.Entry::getValue)
         .filter(records -> records.isEmpty() || !records.get(0).isEnd())
         .toList();
@@ -92,7 +101,7 @@ final class ForceTimes {
 
   private String since(Standpoint of) {
     List<Standing> standings =
-        records(of.registry(), of.isAsked()).stream()
+        records(of.registry(), of.countsApply()).stream()
             .map(records -> standing(records, of.position()))
             .toList();
     if (standings.stream().anyMatch(Standing::isUnclear)) {

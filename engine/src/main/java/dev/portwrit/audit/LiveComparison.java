@@ -36,9 +36,14 @@ final class LiveComparison {
    *
    * @param live {@code yes}, {@code no}, {@code partly} or {@code unknown}
    * @param drift {@code none}, what is missing, or {@code unknown}
+   * @param asked whether the registry is asked to allow it
    */
-  record Cells(String live, String drift) {
-    static final Cells UNKNOWN = new Cells(ReportRow.UNKNOWN, ReportRow.UNKNOWN);
+  record Cells(String live, String drift, Asked asked) {
+    static final Cells UNKNOWN = unknown(Asked.UNKNOWN);
+
+    static Cells unknown(Asked asked) {
+      return new Cells(ReportRow.UNKNOWN, ReportRow.UNKNOWN, asked);
+    }
   }
 
   private final LiveEvidence evidence;
@@ -183,23 +188,36 @@ final class LiveComparison {
     List<String> who = holders.of(access.subject());
     List<String> missing = new ArrayList<>();
     int allowed = 0;
-    boolean isAsked = false;
+    int wanted = 0;
     for (RepositoryName repository : there) {
       String name = nativeName(repository);
       boolean isThere = live.allow(who, access.action(), name);
       boolean shallBe = asked.allow(who, access.action(), name);
       allowed += isThere ? 1 : 0;
-      isAsked |= shallBe;
+      wanted += shallBe ? 1 : 0;
       if (shallBe && !isThere) {
         missing.add(repository.value());
       }
     }
     boolean isEverywhere = !there.isEmpty() && allowed == there.size();
+    Asked isAsked = asked(access.repositories(), wanted, there.size());
     if (!isEverywhere && !isComplete()) {
-      return Cells.UNKNOWN;
+      return Cells.unknown(isAsked);
     }
     String word = isEverywhere ? "yes" : allowed == 0 ? "no" : "partly";
-    return new Cells(word, drift(access, there, missing, isEverywhere || isAsked));
+    return new Cells(word, drift(access, there, missing, isEverywhere || wanted > 0), isAsked);
+  }
+
+  private Asked asked(RepositoryPattern pattern, int wanted, int there) {
+    if (there > 0 && wanted == there && isAllKnown(pattern)) {
+      return Asked.YES;
+    }
+    return there > 0 && wanted == 0 && isComplete() ? Asked.NO : Asked.UNKNOWN;
+  }
+
+  // What could not be read may be another repository.
+  private boolean isAllKnown(RepositoryPattern pattern) {
+    return isComplete() || pattern.isLiteral();
   }
 
   private String drift(

@@ -20,19 +20,31 @@ class ForceTimesTest {
   void of_recordsOfARegistry_areOfNoOther() {
     ForceTimes times = times(Optional.empty(), gateway("hub", FIRST), apply("ecr", SECOND));
 
-    assertThat(of(times, "hub", true)).isEqualTo(FIRST.toString());
-    assertThat(of(times, "ecr", true)).isEqualTo(SECOND.toString());
-    assertThat(of(times, "edge", true)).isEqualTo("unknown");
-    assertThat(of(times, "", true)).isEqualTo("unknown");
+    assertThat(of(times, "hub", Asked.YES)).isEqualTo(FIRST.toString());
+    assertThat(of(times, "ecr", Asked.YES)).isEqualTo(SECOND.toString());
+    assertThat(of(times, "edge", Asked.YES)).isEqualTo("unknown");
+    assertThat(of(times, "", Asked.YES)).isEqualTo("unknown");
   }
 
   @Test
   void of_whatTheRegistryIsNotAsked_isByNoApply() {
     ForceTimes both = times(Optional.empty(), apply("hub", FIRST), gateway("hub", SECOND));
 
-    assertThat(of(both, "hub", true)).isEqualTo(FIRST.toString());
-    assertThat(of(both, "hub", false)).isEqualTo(SECOND.toString());
-    assertThat(of(times(Optional.empty(), apply("hub", FIRST)), "hub", false)).isEqualTo("unknown");
+    assertThat(of(both, "hub", Asked.YES)).isEqualTo(FIRST.toString());
+    assertThat(of(both, "hub", Asked.NO)).isEqualTo(SECOND.toString());
+    assertThat(of(times(Optional.empty(), apply("hub", FIRST)), "hub", Asked.NO))
+        .isEqualTo("unknown");
+  }
+
+  @Test
+  void of_whatTheRegistryIsPerhapsAsked_isOnlyWhereThatDoesNotMatter() {
+    ForceTimes gatewayFirst = times(Optional.empty(), gateway("hub", FIRST), apply("hub", SECOND));
+    ForceTimes applyFirst = times(Optional.empty(), apply("hub", FIRST), gateway("hub", SECOND));
+
+    assertThat(of(gatewayFirst, "hub", Asked.UNKNOWN)).isEqualTo(FIRST.toString());
+    assertThat(of(applyFirst, "hub", Asked.UNKNOWN)).isEqualTo("unknown");
+    assertThat(of(times(Optional.empty(), apply("hub", FIRST)), "hub", Asked.UNKNOWN))
+        .isEqualTo("unknown");
   }
 
   @Test
@@ -40,23 +52,23 @@ class ForceTimesTest {
     ForceRecord unnamed =
         new ForceRecord(ForceRecord.GATEWAY, Optional.empty(), COMMIT, FIRST, true);
 
-    assertThat(of(times(Optional.of("hub"), unnamed), "hub", true)).isEqualTo(FIRST.toString());
-    assertThat(of(times(Optional.empty(), unnamed), "hub", true)).isEqualTo("unknown");
+    assertThat(of(times(Optional.of("hub"), unnamed), "hub", Asked.YES))
+        .isEqualTo(FIRST.toString());
+    assertThat(of(times(Optional.empty(), unnamed), "hub", Asked.YES)).isEqualTo("unknown");
   }
 
   @Test
   void of_whoWentAway_isByTheOthersAlone() {
     ForceRecord end =
-        new ForceRecord(
-            ForceRecord.GATEWAY, Optional.of("hub"), ForceRecord.NOTHING, SECOND, true);
+        new ForceRecord(ForceRecord.GATEWAY, Optional.of("hub"), ForceRecord.NOTHING, SECOND, true);
 
-    assertThat(of(times(Optional.empty(), gateway("hub", FIRST), end), "hub", true))
+    assertThat(of(times(Optional.empty(), gateway("hub", FIRST), end), "hub", Asked.YES))
         .isEqualTo("unknown");
     assertThat(
             of(
                 times(Optional.empty(), gateway("hub", FIRST), end, apply("hub", SECOND)),
                 "hub",
-                true))
+                Asked.YES))
         .isEqualTo(SECOND.toString());
   }
 
@@ -71,7 +83,7 @@ class ForceTimesTest {
             of(
                 times(Optional.empty(), gateway("hub", FIRST), end, gateway("hub", SECOND)),
                 "hub",
-                true))
+                Asked.YES))
         .isEqualTo(SECOND.toString());
   }
 
@@ -81,17 +93,17 @@ class ForceTimesTest {
     ForceTimes times =
         new ForceTimes(List.of(gateway("hub", FIRST)), BRANCH, Optional.empty(), now);
 
-    assertThat(of(times, "hub", true)).isEqualTo("not-yet");
+    assertThat(of(times, "hub", Asked.YES)).isEqualTo("not-yet");
   }
 
   private static ForceTimes times(Optional<String> only, ForceRecord... records) {
     return new ForceTimes(List.of(records), BRANCH, only, SECOND);
   }
 
-  private static String of(ForceTimes times, String registry, boolean isAsked) {
+  private static String of(ForceTimes times, String registry, Asked asked) {
     CommitInfo.Person ada = new CommitInfo.Person("Ada", "ada@acme.example", FIRST);
     CommitInfo commit = new CommitInfo(COMMIT, List.of(), ada, ada, "Let bob in");
-    return times.of(new Origin.Made(commit, Optional.empty(), Optional.empty()), registry, isAsked);
+    return times.of(new Origin.Made(commit, Optional.empty(), Optional.empty()), registry, asked);
   }
 
   private static ForceRecord apply(String registry, Instant at) {
