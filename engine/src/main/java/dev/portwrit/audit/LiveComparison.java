@@ -199,7 +199,8 @@ final class LiveComparison {
         missing.add(repository.value());
       }
     }
-    boolean isEverywhere = !there.isEmpty() && allowed == there.size();
+    boolean isEverywhere =
+        !there.isEmpty() && allowed == there.size() && isAllKnown(access.repositories());
     Asked isAsked = asked(access.repositories(), wanted, there.size());
     if (!isEverywhere && !isComplete()) {
       return Cells.unknown(isAsked);
