@@ -109,6 +109,31 @@ class AuditLiveIT {
   }
 
   @Test
+  void rowThatIsNotDeclared_saysWhichTagsTheRegistryLets() {
+    git.write(
+        "tags.yaml",
+        "protection: acme/releases\nrepositories: [acme/api]\ntags: [v*]\nrule: immutable\n");
+    git.commit("Protect");
+    apply();
+    twin.put("grants", "acme/api", "{\"ada\":\"pull\",\"bob\":\"push\",\"stranger\":\"push\"}");
+
+    assertThat(CsvRows.of(audit().out(), "subject", "action", "drift", "tags"))
+        .contains(
+            "account:stranger pull extra all",
+            "account:stranger push extra all",
+            "account:stranger overwrite extra all except tags v* (kept by the registry)");
+    assertThat(run("audit", "--format", "text").out())
+        .contains(
+            "account:stranger overwrite live: acme/api all except tags v* (kept by the registry) |"
+                + " not declared",
+            "account:stranger push live: acme/api | not declared");
+    assertThat(run("audit", "--format", "markdown").out())
+        .contains("<code>all except tags v&#42; &#40;kept by the registry&#41;</code>");
+    assertThat(run("audit", "--format", "html").out())
+        .contains("\"all except tags v* (kept by the registry)\"");
+  }
+
+  @Test
   void rowOfAPattern_namesTheRepositoriesInWhichItIsMissing() {
     git.write("all.yaml", "repositories: acme/**\ngrants:\n  - {role: pull, to: [user:bob]}\n");
     git.commit("Everywhere");

@@ -122,6 +122,7 @@ final class LiveComparison {
               LiveRow.undeclared(
                   evidence.registry(),
                   ours.map(RepositoryName::value).orElse(edge.repository()),
+                  tags(asked, edge),
                   subject,
                   edge,
                   "missing");
@@ -162,6 +163,7 @@ final class LiveComparison {
                             new LiveRow(
                                 evidence.registry(),
                                 ours + ":" + tag,
+                                tag,
                                 "",
                                 action.toString(),
                                 "",
@@ -277,7 +279,12 @@ final class LiveComparison {
     if (subjects.isEmpty() && scope.subject().isEmpty()) {
       LiveRow row =
           LiveRow.undeclared(
-              evidence.registry(), repository, "account:" + edge.account(), edge, drift(edge));
+              evidence.registry(),
+              repository,
+              tags(live, edge),
+              "account:" + edge.account(),
+              edge,
+              drift(edge));
       rows.put(row.order(), row);
     }
     for (Subject subject : subjects) {
@@ -285,10 +292,23 @@ final class LiveComparison {
           && (ours.isEmpty() || !isDeclared(subject, edge.action(), ours.get()))) {
         LiveRow row =
             LiveRow.undeclared(
-                evidence.registry(), repository, subject.toString(), edge, drift(edge));
+                evidence.registry(),
+                repository,
+                tags(live, edge),
+                subject.toString(),
+                edge,
+                drift(edge));
         rows.put(row.order(), row);
       }
     }
+  }
+
+  /** Which tags an edge lets; what could not be read may keep some. */
+  private String tags(LiveEdges of, NativeAccess.Edge edge) {
+    if (edge.action() != Action.OVERWRITE && edge.action() != Action.DELETE) {
+      return LiveRow.ALL_TAGS;
+    }
+    return isComplete() ? of.tagsLeft(edge.repository(), edge.action()) : ReportRow.UNKNOWN;
   }
 
   // What a group or everybody has, the subject of the scope has too.

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a native state allows at one instant, to be asked quickly. */
 final class LiveEdges {
@@ -30,6 +31,18 @@ final class LiveEdges {
 
   private record TagLock(TagPattern tags, List<TagPattern> except) {
     private static final RepositoryPattern ANYWHERE = new RepositoryPattern("**");
+
+    @Override
+    public String toString() {
+      String but =
+          except.isEmpty()
+              ? ""
+              : except.stream()
+                  .map(TagPattern::value)
+                  .sorted()
+                  .collect(Collectors.joining(", ", ", but not ", ""));
+      return "except tags " + tags + " (kept by the registry" + but + ")";
+    }
 
     /** Whether a lock of the same tags excepts none that this one does not. */
     boolean isKeptBy(TagLock other) {
@@ -96,6 +109,24 @@ final class LiveEdges {
       }
     }
     return unkept;
+  }
+
+  /**
+   * The tags of a repository that are not kept from an action: {@code all}, or {@code all except
+   * tags v* (kept by the registry, but not v0*)}.
+   */
+  String tagsLeft(String repository, Action action) {
+    String begin = lock(repository, action);
+    List<String> kept = new ArrayList<>();
+    for (Map.Entry<String, List<TagLock>> one : locks.tailMap(begin).entrySet()) {
+      if (!one.getKey().startsWith(begin)) {
+        break;
+      }
+      one.getValue().stream().map(TagLock::toString).distinct().sorted().forEach(kept::add);
+    }
+    return kept.isEmpty()
+        ? LiveRow.ALL_TAGS
+        : kept.stream().collect(Collectors.joining(", ", LiveRow.ALL_TAGS + " ", ""));
   }
 
   private static String lock(String repository, Action action) {

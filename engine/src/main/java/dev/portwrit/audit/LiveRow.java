@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param registry the name of the registry
  * @param repository where, or {@code unknown}
+ * @param tags which tags the registry lets, {@code all}, {@code all} with those that it keeps, or
+ *     {@code unknown}
  * @param subject who; {@code account:} and its name where no policy names the account
  * @param action what
  * @param via the account, empty if it is the subject's name already
@@ -20,6 +22,7 @@ import java.util.List;
 record LiveRow(
     String registry,
     String repository,
+    String tags,
     String subject,
     String action,
     String via,
@@ -29,11 +32,20 @@ record LiveRow(
     String live,
     String drift)
     implements ReportRow {
+  /** Where no tag is kept. */
+  static final String ALL_TAGS = "all";
+
   static LiveRow undeclared(
-      String registry, String repository, String subject, NativeAccess.Edge edge, String drift) {
+      String registry,
+      String repository,
+      String tags,
+      String subject,
+      NativeAccess.Edge edge,
+      String drift) {
     return new LiveRow(
         registry,
         repository,
+        tags,
         subject,
         edge.action().toString(),
         "account " + edge.account(),
@@ -46,7 +58,8 @@ record LiveRow(
 
   static LiveRow unknown(String registry, String reason) {
     return new LiveRow(
-        registry, UNKNOWN, UNKNOWN, UNKNOWN, "", reason, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+        registry, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", reason, UNKNOWN, UNKNOWN, UNKNOWN,
+        UNKNOWN);
   }
 
   boolean isUnknown() {
@@ -68,7 +81,7 @@ record LiveRow(
     return List.of(
         registry,
         repository,
-        isUnknown() ? UNKNOWN : "all",
+        tags,
         subject,
         kind(),
         action,
@@ -99,6 +112,7 @@ record LiveRow(
             + registry
             + ": "
             + repository
+            + (tags.equals(ALL_TAGS) ? "" : " " + tags)
             + " | not declared | "
             + via
             + " | live yes | drift "
@@ -108,16 +122,6 @@ record LiveRow(
   @Override
   public List<String> shown() {
     return List.of(
-        registry,
-        repository,
-        isUnknown() ? UNKNOWN : "all",
-        subject,
-        action,
-        via,
-        rule,
-        "",
-        expires,
-        live,
-        drift);
+        registry, repository, tags, subject, action, via, rule, "", expires, live, drift);
   }
 }

@@ -43,6 +43,21 @@ class LiveEdgesTest {
     assertThat(locking(lock("v*")).unkept(asked, "acme/api", Action.DELETE)).isEmpty();
   }
 
+  @Test
+  void tagsLeft_areAllButThoseThatAreKept_eachLockOnce() {
+    assertThat(left(locking())).isEqualTo("all");
+    assertThat(left(locking(lock("v*", "v0*", "v0.1"), lock("v*", "v0*", "v0.1"), lock("stable"))))
+        .isEqualTo(
+            "all except tags stable (kept by the registry),"
+                + " except tags v* (kept by the registry, but not v0*, v0.1)");
+    assertThat(locking(lock("v*")).tagsLeft("acme/api", Action.DELETE)).isEqualTo("all");
+    assertThat(locking(lock("v*")).tagsLeft("acme/ap", Action.OVERWRITE)).isEqualTo("all");
+  }
+
+  private static String left(LiveEdges edges) {
+    return edges.tagsLeft("acme/api", Action.OVERWRITE);
+  }
+
   private static Iterable<String> unkept(LiveEdges live, LiveEdges asked) {
     return live.unkept(asked, "acme/api", Action.OVERWRITE);
   }
