@@ -177,23 +177,25 @@ class AuditOriginsIT {
   @Test
   void approver_isWhoSignedTheMergeWithAKnownKey() {
     try (SigningTools tools = new SigningTools(folder)) {
-      SigningTools.Key cy = tools.ssh("ed25519", "cy@acme.example");
-      git.write("portwrit.yaml", "version: 1\nrequire-signed:\n" + cy.item());
-      git.commit("Require signatures");
-      git.run("checkout", "--quiet", "-b", "change");
-      letBobIn("2026-02-01T10:00:00Z");
-      git.run("checkout", "--quiet", "main");
-      git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+      SigningTools.Key bob = tools.ssh("ed25519", "bob@acme.example");
+      SigningTools.Key laptop = tools.ssh("ed25519", "laptop");
+      git.write("portwrit.yaml", "version: 1\nrequire-signed:\n" + bob.item() + laptop.item())
+          .write("bob.yaml", "user: bob\naccounts: {email: bob@acme.example}\n")
+          .commit("Require signatures");
+      letBobInByAMerge();
 
-      signLast(cy);
+      signLast(bob);
       assertThat(push())
-          .containsEntry("approver", "cy@acme.example")
+          .containsEntry("approver", "bob@acme.example")
           .containsEntry("approval", "signature");
 
-      signLast(tools.ssh("ed25519", "dee@acme.example"));
-      assertThat(push())
-          .containsEntry("approver", "Bob <bob@acme.example>")
-          .containsEntry("approval", "merge");
+      for (SigningTools.Key other :
+          List.of(laptop, tools.ssh("ed25519", "unknown@acme.example"))) {
+        signLast(other);
+        assertThat(push())
+            .containsEntry("approver", "Bob <bob@acme.example>")
+            .containsEntry("approval", "merge");
+      }
     }
   }
 

@@ -13,10 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Who let a change into a branch, by what commits say: who signed a merge or the change with a
- * known key, else who made the merge, and whom the trailers there name. Whoever wrote the change is
- * never its approver, and what they alone could have written says nothing. Names and trailers are
- * taken on trust, as Git does.
+ * Who let a change into a branch, by what commits say: the user of the policies who signed a merge
+ * or the change with a known key, else who made the merge, and whom the trailers there name.
+ * Whoever wrote the change is never its approver, and what they alone could have written says
+ * nothing; nor does a key of which the policies do not say whose it is, since it may be theirs.
+ * Names and trailers are taken on trust, as Git does.
  */
 final class Approver {
   private static final List<String> TRAILERS = List.of("Approved-by", "Reviewed-by", "Acked-by");
@@ -66,6 +67,7 @@ final class Approver {
     if (isOneOf(authors, maker) || signed.filter(who -> isOneOf(authors, who)).isPresent()) {
       return Optional.empty();
     }
+    signed = signed.filter(this::isUser);
     List<Contributor> named = new ArrayList<>();
     signed.or(() -> isMerge ? Optional.of(maker) : Optional.empty()).ifPresent(named::add);
     for (String trailer : trailers(commit)) {
@@ -84,6 +86,10 @@ final class Approver {
 
   private Optional<Contributor> signedBy(CommitInfo commit) {
     return signer.apply(commit).map(Contributor::of).filter(who -> !who.isHost());
+  }
+
+  private boolean isUser(Contributor who) {
+    return !users.byEmail(who.email()).isEmpty();
   }
 
   private boolean isOneOf(List<Contributor> people, Contributor who) {

@@ -22,9 +22,16 @@ class ApproverTest {
       """
       organization: acme
       owners: [ada]
+      members: [cy, dee]
       ---
       user: ada
       accounts: {email: "ada@acme.example, root@home.example"}
+      ---
+      user: cy
+      accounts: {email: cy@acme.example}
+      ---
+      user: dee
+      accounts: {email: dee@acme.example}
       """;
   private static final String GITHUB = "GitHub <noreply@github.com>";
 
@@ -69,8 +76,20 @@ class ApproverTest {
     assertThat(approval(Map.of(merge, "cy@acme.example"), commit(ADA, ADA, ""), merge))
         .contains(new Approval("cy@acme.example", Approval.Kind.SIGNATURE));
     CommitInfo applied = commit(ADA, "Dee <dee@acme.example>", "");
-    assertThat(approval(Map.of(applied, "dee"), applied, commit(CY, CY, "")))
-        .contains(new Approval("dee", Approval.Kind.SIGNATURE));
+    assertThat(approval(Map.of(applied, "Dee <dee@acme.example>"), applied, commit(CY, CY, "")))
+        .contains(new Approval("Dee <dee@acme.example>", Approval.Kind.SIGNATURE));
+  }
+
+  @Test
+  void of_signatureByAKeyOfNoUser_saysNothing() {
+    CommitInfo underAnotherName = commit(ADA, CY, "");
+    for (String key : List.of("laptop", "ada@laptop", "dee", "SHA256:abc", "cy@elsewhere.example")) {
+      assertThat(approval(Map.of(underAnotherName, key), underAnotherName)).as(key).isEmpty();
+      CommitInfo merge = commit(CY, CY, "");
+      assertThat(approval(Map.of(merge, key), commit(ADA, ADA, ""), merge))
+          .as(key)
+          .contains(new Approval(CY, Approval.Kind.MERGE));
+    }
   }
 
   @Test
