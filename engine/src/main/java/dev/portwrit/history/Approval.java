@@ -13,10 +13,8 @@ public record Approval(String who, Kind kind) {
   public enum Kind {
     /** A signature by a known key. */
     SIGNATURE,
-    /** A merge, by the name of its committer, which Git takes on trust. */
-    MERGE,
-    /** A trailer of a commit that somebody else than its author put there, which is text. */
-    TRAILER;
+    /** A merge, by the name of its committer and the trailers there, which Git takes on trust. */
+    MERGE;
 
     /** The name as reports write it. */
     @Override

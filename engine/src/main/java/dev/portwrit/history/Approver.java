@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 
 /**
  * Who let a change into a branch, by what commits say: the user of the policies who signed a merge
- * or the change with a known key, else who made the merge, and whom the trailers there name.
- * Whoever wrote the change is never its approver, and what they alone could have written says
- * nothing; nor does a key of which the policies do not say whose it is, since it may be theirs.
- * Names and trailers are taken on trust, as Git does.
+ * or the change with a known key, else who made the merge, and whom the trailers of its message
+ * name. Whoever wrote the change is never its approver, and what they alone could have written says
+ * nothing: neither trailers of the change, whoever put it there, nor a key of which the policies do
+ * not say whose it is. Names and trailers are taken on trust, as Git does.
  */
 final class Approver {
   private static final List<String> TRAILERS = List.of("Approved-by", "Reviewed-by", "Acked-by");
@@ -67,21 +67,24 @@ final class Approver {
     if (isOneOf(authors, maker) || signed.filter(who -> isOneOf(authors, who)).isPresent()) {
       return Optional.empty();
     }
-    signed = signed.filter(this::isUser);
-    List<Contributor> named = new ArrayList<>();
-    signed.or(() -> isMerge ? Optional.of(maker) : Optional.empty()).ifPresent(named::add);
-    for (String trailer : trailers(commit)) {
-      Contributor who = Contributor.of(trailer);
-      if (!isOneOf(authors, who) && !isOneOf(named, who)) {
-        named.add(who);
+    Optional<Approval> signature =
+        signed.filter(this::isUser).map(who -> new Approval(who.toString(), Kind.SIGNATURE));
+    return signature.isPresent() || !isMerge
+        ? signature
+        : Optional.of(new Approval(names(maker, commit, authors), Kind.MERGE));
+  }
+
+  private String names(Contributor maker, CommitInfo merge, List<Contributor> authors) {
+    List<Contributor> named = new ArrayList<>(List.of(maker));
+    if (Contributor.authorsOf(merge).stream().noneMatch(who -> isOneOf(authors, who))) {
+      for (String trailer : trailers(merge)) {
+        Contributor who = Contributor.of(trailer);
+        if (!isOneOf(authors, who) && !isOneOf(named, who)) {
+          named.add(who);
+        }
       }
     }
-    Kind kind = signed.isPresent() ? Kind.SIGNATURE : isMerge ? Kind.MERGE : Kind.TRAILER;
-    return named.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Approval(
-                String.join(", ", named.stream().map(Contributor::toString).toList()), kind));
+    return String.join(", ", named.stream().map(Contributor::toString).toList());
   }
 
   private Optional<Contributor> signedBy(CommitInfo commit) {

@@ -57,16 +57,32 @@ class ApproverTest {
   }
 
   @Test
-  void of_trailers_countOnlyWhereSomebodyElseCommittedThem() {
+  void of_trailers_countOnlyWhereSomebodyElseWroteThemIntoAMerge() {
     String acked = "Acked-by: Ada\nAcked-by: Dee <dee@acme.example>";
 
     assertThat(approval(commit(ADA, ADA, acked))).isEmpty();
     assertThat(approval(commit(ADA, GITHUB, acked))).isEmpty();
+    assertThat(approval(commit(ADA, CY, acked))).isEmpty();
     assertThat(approval(commit(ADA, ADA, ""), commit(ADA, ADA, acked))).isEmpty();
-    assertThat(approval(commit(ADA, CY, acked)))
-        .contains(new Approval("Dee <dee@acme.example>", Approval.Kind.TRAILER));
     assertThat(approval(commit(ADA, ADA, ""), commit(CY, CY, acked)))
         .contains(new Approval(CY + ", Dee <dee@acme.example>", Approval.Kind.MERGE));
+    assertThat(approval(commit(ADA, ADA, acked), commit(CY, CY, "")))
+        .contains(new Approval(CY, Approval.Kind.MERGE));
+    assertThat(approval(commit(ADA, ADA, ""), commit(ADA, CY, acked)))
+        .as("a merge of the author that somebody rebased")
+        .contains(new Approval(CY, Approval.Kind.MERGE));
+  }
+
+  @Test
+  void of_knownSignature_isItsSignerAlone_whomeverTheMessageNames() {
+    String acked = "Acked-by: Dee <dee@acme.example>";
+    CommitInfo merge = commit(CY, CY, acked);
+    CommitInfo rebased = commit(ADA, CY, acked);
+
+    assertThat(approval(Map.of(merge, "cy@acme.example"), commit(ADA, ADA, ""), merge))
+        .contains(new Approval("cy@acme.example", Approval.Kind.SIGNATURE));
+    assertThat(approval(Map.of(rebased, "cy@acme.example"), rebased))
+        .contains(new Approval("cy@acme.example", Approval.Kind.SIGNATURE));
   }
 
   @Test
@@ -83,7 +99,8 @@ class ApproverTest {
   @Test
   void of_signatureByAKeyOfNoUser_saysNothing() {
     CommitInfo underAnotherName = commit(ADA, CY, "");
-    for (String key : List.of("laptop", "ada@laptop", "dee", "SHA256:abc", "cy@elsewhere.example")) {
+    for (String key :
+        List.of("laptop", "ada@laptop", "dee", "SHA256:abc", "cy@elsewhere.example")) {
       assertThat(approval(Map.of(underAnotherName, key), underAnotherName)).as(key).isEmpty();
       CommitInfo merge = commit(CY, CY, "");
       assertThat(approval(Map.of(merge, key), commit(ADA, ADA, ""), merge))
