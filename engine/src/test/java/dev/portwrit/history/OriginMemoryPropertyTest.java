@@ -85,6 +85,30 @@ class OriginMemoryPropertyTest {
             });
   }
 
+  @Provide
+  Arbitrary<List<Workspace>> restated() {
+    return RestatedGrants.workspaces().list().ofSize(6);
+  }
+
+  @Property(tries = 60, seed = SEED, shrinking = ShrinkingMode.OFF)
+  void origins_ofGrantsThatAreSaidAgainMoreNarrowlyAndMoreWidely_areThoseWithoutTheMemory(
+      @ForAll("restated") List<Workspace> states, @ForAll("salts") int salt)
+      throws IOException, SourceException {
+    for (int round = 0; round < ROUNDS; round++) {
+      Random random = new Random(salt + 31L * round);
+      Path folder = Files.createTempDirectory("portwrit-origins-");
+      try {
+        PastBranch branch = new PastBranch(states, random.nextInt());
+        for (int growth = 0; growth < 12; growth++) {
+          compare(branch, random, folder);
+          branch = branch.later();
+        }
+      } finally {
+        delete(folder);
+      }
+    }
+  }
+
   private static void compare(PastBranch whole, Random random, Path folder) throws SourceException {
     boolean isShallow = random.nextInt(4) == 0;
     PastBranch branch = isShallow ? whole.shallow(1 + random.nextInt(6)) : whole;
