@@ -485,6 +485,24 @@ class AuditLiveIT {
   }
 
   @Test
+  void whatATeamsAccountMayDo_isLiveOfATeamInItToo_asExplainSays() {
+    git.write(
+        "team.yaml",
+        "team: acme/pay\nmembers: [ada, team:acme/night]\naccounts: {live: payers}\n---\n"
+            + "team: acme/night\nmembers: [cy]\n---\n"
+            + "repositories: acme/web\ngrants:\n  - {role: pull, to: [team:acme/pay]}\n");
+    git.commit("Team");
+    apply();
+
+    for (String subject : List.of("team:acme/night", "user:cy", "team:acme/pay")) {
+      assertThat(cells(run("audit", "--no-history", "--subject", subject)))
+          .contains("acme/web " + subject + " pull yes yes none");
+      assertThat(command().run("explain", subject, "pull", "acme/web", "--registry", "live").out())
+          .contains("`live` as it is now: allowed");
+    }
+  }
+
+  @Test
   void driftOfTags_isOfTheScope() {
     git.write(
         "tags.yaml",

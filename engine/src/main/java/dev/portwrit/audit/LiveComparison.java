@@ -9,6 +9,7 @@ import dev.portwrit.policy.RepositoryRule;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.reference.RepositoryPattern;
+import dev.portwrit.registry.AccountHolders;
 import dev.portwrit.registry.Accounts;
 import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeNames;
@@ -66,7 +67,7 @@ final class LiveComparison {
     this.now = now;
     this.names = new NativeNames(registry);
     this.accounts = Accounts.of(index.workspace(), registry.name());
-    this.holders = new AccountHolders(accounts, index);
+    this.holders = new AccountHolders(accounts, index.memberships());
     this.live = new LiveEdges(evidence.now(), evidence.readAt());
     this.asked = new LiveEdges(evidence.asked(), now);
     Stream.concat(live.repositories().stream(), asked.repositories().stream())

@@ -11,6 +11,7 @@ import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.region.Spot;
+import dev.portwrit.registry.AccountHolders;
 import dev.portwrit.registry.Accounts;
 import dev.portwrit.registry.NativeAccess;
 import dev.portwrit.registry.NativeNames;
@@ -56,7 +57,7 @@ final class LiveDifferenceSearch {
     this.now = now;
     this.names = new NativeNames(registry);
     this.accounts = Accounts.of(index.workspace(), registry.name());
-    this.holders = new AccountHolders(accounts, index);
+    this.holders = new AccountHolders(accounts, index.memberships());
     this.live = new LiveEdges(evidence.now(), evidence.readAt());
     this.asked = new LiveEdges(evidence.asked(), now);
     this.unknown.addAll(evidence.unknown());

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -99,6 +101,30 @@ public final class Memberships {
     RoaringBitmap found = RoaringBitmap.bitmapOf(seen.stream().toArray());
     found.and(principals.individuals());
     return found;
+  }
+
+  /**
+   * A subject, and the teams and organizations that it is in, through other teams too: all to which
+   * there is a {@link #path} but {@code anonymous}, whom everybody is.
+   *
+   * @param subject any subject
+   * @return the subject first; it alone if the workspace does not name it
+   */
+  public List<Subject> withGroups(Subject subject) {
+    int number = principals.of(subject).number();
+    if (number == Principals.UNKNOWN) {
+      return List.of(subject);
+    }
+    Set<Integer> seen = new LinkedHashSet<>(List.of(number));
+    ArrayDeque<Integer> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (int group : groups[open.remove()]) {
+        if (seen.add(group)) {
+          open.add(group);
+        }
+      }
+    }
+    return seen.stream().map(one -> principals.of(one).subject()).toList();
   }
 
   /**

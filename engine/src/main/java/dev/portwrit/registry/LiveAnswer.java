@@ -7,7 +7,6 @@ import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Subject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,7 +45,8 @@ public record LiveAnswer(Verdict verdict, String reason) {
       Registry registry, PolicyIndex index, NativeAccess access, Question question) {
     String repository = new NativeNames(registry).nativeName(question.repository());
     Action action = question.action();
-    List<String> own = accounts(registry, index, question.subject());
+    Accounts accounts = Accounts.of(index.workspace(), registry.name());
+    List<String> own = new AccountHolders(accounts, index.memberships()).of(question.subject());
     Optional<String> may =
         Stream.concat(own.stream(), Stream.of(NativeAccess.EVERYBODY))
             .filter(account -> access.allows(account, action, repository, question.now()))
@@ -89,16 +89,5 @@ public record LiveAnswer(Verdict verdict, String reason) {
 
   private static LiveAnswer unknown(String reason) {
     return new LiveAnswer(Verdict.UNKNOWN, reason);
-  }
-
-  // Those of the groups that somebody is in are theirs too.
-  private static List<String> accounts(Registry registry, PolicyIndex index, Subject subject) {
-    return Accounts.of(index.workspace(), registry.name()).all().entrySet().stream()
-        .filter(
-            account ->
-                account.getValue().stream()
-                    .anyMatch(holder -> !index.memberships().path(subject, holder).isEmpty()))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 }
