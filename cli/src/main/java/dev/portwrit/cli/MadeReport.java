@@ -65,6 +65,7 @@ record MadeReport(
                   policy.index(),
                   commit,
                   policy.now(),
+                  order.scope().subject(),
                   evidence.records(),
                   mayRemember);
       AuditReport access =

@@ -7,6 +7,7 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
 import dev.portwrit.history.OriginMemory;
 import dev.portwrit.policy.Settings.SigningKey;
+import dev.portwrit.policy.Subject;
 import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
@@ -36,6 +37,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
    * Looks through the history.
    *
    * @param commit the commit that the policy is of; empty for files that are not committed
+   * @param subject of whom it is asked; empty for all whom policies name
    * @param records of which it matters where their commits are
    * @param mayRemember whether what earlier processes found may be used, and kept for later ones
    * @return empty of a plain folder
@@ -46,6 +48,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
       PolicyIndex index,
       Optional<String> commit,
       Instant now,
+      Optional<Subject> subject,
       List<ForceRecord> records,
       boolean mayRemember)
       throws Failure {
@@ -56,20 +59,25 @@ record Origins(AccessOrigins access, KnownCommits commits) {
       }
       Revision tip = commit.<Revision>map(Revision.Named::new).orElse(Revision.CURRENT);
       BranchLine line = git.get().branchLine(tip);
+      PastCommits policies = PastCommits.of(invocation, source, mayRemember);
+      Function<CommitInfo, Optional<String>> signer = signer(git.get(), index, now);
+      OriginMemory memory = mayRemember ? memory(invocation, git.get()) : OriginMemory.NONE;
+      boolean isCommitted = commit.isPresent();
+      Optional<Subject> group = subject.filter(Origins::isGroup);
       AccessOrigins access =
-          AccessOrigins.of(
-              git.get(),
-              line,
-              PastCommits.of(invocation, source, mayRemember),
-              signer(git.get(), index, now),
-              index,
-              commit.isPresent(),
-              now,
-              mayRemember ? memory(invocation, git.get()) : OriginMemory.NONE);
+          group.isPresent()
+              ? AccessOrigins.ofGroup(
+                  group.get(), git.get(), line, policies, signer, index, isCommitted, now, memory)
+              : AccessOrigins.of(
+                  git.get(), line, policies, signer, index, isCommitted, now, memory);
       return Optional.of(new Origins(access, commits(git.get(), line, records)));
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
+  }
+
+  private static boolean isGroup(Subject subject) {
+    return subject instanceof Subject.Team || subject instanceof Subject.Organization;
   }
 
   private static OriginMemory memory(Invocation invocation, GitHistory git) throws SourceException {

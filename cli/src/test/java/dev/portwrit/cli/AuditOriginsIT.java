@@ -330,13 +330,73 @@ class AuditOriginsIT {
   }
 
   @Test
-  void since_ofATeam_isUnknown_andSaysSo() {
-    Command.Outcome outcome = audit("--subject", "team:acme/pay", "--format", "ndjson");
+  void since_ofATeam_isOfWhoIsInItAlone_thoughNobodyIs() {
+    String night = "team: night\nmembers: []\n---\n";
+    git.at("2026-02-01T10:00:00Z")
+        .write("acme.yaml", ACME.replace("team: pay\n", night + "team: pay\n"))
+        .commit("A team that has nothing yet");
+    git.at("2026-03-01T10:00:00Z")
+        .write(
+            "acme.yaml",
+            ACME.replace("team: pay\nmembers: []", night + "team: pay\nmembers: [team:night]"));
+    String inPay = git.commit("Put it into another").trim();
+    git.at("2026-04-01T10:00:00Z")
+        .write("site.yaml", "repository: acme/site\nvisibility: public\n")
+        .write(
+            "all.yaml", "repositories: acme/**\ngrants: [{role: pull, to: [organization:acme]}]\n");
+    String all = git.commit("Let all pull").trim();
+
+    assertThat(sinceOf("team:acme/night"))
+        .containsExactlyInAnyOrder(
+            "acme/pay/** pull " + inPay,
+            "acme/pay/** push " + inPay,
+            "acme/pay/** overwrite " + inPay,
+            "acme/site pull " + all);
+    assertThat(sinceOf("organization:acme"))
+        .containsExactlyInAnyOrder("acme/** pull " + all, "acme/site pull " + all);
+    assertThat(sinceOf("team:acme/nobody-knows")).containsExactly("acme/site pull " + all);
+  }
+
+  @Test
+  void since_ofATeamThatWasCalledOtherwise_isTheRenaming() {
+    git.at("2026-02-01T10:00:00Z")
+        .write("acme.yaml", ACME.replace("team: pay", "team: payments"))
+        .write("pay.yaml", PAY.replace("acme/pay]", "acme/payments]"));
+    String renamed = git.commit("Call it otherwise").trim();
+
+    assertThat(sinceOf("team:acme/payments")).contains("acme/pay/** push " + renamed);
+  }
+
+  @Test
+  void since_ofATeam_isUnknownWhereAPolicyNamesWhoStandsForItsMembers() {
+    String name = "a-member-of-the-group-and-of-nothing-else";
+    git.at("2026-02-01T10:00:00Z")
+        .write("acme.yaml", ACME.replace("[bob]", "[bob, " + name + "]"))
+        .commit("Somebody with an odd name");
+    git.at("2026-03-01T10:00:00Z").write("acme.yaml", ACME).commit("Let them go");
+
+    Command.Outcome outcome = audit("--subject", "team:acme/pay", "--format", "csv");
+
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
-    assertThat(outcome.err()).contains("ask of who is in it");
-    assertThat(outcome.out()).endsWith("\"complete\":false}\n");
-    assertThat(audit("--subject", "team:acme/pay", "--no-history").exitCode())
+    assertThat(outcome.err()).contains("names `user:" + name + "`");
+    assertThat(CsvRows.of(outcome.out(), "since")).containsOnly("unknown");
+  }
+
+  @Test
+  void reportOfATeam_isVerifiedWithItsOrigins() {
+    Path report = folder.resolve("team.csv");
+    assertThat(
+            audit("--subject", "team:acme/pay", "--format", "csv", "--output", report.toString())
+                .exitCode())
         .isEqualTo(ExitCode.YES);
+    assertThat(Command.in(folder.resolve("work")).run("verify", report.toString()).exitCode())
+        .isEqualTo(ExitCode.YES);
+  }
+
+  private List<String> sinceOf(String subject) {
+    Command.Outcome outcome = audit("--subject", subject, "--format", "csv");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+    return CsvRows.of(outcome.out(), "repository", "action", "since");
   }
 
   @Test

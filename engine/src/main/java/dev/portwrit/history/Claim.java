@@ -32,6 +32,11 @@ record Claim(
       Subject subject = access.via().contains(everybody) ? everybody : access.subject();
       return new Key(subject, access.action(), access.repositories());
     }
+
+    /** The same of another, if it is of somebody. */
+    Key of(Subject somebody, Subject another) {
+      return subject.equals(somebody) ? new Key(another, action, repositories) : this;
+    }
   }
 
   static Claim of(Access access) {

@@ -1,6 +1,7 @@
 package dev.portwrit.history;
 
 import dev.portwrit.cache.OriginsCache;
+import dev.portwrit.policy.Subject;
 import java.util.Optional;
 
 /**
@@ -13,4 +14,9 @@ import java.util.Optional;
 public record OriginMemory(Optional<OriginsCache> cache, String standpoint) {
   /** No memory. */
   public static final OriginMemory NONE = new OriginMemory(Optional.empty(), "");
+
+  /** That of the walks for one group, which look at other policies than the others do. */
+  OriginMemory of(Subject group) {
+    return new OriginMemory(cache, standpoint + " with a member of " + group);
+  }
 }

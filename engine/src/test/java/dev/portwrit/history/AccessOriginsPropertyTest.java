@@ -132,7 +132,7 @@ class AccessOriginsPropertyTest {
   }
 
   /** It held in every state since, and not in the one before. */
-  private static void check(PastBranch branch, Access edge, Origin.Made made) {
+  static void check(PastBranch branch, Access edge, Origin.Made made) {
     CommitInfo since = made.merge().orElse(made.commit());
     Instant end = NOW;
     CommitInfo young = branch.line().commits().get(0);
@@ -212,8 +212,10 @@ class AccessOriginsPropertyTest {
   private static boolean isDenied(Access edge, Workspace older, Workspace younger, Instant at) {
     ReferenceInterpreter interpreter = new ReferenceInterpreter(older);
     List<Spot> spots = new ArrayList<>(sample(older, younger));
-    for (Change change :
-        AccessReview.of(PolicyIndex.of(older), PolicyIndex.of(younger), at).expands()) {
+    GroupMember member = new GroupMember(edge.subject());
+    PolicyIndex before = member.in(PolicyIndex.of(older));
+    PolicyIndex after = member.in(PolicyIndex.of(younger));
+    for (Change change : AccessReview.of(before, after, at).expands()) {
       spots.add(change.witness());
       Claim.of(edge).within(change.region()).stream()
           .map(SpotSearch::in)
