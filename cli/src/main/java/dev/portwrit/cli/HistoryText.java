@@ -12,9 +12,7 @@ import java.io.IOException;
 /** The history of an answer, for people and in JSON. */
 final class HistoryText {
   private static final String INDENT = "  ";
-  private static final String UNKNOWN_COMMIT =
-      "which merged commit did it is unknown: this clone is shallow; `git fetch --unshallow` brings"
-          + " the rest";
+  private static final String UNKNOWN_COMMIT = "which merged commit did it is unknown: ";
 
   private final Question question;
   private final Timeline timeline;
@@ -42,9 +40,7 @@ final class HistoryText {
       if (!turn.expired()) {
         console.print(INDENT + people(turn.commit()));
       }
-      if (turn.isCut()) {
-        console.print(INDENT + UNKNOWN_COMMIT);
-      }
+      turn.unknown().ifPresent(cause -> console.print(INDENT + UNKNOWN_COMMIT + cause));
       turn.merge()
           .ifPresent(
               merge -> console.print(INDENT + "merged by " + line(merge) + ", " + people(merge)));
@@ -96,8 +92,8 @@ final class HistoryText {
         json.writeFieldName("merge");
         write(json, turn.merge().get());
       }
-      if (turn.isCut()) {
-        json.writeStringField("unknown", UNKNOWN_COMMIT);
+      if (turn.unknown().isPresent()) {
+        json.writeStringField("unknown", UNKNOWN_COMMIT + turn.unknown().get());
       }
       json.writeFieldName("before");
       write(json, turn.before());

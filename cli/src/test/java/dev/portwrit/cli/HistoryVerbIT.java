@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.source.RealGit;
 import dev.portwrit.source.SigningTools;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,33 @@ class HistoryVerbIT {
     assertThat(turn.get("unknown").asText()).contains("git fetch --unshallow");
     assertThat(Command.in(shallow).run("history", "user:bob", "push", "acme/pay/api").out())
         .contains("which merged commit did it is unknown: this clone is shallow");
+  }
+
+  @Test
+  void history_ofAMergeOfACommitThatCannotBeRead_isUndetermined() throws IOException {
+    git.run("checkout", "--quiet", "-b", "change");
+    git.at("2026-02-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+    git.at("2026-02-02T10:00:00Z").write("acme.yaml", "# people\n" + WITH_BOB);
+    String lost = git.commit("Reformat");
+    git.at("2026-02-02T11:00:00Z").write("acme.yaml", WITH_BOB).commit("Reformat again");
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-03T10:00:00Z").run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+    String blob = git.run("rev-parse", lost + ":acme.yaml");
+    Files.delete(
+        git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+
+    Command.Outcome text = history("user:bob", "push", "acme/pay/api");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(history("user:bob", "push", "acme/pay/api", "--format", "json").out());
+
+    assertThat(text.exitCode()).as(text.out()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(turns(text).get(0)).contains("deny -> allow").endsWith("Merge");
+    assertThat(text.out())
+        .contains("which merged commit did it is unknown: commit " + lost + " cannot be read: ");
+    assertThat(json.get("complete").asBoolean()).isFalse();
+    assertThat(json.at("/turns/0/commit/subject").asText()).isEqualTo("Merge");
+    assertThat(json.at("/turns/0/unknown").asText()).contains(lost);
   }
 
   @Test

@@ -4,15 +4,15 @@ import dev.portwrit.source.Brought;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.SourceException;
-import java.util.Optional;
+import java.util.List;
 
 /** What of a commit's ancestors is asked beside the first-parent line. */
 interface Ancestry {
   /** {@link GitHistory#mergedBy}. */
   Brought mergedBy(String commitId) throws SourceException;
 
-  /** {@link GitHistory#firstParent}. */
-  Optional<CommitInfo> firstParent(String commitId) throws SourceException;
+  /** {@link GitHistory#parents}. */
+  List<CommitInfo> parents(String commitId) throws SourceException;
 
   /** That of a repository. For one thread. */
   static Ancestry of(GitHistory git) {
@@ -30,8 +30,8 @@ interface Ancestry {
       }
 
       @Override
-      public Optional<CommitInfo> firstParent(String commitId) throws SourceException {
-        return git.firstParent(commitId);
+      public List<CommitInfo> parents(String commitId) throws SourceException {
+        return git.parents(commitId);
       }
     };
   }

@@ -16,19 +16,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the commits of a branch that changed the answer to one question. */
 public final class AnswerHistory {
   private static final Answer NONE = new Answer.None();
+  private static final String UNKNOWN = "unknown";
 
-  private final GitHistory git;
+  private final Ancestry ancestry;
   private final PastPolicies policies;
   private final Question question;
   private final List<Turn> turns = new ArrayList<>();
 
-  private AnswerHistory(GitHistory git, PastPolicies policies, Question question) {
-    this.git = git;
+  private AnswerHistory(Ancestry ancestry, PastPolicies policies, Question question) {
+    this.ancestry = ancestry;
     this.policies = policies;
     this.question = question;
   }
@@ -47,7 +49,12 @@ public final class AnswerHistory {
   public static Timeline of(
       GitHistory git, BranchLine line, PastPolicies policies, Question question)
       throws SourceException {
-    return new AnswerHistory(git, policies, question).timeline(line);
+    return of(Ancestry.of(git), line, policies, question);
+  }
+
+  static Timeline of(Ancestry ancestry, BranchLine line, PastPolicies policies, Question question)
+      throws SourceException {
+    return new AnswerHistory(ancestry, policies, question).timeline(line);
   }
 
   private Timeline timeline(BranchLine line) throws SourceException {
@@ -76,7 +83,7 @@ public final class AnswerHistory {
     for (Instant end : endsOf(commit, commit.time(), until)) {
       Answer next = answer(commit, end);
       if (isOther(last, next)) {
-        turns.add(new Turn(end, commit, Optional.empty(), true, false, last, next));
+        turns.add(new Turn(end, commit, Optional.empty(), true, Optional.empty(), last, next));
       }
       last = next;
     }
@@ -129,34 +136,41 @@ public final class AnswerHistory {
 
   private Turn turn(CommitInfo commit, Answer before, Answer after, boolean isEdge)
       throws SourceException {
-    Brought brought =
-        commit.parents().size() > 1 && !isEdge ? git.mergedBy(commit.id()) : Brought.NOTHING;
-    Optional<CommitInfo> made =
-        brought.isCut() ? Optional.empty() : made(brought, brought.commits(), commit.time(), after);
-    return new Turn(
-        commit.time(),
-        made.orElse(commit),
-        made.map(one -> commit),
-        false,
-        brought.isCut(),
-        before,
-        after);
-  }
-
-  /** The last commit of a merged branch by which its answer became that of the merge. */
-  private Optional<CommitInfo> made(
-      Brought brought, List<CommitInfo> some, Instant at, Answer after) throws SourceException {
-    for (CommitInfo commit : some) {
-      if (isOther(answer(commit, at), after)) {
-        continue;
-      }
-      Optional<CommitInfo> parent = git.firstParent(commit.id());
-      Answer was = parent.isPresent() ? answer(parent.get(), at) : NONE;
-      if (isOther(was, after)) {
-        // Where it is a merge itself, what it brought did it.
-        return made(brought, brought.by(commit), at, after).or(() -> Optional.of(commit));
+    Optional<CommitInfo> made = Optional.empty();
+    Optional<String> unknown = Optional.empty();
+    boolean isMerge = commit.parents().size() > 1 && !isEdge;
+    if (isMerge && !(after instanceof Answer.Unknown)) {
+      Brought brought = ancestry.mergedBy(commit.id());
+      if (brought.isCut()) {
+        unknown = Optional.of(FoundOrigins.SHALLOW);
+      } else {
+        MergeSearch<String> search = search(commit.time());
+        search.search(commit, brought, Set.of(after.word()));
+        unknown = search.unknown().keySet().stream().sorted().findFirst();
+        made = unknown.isPresent() ? made : search.made().keySet().stream().findFirst();
       }
     }
-    return Optional.empty();
+    return new Turn(
+        commit.time(), made.orElse(commit), made.map(one -> commit), false, unknown, before, after);
+  }
+
+  /** Among what a merge brought, asked at its time. */
+  private MergeSearch<String> search(Instant at) {
+    return new MergeSearch<>(
+        new Predecessors(ancestry, policies),
+        (older, younger, held) -> {
+          Answer was = answer(older, at);
+          if (was.word().equals(UNKNOWN)) {
+            return new Comparison.Compared<>(Set.of(), held, cause(older, was));
+          }
+          boolean isSame = held.contains(was.word());
+          return new Comparison.Compared<>(isSame ? held : Set.of(), Set.of(), "");
+        });
+  }
+
+  private String cause(CommitInfo commit, Answer unknown) {
+    return policies.at(commit) instanceof PastPolicies.Past.Unreadable lost
+        ? FoundOrigins.cause(commit, lost)
+        : "at commit " + commit.id() + ": " + unknown.reason();
   }
 }

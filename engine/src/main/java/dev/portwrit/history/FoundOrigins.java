@@ -47,6 +47,11 @@ final class FoundOrigins {
     return "commit " + commit.id() + " cannot be read: " + lost.cause();
   }
 
+  /** Why it cannot be told whether claims hold at a commit. */
+  static String tooMany(String commitId) {
+    return "too many patterns meet at commit " + commitId;
+  }
+
   /** Ends claims of which it cannot be told. */
   void giveUp(Collection<Claim> claims, String cause) {
     claims.forEach(claim -> end(claim, new Origin.Unknown(cause)));
@@ -77,18 +82,20 @@ final class FoundOrigins {
       giveUp(left, cause(commit, lost));
       return;
     }
-    if (past instanceof PastPolicies.Past.Present merged) {
+    if (past instanceof PastPolicies.Past.Present) {
       Brought brought = ancestry.mergedBy(commit.id());
       if (brought.isCut()) {
         giveUp(left, SHALLOW);
         return;
       }
-      MergeSearch search = new MergeSearch(ancestry, policies, merged.index(), commit.time());
-      left = search.search(brought, left);
-      search.unknown().forEach((cause, some) -> giveUp(some, cause));
+      MergeSearch<Claim> search =
+          new MergeSearch<>(
+              new Predecessors(ancestry, policies), new ClaimComparison(policies, commit.time()));
+      left = search.search(commit, brought, left);
       for (Map.Entry<CommitInfo, Set<Claim>> one : search.made().entrySet()) {
         made(one.getValue(), one.getKey(), Optional.of(commit));
       }
+      search.unknown().forEach((cause, some) -> giveUp(some, cause));
     }
     made(left, commit, Optional.empty());
   }

@@ -1,111 +1,113 @@
 package dev.portwrit.history;
 
-import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.source.Brought;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.SourceException;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * By which of the commits that a merge brought some claims came to be that hold at the merge and
- * not before it: the newest at which a claim holds and at whose first parent it does not. Where
- * that is a merge itself, the same is asked of what it brought. For one search.
+ * By which of the commits that a merge brought something came to be that holds at the merge and not
+ * before it. From the merge the search goes back as long as it holds: to the first of the commits
+ * before (see {@link Predecessors}) at which it does. The commit before which it holds nowhere made
+ * it. Where that way leaves what the merge brought, all commits before are tried at which it holds,
+ * and the newest that made it counts. For one search.
+ *
+ * @param <T> what is looked for
  */
-final class MergeSearch {
-  private final Ancestry ancestry;
-  private final PastPolicies policies;
-  private final PolicyIndex merged;
-  private final Instant at;
-  private final Map<CommitInfo, Set<Claim>> made = new LinkedHashMap<>();
-  private final Map<String, Set<Claim>> unknown = new HashMap<>();
+final class MergeSearch<T> {
+  private final Predecessors predecessors;
+  private final Comparison<T> comparison;
+  private final Map<CommitInfo, Set<T>> made = new LinkedHashMap<>();
+  private final Map<String, Set<T>> unknown = new HashMap<>();
+
+  /** What holds at a commit and at all of a way from it to the merge. */
+  private final Map<String, Set<T>> reached = new HashMap<>();
 
   /**
    * A search.
    *
-   * @param merged the policy of the merge
-   * @param at when the claims are asked for
+   * @param predecessors where ways lead
+   * @param comparison of commits with those before them, at the time of the merge
    */
-  MergeSearch(Ancestry ancestry, PastPolicies policies, PolicyIndex merged, Instant at) {
-    this.ancestry = ancestry;
-    this.policies = policies;
-    this.merged = merged;
-    this.at = at;
+  MergeSearch(Predecessors predecessors, Comparison<T> comparison) {
+    this.predecessors = predecessors;
+    this.comparison = comparison;
   }
 
-  /** The claims by the commits that made them. */
-  Map<CommitInfo, Set<Claim>> made() {
+  /** What was looked for, by the commits that made it. */
+  Map<CommitInfo, Set<T>> made() {
     return made;
   }
 
-  /** The claims of which it cannot be told, by the causes. */
-  Map<String, Set<Claim>> unknown() {
+  /** Of what it cannot be told, by the causes. */
+  Map<String, Set<T>> unknown() {
     return unknown;
   }
 
   /**
    * Looks among what a merge brought.
    *
-   * @return the claims that are left: no commit of it alone made them
+   * @param merge one that compiles
+   * @param some what holds at the merge
+   * @return what is left: no commit of it made that
    */
-  Set<Claim> search(Brought brought, Collection<Claim> claims) throws SourceException {
-    return search(brought, brought.commits(), claims);
-  }
-
-  private Set<Claim> search(Brought brought, List<CommitInfo> some, Collection<Claim> claims)
-      throws SourceException {
-    Set<Claim> left = new HashSet<>(claims);
-    for (CommitInfo commit : some) {
-      if (left.isEmpty()) {
-        break;
-      }
-      Set<Claim> here = madeBy(commit, left);
-      left.removeAll(here);
-      unknown.values().forEach(left::removeAll);
-      Set<Claim> alone = here.isEmpty() ? here : search(brought, brought.by(commit), here);
-      if (!alone.isEmpty()) {
-        made.computeIfAbsent(commit, one -> new HashSet<>()).addAll(alone);
-      }
+  Set<T> search(CommitInfo merge, Brought brought, Set<T> some) throws SourceException {
+    Set<T> outside = walk(merge, brought, some, false);
+    if (!outside.isEmpty()) {
+      walk(merge, brought, outside, true);
     }
+    Set<T> left = new HashSet<>(some);
+    made.values().forEach(left::removeAll);
+    unknown.values().forEach(left::removeAll);
     return left;
   }
 
-  private Set<Claim> madeBy(CommitInfo commit, Set<Claim> claims) throws SourceException {
-    PastPolicies.Past past = policies.at(commit);
-    if (past instanceof PastPolicies.Past.Unreadable lost) {
-      giveUp(claims, commit, lost);
+  /** Returns what holds at commits that the merge did not bring. */
+  private Set<T> walk(CommitInfo merge, Brought brought, Set<T> some, boolean isAnyWay)
+      throws SourceException {
+    reached.clear();
+    Set<T> found = new HashSet<>(follow(merge, predecessors.merged(merge), some, isAnyWay));
+    for (CommitInfo commit : brought.commits()) {
+      Set<T> held = reached.remove(commit.id());
+      if (held != null) {
+        Set<T> here = follow(commit, predecessors.of(commit), held, isAnyWay);
+        here.removeAll(found);
+        if (!here.isEmpty()) {
+          made.computeIfAbsent(commit, one -> new HashSet<>()).addAll(here);
+          found.addAll(here);
+        }
+      }
     }
-    if (!(past instanceof PastPolicies.Past.Present present)) {
-      return Set.of();
-    }
-    Broken later = Broken.between(present.index(), merged, at, Claims.of(claims));
-    Set<Claim> held = new HashSet<>(claims);
-    held.removeAll(later.certain());
-    held.removeAll(later.unclear());
-    Optional<CommitInfo> parent = ancestry.firstParent(commit.id());
-    if (held.isEmpty() || parent.isEmpty()) {
-      return held;
-    }
-    PastPolicies.Past before = policies.at(parent.get());
-    if (before instanceof PastPolicies.Past.Present older) {
-      return Broken.between(older.index(), present.index(), at, Claims.of(held)).certain();
-    }
-    if (before instanceof PastPolicies.Past.Unreadable lost) {
-      giveUp(held, parent.get(), lost);
-    }
-    return before instanceof PastPolicies.Past.Absent ? held : Set.of();
+    Set<T> outside = new HashSet<>();
+    reached.values().forEach(outside::addAll);
+    return outside;
   }
 
-  private void giveUp(Set<Claim> claims, CommitInfo commit, PastPolicies.Past.Unreadable lost) {
-    unknown
-        .computeIfAbsent(FoundOrigins.cause(commit, lost), cause -> new HashSet<>())
-        .addAll(claims);
+  /** Goes from a commit to those before it; returns what holds at none of them. */
+  private Set<T> follow(CommitInfo commit, List<CommitInfo> before, Set<T> held, boolean isAnyWay) {
+    Set<T> alone = new HashSet<>(held);
+    for (CommitInfo older : before) {
+      Set<T> asked = isAnyWay ? held : Set.copyOf(alone);
+      if (asked.isEmpty()) {
+        break;
+      }
+      Comparison.Compared<T> compared = comparison.of(older, commit, asked);
+      if (!compared.held().isEmpty()) {
+        reached.computeIfAbsent(older.id(), one -> new HashSet<>()).addAll(compared.held());
+      }
+      if (!compared.unclear().isEmpty()) {
+        unknown
+            .computeIfAbsent(compared.cause(), one -> new HashSet<>())
+            .addAll(compared.unclear());
+      }
+      alone.removeAll(compared.held());
+      alone.removeAll(compared.unclear());
+    }
+    return alone;
   }
 }

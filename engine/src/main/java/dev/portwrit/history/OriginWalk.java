@@ -104,7 +104,7 @@ final class OriginWalk {
       throws SourceException {
     Broken broken = Broken.by(gains, found.open());
     found.close(broken.certain(), younger);
-    found.giveUp(broken.unclear(), "too many patterns meet at commit " + older);
+    found.giveUp(broken.unclear(), FoundOrigins.tooMany(older));
   }
 
   /**

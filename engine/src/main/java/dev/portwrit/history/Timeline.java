@@ -21,15 +21,15 @@ public record Timeline(List<Turn> turns, Answer now, Optional<CommitInfo> edge) 
   /**
    * Whether every answer is known, and by what it became another one.
    *
-   * @return false if history is cut off, some commit has no answer, or what a merge brought is not
-   *     all here
+   * @return false if history is cut off, some commit has no answer, or it cannot be told which one
+   *     of a merge changed it
    */
   public boolean isComplete() {
     return edge.isEmpty()
         && turns.stream()
             .noneMatch(
                 turn ->
-                    turn.isCut()
+                    turn.unknown().isPresent()
                         || turn.after().word().equals("unknown")
                         || turn.before().word().equals("unknown"));
   }

@@ -13,8 +13,8 @@ import java.util.Optional;
  *     something that expired, the commit whose policies were there then
  * @param merge by which commit the branch got it; empty if it was made on the branch itself
  * @param expired whether no commit but the time made the difference
- * @param isCut whether a shallow clone does not tell which commit of a merge made the difference;
- *     the commit is the merge then
+ * @param unknown why it cannot be told which commit of a merge made the difference, one line; the
+ *     commit is the merge then
  * @param before the answer before
  * @param after the answer from then on
  */
@@ -23,6 +23,6 @@ public record Turn(
     CommitInfo commit,
     Optional<CommitInfo> merge,
     boolean expired,
-    boolean isCut,
+    Optional<String> unknown,
     Answer before,
     Answer after) {}

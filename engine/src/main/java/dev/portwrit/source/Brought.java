@@ -54,27 +54,6 @@ public record Brought(List<CommitInfo> commits, boolean isCut) {
   }
 
   /**
-   * What one of them, a merge itself, brought of them.
-   *
-   * @param merge one of the commits
-   * @return newest first; empty if it is no merge, or brought what the first parent has
-   */
-  public List<CommitInfo> by(CommitInfo merge) {
-    Set<String> own = new HashSet<>(merge.parents().stream().limit(1).toList());
-    Set<String> others = new HashSet<>(merge.parents().stream().skip(1).toList());
-    List<CommitInfo> some = new ArrayList<>();
-    for (CommitInfo commit : commits) {
-      if (own.contains(commit.id())) {
-        own.addAll(commit.parents());
-      } else if (others.contains(commit.id())) {
-        others.addAll(commit.parents());
-        some.add(commit);
-      }
-    }
-    return some;
-  }
-
-  /**
    * By which merges among them one of them came to the branches that were merged in the end.
    *
    * @param commit one of the commits

@@ -374,18 +374,23 @@ public final class GitHistory implements AutoCloseable {
   }
 
   /**
-   * The first parent of a commit.
+   * The parents of a commit.
    *
    * @param commitId the identifier of a commit
-   * @return empty if it is the first one, or a shallow clone ends with it
-   * @throws SourceException if it could not be read
+   * @return the first parent first; empty if it has none, or a shallow clone ends with it
+   * @throws SourceException if they could not be read
    */
-  public Optional<CommitInfo> firstParent(String commitId) throws SourceException {
+  public List<CommitInfo> parents(String commitId) throws SourceException {
     return asking(
         (search, walk) -> {
           RevCommit commit = search.named(commitId);
-          RevCommit parent = search.isCut(commit) ? null : search.parent(commit);
-          return parent == null ? Optional.empty() : Optional.of(Commits.info(parent));
+          List<CommitInfo> parents = new ArrayList<>();
+          if (!search.isCut(commit)) {
+            for (RevCommit parent : commit.getParents()) {
+              parents.add(Commits.info(walk.parseCommit(parent)));
+            }
+          }
+          return parents;
         });
   }
 

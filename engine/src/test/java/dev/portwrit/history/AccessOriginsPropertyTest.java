@@ -162,41 +162,15 @@ class AccessOriginsPropertyTest {
     checkMerged(branch, edge, made);
   }
 
-  /** Of a merge it is the commit that a naive walk finds among what it brought. */
+  /** Of a merge it is one of those of what it brought that made it, or none did. */
   private static void checkMerged(PastBranch branch, Access edge, Origin.Made made) {
     CommitInfo merge = made.merge().orElse(made.commit());
-    List<CommitInfo> brought = branch.mergedBy(merge.id()).commits();
-    Optional<Workspace> state = branch.workspace(merge);
-    Optional<CommitInfo> maker =
-        state.flatMap(merged -> maker(branch, edge, merged, merge.time(), brought));
-    assertThat(made.merge().map(one -> made.commit()))
-        .as("%s by %s", edge, merge.id())
-        .isEqualTo(maker);
-  }
-
-  private static Optional<CommitInfo> maker(
-      PastBranch branch, Access edge, Workspace merged, Instant at, List<CommitInfo> brought) {
-    for (CommitInfo commit : brought) {
-      Optional<Workspace> state = branch.workspace(commit);
-      if (state.isEmpty() || isDenied(edge, state.get(), merged, at)) {
-        continue;
-      }
-      if (isNotBefore(branch, edge, commit, state.get(), at)) {
-        List<CommitInfo> inner = new ArrayList<>(branch.mergedBy(commit.id()).commits());
-        inner.retainAll(brought);
-        return maker(branch, edge, merged, at, inner).or(() -> Optional.of(commit));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isNotBefore(
-      PastBranch branch, Access edge, CommitInfo commit, Workspace state, Instant at) {
-    Optional<CommitInfo> parent = branch.firstParent(commit.id());
-    Optional<Workspace> before = parent.flatMap(branch::workspace);
-    return before.isPresent()
-        ? isDenied(edge, before.get(), state, at)
-        : parent.map(one -> one.parents().isEmpty()).orElse(true);
+    Optional<Workspace> merged = branch.workspace(merge);
+    Set<CommitInfo> makers =
+        merged.isEmpty()
+            ? Set.of()
+            : Makers.of(branch, merge, state -> !isDenied(edge, state, merged.get(), merge.time()));
+    Makers.assertNamed(makers, made.merge().map(one -> made.commit()), edge + " by " + merge.id());
   }
 
   private static void assertHolds(Access edge, Workspace tip, Workspace state, Instant at) {

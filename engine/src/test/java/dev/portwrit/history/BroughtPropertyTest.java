@@ -21,29 +21,22 @@ class BroughtPropertyTest {
   }
 
   @Property(tries = 200)
-  void brought_byMergesWithin_isWhatAWalkFromEachFinds(
+  void mergesOf_eachCommit_areThoseThatAWalkFromEachMergeFinds(
       @ForAll("states") List<Workspace> states, @ForAll long seed) {
     PastBranch branch = new PastBranch(states, seed);
     for (CommitInfo merge : branch.line().commits()) {
       Brought brought = branch.mergedBy(merge.id());
       for (CommitInfo one : brought.commits()) {
-        assertThat(brought.by(one)).isEqualTo(common(branch, one, brought));
         assertThat(brought.mergesOf(one))
             .isEqualTo(
                 brought.commits().stream()
                     .filter(inner -> branch.mergedBy(inner.id()).commits().contains(one))
                     .toList());
-        Statistics.label("within").collect(brought.by(one).isEmpty() ? "nothing" : "some");
+        Statistics.label("within").collect(brought.mergesOf(one).isEmpty() ? "nothing" : "some");
       }
     }
     Statistics.label("within")
         .coverage(found -> found.check("some").percentage(share -> share > 1));
-  }
-
-  private static List<CommitInfo> common(PastBranch branch, CommitInfo merge, Brought brought) {
-    return branch.mergedBy(merge.id()).commits().stream()
-        .filter(brought.commits()::contains)
-        .toList();
   }
 
   @Property(tries = 500)

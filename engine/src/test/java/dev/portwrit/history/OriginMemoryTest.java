@@ -89,8 +89,8 @@ class OriginMemoryTest {
           }
 
           @Override
-          public Optional<CommitInfo> firstParent(String commitId) {
-            return Optional.empty();
+          public List<CommitInfo> parents(String commitId) {
+            return List.of();
           }
         };
     OriginsCache cache = new OriginsCache(folder.resolve("origins"), "build", 1 << 20);

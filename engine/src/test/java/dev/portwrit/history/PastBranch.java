@@ -245,9 +245,9 @@ public final class PastBranch implements Ancestry, PastPolicies {
   }
 
   @Override
-  public Optional<CommitInfo> firstParent(String commitId) {
+  public List<CommitInfo> parents(String commitId) {
     return Objects.requireNonNull(commits.get(commitId)).parents().stream()
-        .findFirst()
-        .map(commits::get);
+        .map(parent -> Objects.requireNonNull(commits.get(parent)))
+        .toList();
   }
 }

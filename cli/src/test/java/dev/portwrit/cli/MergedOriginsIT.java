@@ -1,0 +1,103 @@
+package dev.portwrit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portwrit.source.RealGit;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** By which commit of a merged branch access came to be, by both commands that say it. */
+class MergedOriginsIT {
+  private static final String ACME =
+      "organization: acme\nowners: [ada]\nmembers: [bob]\n---\nteam: pay\nmembers: []\n";
+  private static final String WITH_BOB = ACME.replace("members: []", "members: [bob]");
+  private static final String PAY =
+      "repositories: acme/pay/**\ngrants:\n  - {role: push, to: [team:acme/pay]}\n";
+
+  @TempDir Path folder;
+  private RealGit git;
+
+  @BeforeEach
+  void commit() {
+    git = RealGit.init(folder.resolve("work")).at("2026-01-01T10:00:00Z");
+    git.write("portwrit.yaml", "version: 1\n").write("acme.yaml", ACME).write("pay.yaml", PAY);
+    git.commit("Begin");
+    git.run("checkout", "--quiet", "-b", "change");
+  }
+
+  @Test
+  void changeThatTheBranchTookBackAndTheMergeMade_isTheMerges() {
+    change("2026-02-01T10:00:00Z", WITH_BOB, "Let bob in");
+    change("2026-02-02T10:00:00Z", ACME + "# not yet\n", "Let bob go");
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-03T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "--no-commit", "change");
+    String merge = git.write("acme.yaml", WITH_BOB).commit("Merge");
+
+    assertOrigin(merge, "Merge");
+  }
+
+  @Test
+  void changeBehindACommitThatDoesNotCompile_isItsOwnCommits() {
+    change("2026-02-01T10:00:00Z", "organization: acme\nowner: [ada]\n", "Break it");
+    String given = change("2026-02-02T10:00:00Z", WITH_BOB, "Mend it and let bob in");
+    merge();
+
+    assertOrigin(given, "Mend it and let bob in");
+  }
+
+  @Test
+  void changeBeforeACommitThatDoesNotCompile_isNotThatOfWhoMendedIt() {
+    String given = change("2026-02-01T10:00:00Z", WITH_BOB, "Let bob in");
+    change("2026-02-02T10:00:00Z", "organization: acme\nowner: [ada]\n", "Break it");
+    change("2026-02-03T10:00:00Z", WITH_BOB, "Mend it");
+    merge();
+
+    assertOrigin(given, "Let bob in");
+  }
+
+  @Test
+  void whereItCannotBeTold_isUnknown() {
+    String releases =
+        "protection: acme/releases\nrepositories: [acme/**]\ntags: [%s]\nrule: immutable\n";
+    git.write("releases.yaml", releases.formatted("'/\\Qv1\\E/'"));
+    String first = change("2026-02-01T10:00:00Z", WITH_BOB, "Let bob in");
+    git.write("releases.yaml", releases.formatted("v1"));
+    change("2026-02-02T10:00:00Z", WITH_BOB, "Say it more simply");
+    merge();
+
+    Command.Outcome outcome = audit();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("too many patterns meet at commit " + first);
+    assertThat(CsvRows.of(outcome.out(), "repository", "action", "since"))
+        .contains("acme/pay/** overwrite unknown", "acme/pay/** pull " + first);
+  }
+
+  private void assertOrigin(String commit, String subject) {
+    Command.Outcome outcome = audit();
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+    assertThat(CsvRows.of(outcome.out(), "repository", "action", "since"))
+        .contains("acme/pay/** push " + commit);
+    Command.Outcome history =
+        Command.in(git.folder()).run("history", "user:bob", "push", "acme/pay/api");
+    assertThat(history.exitCode()).as(history.out()).isEqualTo(ExitCode.YES);
+    assertThat(history.out()).containsPattern("deny -> allow  [0-9a-f]{12} " + subject + "\n");
+  }
+
+  private Command.Outcome audit() {
+    return Command.in(git.folder()).run("audit", "--format", "csv", "--subject", "user:bob");
+  }
+
+  private String change(String time, String people, String message) {
+    return git.at(time).write("acme.yaml", people).commit(message);
+  }
+
+  private void merge() {
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-03-01T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+  }
+}
