@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What a merge brought: the commits before its other parents that are not before its first.
  *
- * @param commits newest first, each before its parents
+ * @param commits each before its parents, those with the most generations behind them first
  * @param isCut whether a shallow clone does not tell: it ends within them, or where more of them
  *     may be before the first parent too
  */

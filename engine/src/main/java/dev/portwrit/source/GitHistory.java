@@ -34,6 +34,7 @@ public final class GitHistory implements AutoCloseable {
   private final String origin;
   private final String folder;
   private final CommitReader reader;
+  private final CommitGraph graph = new CommitGraph();
 
   GitHistory(
       Repositories repositories,
@@ -295,13 +296,13 @@ public final class GitHistory implements AutoCloseable {
           if (merge.getParentCount() < 2) {
             return Brought.NOTHING;
           }
-          walk.sort(RevSort.TOPO);
-          walk.markUninteresting(walk.parseCommit(merge.getParent(0)));
-          for (int i = 1; i < merge.getParentCount(); i++) {
-            walk.markStart(walk.parseCommit(merge.getParent(i)));
-          }
+          List<ObjectId> others =
+              List.<ObjectId>of(merge.getParents()).subList(1, merge.getParentCount());
           List<CommitInfo> brought = new ArrayList<>();
-          for (RevCommit commit : walk) {
+          walk.setRetainBody(false);
+          for (ObjectId id : graph.between(walk, search.cutCommits(), merge.getParent(0), others)) {
+            RevCommit commit = walk.parseCommit(id);
+            walk.parseBody(commit);
             brought.add(Commits.info(commit));
           }
           return search.cutCommits().isEmpty()

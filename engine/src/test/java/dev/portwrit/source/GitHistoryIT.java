@@ -141,6 +141,29 @@ class GitHistoryIT {
   }
 
   @Test
+  void mergedBy_overCommitsThatAreDatedTooEarly_isWhatTheBranchDidNotHave() throws Exception {
+    git.run("checkout", "--quiet", "-b", "late");
+    String change = git.at("2026-02-02T12:00:00Z").commit("change");
+    git.run("checkout", "--quiet", "main");
+    git.at("2025-01-01T12:00:00Z");
+    for (int i = 0; i < 12; i++) {
+      git.commit("dated too early " + i);
+    }
+    git.at("2026-02-03T12:00:00Z").run("merge", "--quiet", "--no-ff", "-m", "merge", "late");
+    String late = git.run("rev-parse", "HEAD");
+
+    try (GitHistory history = history(git.folder().toString())) {
+      assertThat(history.mergedBy(late).commits())
+          .extracting(CommitInfo::id)
+          .containsExactly(change);
+      assertThat(history.mergedBy(merge).commits())
+          .extracting(CommitInfo::subject)
+          .containsExactly("side");
+      assertThat(history.mergedBy(last).commits()).isEmpty();
+    }
+  }
+
+  @Test
   void shallowClone_answersOnlyWhatItKnows() throws Exception {
     Path clone = folder.resolve("shallow");
     git.run("clone", "--quiet", "--depth", "2", git.folder().toUri().toString(), clone.toString());
