@@ -9,30 +9,31 @@ import dev.portwrit.source.Revision;
 import dev.portwrit.source.SourceException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * Compiles two states of one workspace. Those that were compiled before are read while the other is
  * read or compiled; what two that were not have alike is compiled once.
  */
 final class BothStates {
+  private final Invocation invocation;
   private final PolicySource source;
-  private final Supplier<Optional<CompilationCache>> caches;
   private final PolicyCompiler compiler = new PolicyCompiler(StandardGuardrails.NAMES);
 
   /** The two, compiled with or without errors. */
   record Compiled(CompiledState before, CompiledState after) {}
 
-  BothStates(PolicySource source, Supplier<Optional<CompilationCache>> caches) {
+  BothStates(Invocation invocation, PolicySource source) {
+    this.invocation = invocation;
     this.source = source;
-    this.caches = caches;
   }
 
-  Compiled compile(Revision old, Revision young) throws SourceException {
-    Optional<CommittedState> before = source.find(old);
-    Optional<CommittedState> after = source.find(young);
+  Compiled compile(Revision old, Revision young) throws Failure, SourceException {
+    Optional<CommittedState> before = WorkspaceReader.find(invocation, source, old);
+    Optional<CommittedState> after = WorkspaceReader.find(invocation, source, young);
     Optional<CompilationCache> cache =
-        before.isPresent() || after.isPresent() ? caches.get() : Optional.empty();
+        before.isPresent() || after.isPresent()
+            ? WorkspaceReader.cache(invocation).get()
+            : Optional.empty();
     CompletableFuture<Optional<CompiledState>> knownBefore =
         CompletableFuture.supplyAsync(
             () -> before.flatMap(state -> WorkspaceReader.known(state, cache)));

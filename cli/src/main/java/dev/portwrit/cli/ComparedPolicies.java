@@ -26,10 +26,7 @@ record ComparedPolicies(
     String newWord = words.size() < 2 ? "the working tree" : words.get(1);
     try (PolicySource source = WorkspaceReader.source(invocation)) {
       return of(
-          invocation,
-          new BothStates(source, WorkspaceReader.cache(invocation)).compile(old, young),
-          oldWord,
-          newWord);
+          invocation, new BothStates(invocation, source).compile(old, young), oldWord, newWord);
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }

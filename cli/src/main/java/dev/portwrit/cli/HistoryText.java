@@ -102,6 +102,11 @@ final class HistoryText {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("passed-over");
+    for (CommitInfo commit : timeline.passedOver()) {
+      json.writeString(commit.id());
+    }
+    json.writeEndArray();
     if (timeline.edge().isPresent()) {
       json.writeStringField("unknown-before", timeline.edge().get().id());
     }

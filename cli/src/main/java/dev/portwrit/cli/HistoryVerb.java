@@ -8,6 +8,7 @@ import dev.portwrit.history.Timeline;
 import dev.portwrit.policy.Settings.SigningKey;
 import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.CommittedState;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
@@ -37,17 +38,18 @@ final class HistoryVerb implements Verb {
   @Override
   public ExitCode run(Invocation invocation) throws Failure {
     List<String> words = invocation.operands(3);
-    Optional<String> at = invocation.value(CommonOptions.AT);
-    Revision revision = at.map(Revision::parse).orElse(new Revision.Named("HEAD"));
+    Revision revision = WorkspaceReader.revision(invocation);
     try (PolicySource source = WorkspaceReader.source(invocation)) {
       GitHistory git = history(source);
-      BranchLine line = git.branchLine(at.isPresent() ? revision : Revision.CURRENT);
-      CommitInfo tip = line.commits().get(0);
+      CommitInfo tip = tip(invocation, source, git, revision);
+      BranchLine line = git.branchLine(new Revision.Named(tip.id()));
       Question question =
           QuestionText.question(
               words.get(0), words.get(1), words.get(2), end(invocation, revision, tip));
       PastCommits policies = PastCommits.of(invocation, source, true);
+      requireCompiling(tip, policies.at(tip));
       Timeline timeline = AnswerHistory.of(git, line, policies, question);
+      timeline.passedOver().forEach(one -> invocation.console().warning(DatedState.told(one)));
       HistoryText text =
           new HistoryText(question, timeline, signers(git, policies.at(tip), question.now()));
       if (invocation.format().equals("json")) {
@@ -58,6 +60,22 @@ final class HistoryVerb implements Verb {
       return timeline.isComplete() ? ExitCode.YES : ExitCode.UNDETERMINED;
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
+    }
+  }
+
+  // The files of a folder have no place in a history: it is that of the commit they come after.
+  private static CommitInfo tip(
+      Invocation invocation, PolicySource source, GitHistory git, Revision revision)
+      throws Failure, SourceException {
+    Optional<CommittedState> found = WorkspaceReader.find(invocation, source, revision);
+    return found.isPresent() ? found.get().commit() : git.resolve(revision);
+  }
+
+  private static void requireCompiling(CommitInfo tip, PastPolicies.Past past) throws Failure {
+    if (past instanceof PastPolicies.Past.Broken broken) {
+      throw Failure.wrong(
+          "commit " + tip.shortId() + " has no answer: " + broken.cause(),
+          "ask about a date, or name a commit that compiles with `--at`");
     }
   }
 

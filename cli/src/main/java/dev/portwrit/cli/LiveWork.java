@@ -9,6 +9,8 @@ import dev.portwrit.plan.Restraints;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.policy.Settings.SigningKey;
 import dev.portwrit.policy.Workspace;
+import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.CommittedState;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
@@ -53,8 +55,9 @@ record LiveWork(
             "commit it first, or name a commit with `--at`");
       }
       Revision revision = at.map(Revision::parse).orElse(Revision.CURRENT);
-      String commit = history.resolve(revision).id();
-      return of(invocation, source, history, commit, name);
+      Optional<CommittedState> found = WorkspaceReader.find(invocation, source, revision);
+      CommitInfo commit = found.isPresent() ? found.get().commit() : history.resolve(revision);
+      return of(invocation, source, history, commit.id(), name);
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }

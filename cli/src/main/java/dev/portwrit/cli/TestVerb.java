@@ -72,10 +72,12 @@ final class TestVerb implements Verb {
     Snapshot snapshot;
     Optional<Snapshot> base = Optional.empty();
     try (PolicySource source = WorkspaceReader.source(invocation)) {
-      snapshot = WorkspaceReader.read(invocation, source, WorkspaceReader.revision(invocation));
+      snapshot =
+          WorkspaceReader.readMeant(invocation, source, WorkspaceReader.revision(invocation));
       Optional<String> name = invocation.value(BASE);
       if (name.isPresent()) {
-        base = Optional.of(WorkspaceReader.read(invocation, source, Revision.parse(name.get())));
+        base =
+            Optional.of(WorkspaceReader.readMeant(invocation, source, Revision.parse(name.get())));
       }
     }
     Policy policy = PolicyOpener.of(snapshot, invocation);

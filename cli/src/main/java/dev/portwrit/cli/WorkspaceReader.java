@@ -87,9 +87,40 @@ final class WorkspaceReader {
   static CompiledState compiled(Invocation invocation, PolicySource source, Revision revision)
       throws Failure {
     try {
-      CompiledState state = compiled(source, revision, cache(invocation));
+      Optional<CommittedState> found = source.find(revision);
+      CompiledState state =
+          found.isPresent() && revision instanceof Revision.AsOf date
+              ? DatedState.of(invocation, source, date, found.get()).compiled()
+              : compiled(source, revision, cache(invocation));
       tell(invocation, state.tree().files(), state.origin(), state.commit());
       return state;
+    } catch (SourceException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * The commit that is meant: of a date one that compiles.
+   *
+   * @return empty where files of a folder are meant, or the commit has no such folder
+   */
+  static Optional<CommittedState> find(
+      Invocation invocation, PolicySource source, Revision revision)
+      throws Failure, SourceException {
+    Optional<CommittedState> found = source.find(revision);
+    return found.isPresent() && revision instanceof Revision.AsOf date
+        ? Optional.of(DatedState.of(invocation, source, date, found.get()).state())
+        : found;
+  }
+
+  /** Reads what is meant, whether or not it compiles; of a date one that does. */
+  static Snapshot readMeant(Invocation invocation, PolicySource source, Revision revision)
+      throws Failure {
+    try {
+      Optional<CommittedState> found = find(invocation, source, revision);
+      Snapshot snapshot = found.isPresent() ? source.read(found.get()) : source.read(revision);
+      tell(invocation, snapshot.files().size(), snapshot.origin(), snapshot.commit());
+      return snapshot;
     } catch (SourceException e) {
       throw failure(e);
     }

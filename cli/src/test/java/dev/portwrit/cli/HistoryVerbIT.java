@@ -150,17 +150,24 @@ class HistoryVerbIT {
   }
 
   @Test
-  void history_commitThatDoesNotCompile_hasNoAnswerAndIsUndetermined() {
+  void history_commitThatDoesNotCompile_wasNeverInForce_andIsTold() throws IOException {
     git.at("2026-02-01T10:00:00Z").write("acme.yaml", "organization: acme\nowner: [ada]\n");
-    git.commit("Break it");
+    String broken = git.commit("Break it");
     git.at("2026-03-01T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Mend it");
 
     Command.Outcome outcome = history("user:bob", "push", "acme/pay/api");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(history("user:bob", "push", "acme/pay/api", "--format", "json").out());
 
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
-    assertThat(turns(outcome).get(0)).contains("unknown -> allow").endsWith("Mend it");
-    assertThat(turns(outcome).get(1)).contains("deny -> unknown").endsWith("Break it");
-    assertThat(outcome.out()).contains("the policies did not compile").contains("acme.yaml:2:1");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(turns(outcome)).hasSize(2);
+    assertThat(turns(outcome).get(0)).contains("deny -> allow").endsWith("Mend it");
+    assertThat(outcome.err())
+        .contains(
+            "commit " + broken.substring(0, 12) + " of 2026-02-01T10:00:00Z does not compile");
+    assertThat(json.get("passed-over").toString()).isEqualTo("[\"" + broken + "\"]");
+    assertThat(json.get("complete").asBoolean()).isTrue();
   }
 
   @Test

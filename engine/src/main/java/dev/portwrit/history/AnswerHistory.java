@@ -37,7 +37,7 @@ public final class AnswerHistory {
 
   /**
    * Goes through a branch. Each commit is judged at its committer's time, and what expires until
-   * the next one is a turn of its own.
+   * the next one is a turn of its own. One that does not compile was never in force.
    *
    * @param git the commits
    * @param line the first-parent line of a branch
@@ -63,18 +63,29 @@ public final class AnswerHistory {
     boolean isCut = line.isCut();
     Answer last =
         isCut ? new Answer.Unknown("the clone is shallow: what was before is not here") : NONE;
-    for (int i = 0; i < oldestFirst.size(); i++) {
-      CommitInfo commit = oldestFirst.get(i);
+    Optional<CommitInfo> edge = isCut ? Optional.of(oldestFirst.get(0)) : Optional.empty();
+    List<CommitInfo> passedOver = new ArrayList<>();
+    Optional<CommitInfo> inForce = Optional.empty();
+    for (CommitInfo commit : oldestFirst) {
+      if (policies.at(commit) instanceof PastPolicies.Past.Broken) {
+        passedOver.add(0, commit);
+        continue;
+      }
+      if (inForce.isPresent()) {
+        last = expiries(inForce.get(), last, commit.time());
+      }
       Answer next = answer(commit, commit.time());
       if (isOther(last, next)) {
-        turns.add(turn(commit, last, next, isCut && i == 0));
+        turns.add(turn(commit, last, next, edge.equals(Optional.of(commit))));
       }
-      Instant until = i + 1 < oldestFirst.size() ? oldestFirst.get(i + 1).time() : question.now();
-      last = expiries(commit, next, until);
+      last = next;
+      inForce = Optional.of(commit);
+    }
+    if (inForce.isPresent()) {
+      last = expiries(inForce.get(), last, question.now());
     }
     Collections.reverse(turns);
-    Optional<CommitInfo> edge = isCut ? Optional.of(oldestFirst.get(0)) : Optional.empty();
-    return new Timeline(turns, last, edge);
+    return new Timeline(turns, passedOver, last, edge);
   }
 
   /** The answer shortly before the next commit, after all that expired meanwhile. */
