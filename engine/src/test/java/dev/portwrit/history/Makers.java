@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,7 +24,7 @@ final class Makers {
 
   /** All commits that made it, of a branch that is whole. */
   static Set<CommitInfo> of(PastBranch branch, CommitInfo merge, Predicate<Workspace> asked) {
-    Map<Workspace, Boolean> known = new IdentityHashMap<>();
+    IdentityHashMap<Workspace, Boolean> known = new IdentityHashMap<>();
     Predicate<Workspace> holds = state -> known.computeIfAbsent(state, asked::test);
     Set<CommitInfo> brought = Set.copyOf(branch.mergedBy(merge.id()).commits());
     Set<CommitInfo> makers = new LinkedHashSet<>();
