@@ -292,6 +292,13 @@ class AuditLiveIT {
     assertThat(inForce(runAlone("audit", "--decision-log", log.toString())))
         .containsOnly("2026-11-02T08:00:00Z");
     assertThat(inForce(runAlone("audit"))).containsOnly("unknown");
+    assertThat(
+            command().run("audit", "--format", "markdown", "--decision-log", log.toString()).out())
+        .contains(" | expires | in-force |\n")
+        .contains(" | <code>2026-11-02T08&#58;00&#58;00Z</code> |\n");
+    assertThat(run("audit", "--format", "markdown").out())
+        .contains(" | expires | in-force | live | drift |\n");
+    assertThat(command().run("audit", "--format", "markdown").out()).contains(" | expires |\n");
   }
 
   @Test

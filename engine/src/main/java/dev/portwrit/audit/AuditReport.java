@@ -237,6 +237,9 @@ public final class AuditReport implements Report {
       unknown.addAll(AuditRow.OF_RECORDS);
     }
     List<String> shown = new ArrayList<>(AuditRow.SHOWN);
+    if (live.isPresent() || !evidence.records().isEmpty()) {
+      shown.addAll(AuditRow.OF_RECORDS);
+    }
     if (live.isPresent()) {
       shown.addAll(AuditRow.OF_REGISTRY);
     } else {

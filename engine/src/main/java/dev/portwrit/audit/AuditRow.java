@@ -91,7 +91,10 @@ public record AuditRow(
   static final List<String> OF_HISTORY =
       List.of("since", "author", "approver", "since-time", "approval");
 
-  /** The columns of the table that people read. */
+  /**
+   * The columns of the table that people read, before {@link #OF_RECORDS} and {@link #OF_REGISTRY}
+   * where there are any.
+   */
   static final List<String> SHOWN =
       List.of(
           "registry", "repository", "tags", "subject", "action", "via", "rule", "since", "expires");
@@ -222,6 +225,7 @@ public record AuditRow(
         placed(),
         since().orElse(""),
         expires.map(Expiry::written).orElse(""),
+        inForce,
         live,
         drift);
   }

@@ -122,6 +122,6 @@ record LiveRow(
   @Override
   public List<String> shown() {
     return List.of(
-        registry, repository, tags, subject, action, via, rule, "", expires, live, drift);
+        registry, repository, tags, subject, action, via, rule, "", expires, UNKNOWN, live, drift);
   }
 }
