@@ -77,26 +77,45 @@ finish() { # STATUS
   exit "$1"
 }
 
+# The folder that has the repository of another one's files, as links lead there. Git itself would take the first folder on the way up that
+# looks like a repository, which a change can bring along, with settings that run programs.
+checkout_of() { # FOLDER
+  local at
+  at=$(cd -P -- "$1" 2>/dev/null && pwd -P) || return 0
+  while [ ! -e "$at/.git" ]; do
+    [ "$at" != / ] || return 0
+    at=$(dirname -- "$at")
+  done
+  printf '%s\n' "$at"
+}
+checkout=$(checkout_of "$workspace")
+[ -n "$checkout" ] || stop 2 "\`$workspace\` is in no working tree of Git"
+around=$(checkout_of .)
+[ -z "$around" ] || [ "$around" = "$checkout" ] || stop 2 "\`$workspace\` is in another repository than what is checked out here"
+in_checkout() { # WORDS OF GIT...: in it alone, and nothing that is missing is fetched
+  GIT_DIR=$checkout/.git GIT_WORK_TREE=$checkout GIT_NO_LAZY_FETCH=1 git -c safe.bareRepository=explicit "$@"
+}
+
 # One commit, found once: everything below is about it.
 named=${base%%[~^:]*}
 named=${named%%@\{*}
 case $named in
   refs/*)
-    git -C "$workspace" show-ref --verify -q -- "$named" ||
+    in_checkout show-ref --verify -q -- "$named" ||
       stop 3 "there is no \`$named\`: fetch it"
     ;;
   *)
-    if git -C "$workspace" show-ref --verify -q -- "refs/tags/$named"; then
+    if in_checkout show-ref --verify -q -- "refs/tags/$named"; then
       stop 2 "\`$named\` is a tag: name a branch in full, such as \`refs/remotes/origin/main\`"
     fi
     matches=0
     for at in "refs/$named" "refs/heads/$named" "refs/remotes/$named"; do
-      if git -C "$workspace" show-ref --verify -q -- "$at"; then matches=$((matches + 1)); fi
+      if in_checkout show-ref --verify -q -- "$at"; then matches=$((matches + 1)); fi
     done
     [ "$matches" -le 1 ] || stop 2 "\`$named\` is several: name it in full, such as \`refs/remotes/origin/main\`"
     ;;
 esac
-tip=$(git -C "$workspace" rev-parse --verify -q --end-of-options "$base^{commit}") || stop 3 "there is no commit \`$base\`: fetch it"
+tip=$(in_checkout rev-parse --verify -q --end-of-options "$base^{commit}") || stop 3 "there is no commit \`$base\`: fetch it"
 echo "review.sh: \`$base\` is commit $tip"
 
 # The gravest of what was said: wrong, found, not determined.
@@ -110,9 +129,21 @@ note() { # STATUS
 }
 
 status=0
-shown=text
-[ -z "${GITHUB_ACTIONS:-}" ] || shown=github
-"$portwrit" check -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format "$shown" || status=$?
+if [ -n "${GITHUB_ACTIONS:-}" ]; then
+  # Its runner obeys commands in what a step prints, and names and texts of the change are printed: it is told to obey no more, by a word that
+  # nobody can guess, but for what `check` writes in that form. One stream keeps them in order.
+  exec 2>&1
+  word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  trap 'rm -rf "$made"; echo "::$word::"' EXIT
+  echo "::stop-commands::$word"
+  "$portwrit" check -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format github >"$made/annotations" || status=$?
+  echo "::$word::"
+  cat "$made/annotations"
+  echo
+  echo "::stop-commands::$word"
+else
+  "$portwrit" check -C "$workspace" --base "$tip" ${review+"${review[@]}"} || status=$?
+fi
 note "$status"
 # The same again for machines; how it ends is known.
 "$portwrit" check -q -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format sarif >"$made/review/policies.sarif" || true
@@ -124,7 +155,7 @@ note "$status"
 "$portwrit" test -q -C "$workspace" --format junit >"$made/review/tests.xml" || true
 
 comment=$made/review/comment.md
-if ! git -C "$workspace" merge-base --is-ancestor "$tip" HEAD; then
+if ! in_checkout merge-base --is-ancestor "$tip" HEAD; then
   echo "review.sh: the change does not hold $tip: bring the branch up to date with \`$base\`, or fetch the whole history" >&2
   note 3
   echo 'Who gains and loses what could not be determined: bring the branch up to date.' >"$comment"

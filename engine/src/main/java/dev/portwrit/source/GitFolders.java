@@ -17,11 +17,27 @@ final class GitFolders {
 
   private GitFolders() {}
 
-  /** Whether the folder itself is a repository: bare, or the inside of a {@code .git}. */
+  /** Whether the folder itself looks like a repository: bare, or the inside of a {@code .git}. */
   static boolean isBare(Path folder) {
     return Files.isRegularFile(folder.resolve("HEAD"))
         && Files.isDirectory(folder.resolve("objects"))
         && Files.isDirectory(folder.resolve("refs"));
+  }
+
+  /**
+   * Whether a folder lies where Git checks files out. What looks like a repository there can be a
+   * part of what was committed, with any history that somebody wrote.
+   *
+   * @param folder without links
+   */
+  static boolean isCheckedOut(Path folder) {
+    for (Path here = folder; here != null; here = here.getParent()) {
+      Path git = here.resolve(".git");
+      if (Files.exists(git, LinkOption.NOFOLLOW_LINKS)) {
+        return !folder.startsWith(git);
+      }
+    }
+    return false;
   }
 
   /** The history of the repository in whose working tree the workspace lies. */

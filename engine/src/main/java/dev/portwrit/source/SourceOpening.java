@@ -45,6 +45,13 @@ final class SourceOpening {
       throws SourceException {
     Path root = PolicySource.absolute(typed);
     if (GitFolders.isBare(root)) {
+      if (GitFolders.isCheckedOut(root) || PolicySource.hasRootFile(root)) {
+        throw new SourceException(
+            Code.SOURCE_UNKNOWN,
+            "`" + PolicySource.shown(root) + "` looks like a repository among files of another",
+            "take `HEAD`, `objects` and `refs` out of it; a repository that is meant is named by its"
+                + " `file:` URL");
+      }
       String origin = PathText.line(root.toString());
       GitHistory history =
           new GitHistory(new LocalRepository(root), branch, origin, part, environment.limits());

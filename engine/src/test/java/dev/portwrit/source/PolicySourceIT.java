@@ -5,12 +5,16 @@ import static dev.portwrit.source.SourceFixture.open;
 import static dev.portwrit.source.SourceFixture.paths;
 import static dev.portwrit.source.SourceFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.portwrit.diagnostic.Code;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +88,59 @@ class PolicySourceIT {
     assertThat(snapshot.commit().orElseThrow().id()).isEqualTo(id);
     assertThat(snapshot.asOf()).isEmpty();
     assertThat(paths(snapshot.files())).containsExactly("acme.yaml", "portwrit.yaml");
+  }
+
+  /** A change that brings a history along, by which it would be judged. */
+  @Test
+  void read_repositoryAmongCommittedFiles_isRefused() throws Exception {
+    RealGit git = workspace(folder.resolve("w"));
+    git.commit("first");
+    git.run("clone", "--quiet", "--bare", ".", folder.resolve("b.git").toString());
+    for (String place : List.of("w", "w/policies", "w/policies/deep")) {
+      Path within = Files.createDirectories(folder.resolve(place));
+      for (String part : List.of("HEAD", "objects", "refs")) {
+        copy(folder.resolve("b.git").resolve(part), within.resolve(part));
+      }
+      assertThatThrownBy(() -> read(place, "", folder))
+          .as(place)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("looks like a repository among files of another");
+      Files.createSymbolicLink(folder.resolve("link-" + place.replace('/', '-')), within);
+    }
+    for (String link : List.of("link-w", "link-w-policies", "link-w-policies-deep")) {
+      assertThatThrownBy(() -> read(link, "", folder))
+          .as(link)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("looks like a repository among files of another");
+    }
+  }
+
+  /** Files that were brought here without their repository. */
+  @Test
+  void read_rootFileBesideWhatLooksLikeARepository_isRefused() throws Exception {
+    RealGit git = workspace(folder.resolve("w"));
+    git.commit("first");
+    git.run("clone", "--quiet", "--bare", ".", folder.resolve("b.git").toString());
+    Files.copy(folder.resolve("w/portwrit.yaml"), folder.resolve("b.git/portwrit.yaml"));
+
+    assertThatThrownBy(() -> read("b.git", "", folder))
+        .hasMessageContaining("looks like a repository among files of another");
+  }
+
+  @Test
+  void read_insideOfTheRepositoryOfAWorkingTree_isHead() throws Exception {
+    RealGit git = workspace(folder.resolve("w"));
+    String id = git.commit("first");
+
+    assertThat(read("w/.git", "", folder).commit().orElseThrow().id()).isEqualTo(id);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
   }
 
   @Test
