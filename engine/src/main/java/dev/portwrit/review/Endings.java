@@ -14,7 +14,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -59,43 +58,20 @@ final class Endings {
 
   // On a pattern on which both give the same for ever they do so when something has ended.
   private void findEntitlements(Set<RepositoryPattern> differing) {
-    Instant now = direction.denying().now();
-    List<Entitlement> ending =
-        direction.denying().index().entitlements().stream()
-            .filter(one -> one.expires().isPresent() && one.isInForceAt(now))
-            .toList();
-    if (ending.isEmpty()) {
-      return;
-    }
-    PatternTrie<Entitlement> byPattern = new PatternTrie<>(Entitlement::repositories, ending);
+    EndingGrants ending = new EndingGrants(direction);
     for (RepositoryPattern pattern : differing) {
-      Optional.ofNullable(direction.allowing().holding(pattern))
-          .ifPresent(
-              holding ->
-                  byPattern.forEachNear(
-                      pattern, (there, some) -> some.forEach(one -> add(holding, one))));
-    }
-  }
-
-  private void add(Holding holding, Entitlement ended) {
-    Instant end = ended.expires().orElseThrow().end();
-    if (holding.entitlements().stream().anyMatch(one -> one.isInForceAt(end))) {
-      at(end).entitlements().computeIfAbsent(holding.pattern(), p -> new ArrayList<>()).add(ended);
+      ending.forEachOn(
+          pattern,
+          one ->
+              at(EndingGrants.end(one))
+                  .entitlements()
+                  .computeIfAbsent(pattern, p -> new ArrayList<>())
+                  .add(one));
     }
   }
 
   private void findExceptions() {
-    Set<Object> kept =
-        direction.allowing().guarding().stream()
-            .map(Guarding::lastingMeaning)
-            .collect(Collectors.toSet());
-    for (Guarding guard : direction.denying().guarding()) {
-      if (!guard.releases().isEmpty() && !kept.contains(guard.lastingMeaning())) {
-        for (Guarding.Release release : guard.releases()) {
-          at(release.exception().expires().end()).exceptions().add(release.exception());
-        }
-      }
-    }
+    new EndingExceptions(direction).forEach(one -> at(one.end()).exceptions().add(one.exception()));
   }
 
   /** Looks for what differs from one of the instants on, and did not before. */

@@ -35,23 +35,30 @@ final class Guarding {
           groups.in(exception.to()));
     }
 
+    Instant end() {
+      return exception.expires().end();
+    }
+
     private Lifting lifting() {
       return new Lifting(Set.copyOf(exception.repositories()), Set.copyOf(exception.tags()), to);
+    }
+
+    /** Whom it releases where and until when; equal where two release the same for as long. */
+    Object lastingMeaning() {
+      return new LastingLifting(lifting(), end());
     }
   }
 
   /** What two protections have to share to refuse the same. */
-  private record Meaning(
-      Set<RepositoryPattern> repositories,
-      Set<TagPattern> tags,
-      Protection.Rule rule,
-      RoaringBitmap to,
-      Set<Lifting> releases) {}
+  private record Meaning(Reach reach, RoaringBitmap to, Set<Lifting> releases) {}
+
+  private record Reach(
+      Set<RepositoryPattern> repositories, Set<TagPattern> tags, Protection.Rule rule) {}
 
   private record Lifting(
       Set<RepositoryPattern> repositories, Set<TagPattern> tags, RoaringBitmap to) {}
 
-  private record LastingMeaning(Meaning meaning, Set<LastingLifting> releases) {}
+  private record LastingMeaning(Meaning meaning, Set<Object> releases) {}
 
   private record LastingLifting(Lifting lifting, Instant end) {}
 
@@ -104,17 +111,20 @@ final class Guarding {
   /** The same with until when it lets whom pass; equal where two refuse the same for ever. */
   Object lastingMeaning() {
     return new LastingMeaning(
-        meaning,
-        releases.stream()
-            .map(one -> new LastingLifting(one.lifting(), one.exception().expires().end()))
-            .collect(Collectors.toSet()));
+        meaning, releases.stream().map(Release::lastingMeaning).collect(Collectors.toSet()));
+  }
+
+  /** Whether another keeps the same tags from doing the same, whomever either lets pass. */
+  boolean reachesAs(Guarding other) {
+    return meaning.reach().equals(other.meaning.reach());
   }
 
   private static Meaning meaning(Protection protection, RoaringBitmap to, List<Release> releases) {
     return new Meaning(
-        Set.copyOf(protection.repositories()),
-        Set.copyOf(protection.tags()),
-        protection.rule(),
+        new Reach(
+            Set.copyOf(protection.repositories()),
+            Set.copyOf(protection.tags()),
+            protection.rule()),
         to,
         releases.stream().map(Release::lifting).collect(Collectors.toSet()));
   }

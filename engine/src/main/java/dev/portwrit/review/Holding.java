@@ -2,12 +2,16 @@ package dev.portwrit.review;
 
 import dev.portwrit.decision.Entitlement;
 import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Expiry;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -20,6 +24,8 @@ final class Holding {
 
   /** Made when first needed: of most patterns nobody asks. */
   private @Nullable Map<Action, RoaringBitmap> holders;
+
+  private @Nullable Instant firstEnd;
 
   /** What is in force, by place. */
   Holding(RepositoryPattern pattern, List<Entitlement> entitlements, Groups groups) {
@@ -34,6 +40,28 @@ final class Holding {
 
   List<Entitlement> entitlements() {
     return entitlements;
+  }
+
+  /** When the first of it ends; {@link Instant#MAX} if nothing does. */
+  Instant firstEnd() {
+    if (firstEnd == null) {
+      firstEnd =
+          entitlements.stream()
+              .flatMap(one -> one.expires().stream())
+              .map(Expiry::end)
+              .min(Comparator.naturalOrder())
+              .orElse(Instant.MAX);
+    }
+    return firstEnd;
+  }
+
+  /** What of it is in force at a later instant, if anything is. */
+  Optional<Holding> at(Instant later) {
+    if (later.isBefore(firstEnd())) {
+      return Optional.of(this);
+    }
+    List<Entitlement> left = entitlements.stream().filter(one -> one.isInForceAt(later)).toList();
+    return left.isEmpty() ? Optional.empty() : Optional.of(new Holding(pattern, left, groups));
   }
 
   /** Those that give an action, by place. */

@@ -144,17 +144,87 @@ class LastingReviewTest {
   }
 
   @Test
-  void moreEndsThanAreLookedAt_areUnknownFromTheFirstThatIsNot() {
-    StringBuilder grants = new StringBuilder(COMPANY + "repository: acme/many\ngrants:\n");
-    for (int i = 0; i < 1001; i++) {
-      grants.append("  - {role: pull, to: [user:bob], expires: ");
-      grants.append(NOW.plus(Duration.ofDays(i)).toString(), 0, 10).append(", reason: x}\n");
+  void thousandsOfOthersWhoseGrantsEnd_besideARosterThatChanges_leaveItExact() {
+    StringBuilder others = new StringBuilder(TO_EVE);
+    for (int i = 0; i < 4000; i++) {
+      others.append("---\nrepository: acme/n%04d\ngrants:\n".formatted(i));
+      others.append(ending(i % 2 == 0 ? "user:bob" : "user:ada", i));
     }
-    Review review = review(grants.toString(), grants + "  - {role: pull, to: [user:eve]}\n");
+    others.append("---\nrepositories: acme/**\ngrants:\n  - {role: push, to: [team:acme/pay]}\n");
+    String after = others.toString().replace("members: [bob]", "members: [bob, eve]");
+
+    Review review = review(others.toString(), after);
+
+    assertThat(review.isComplete()).isTrue();
+    assertThat(said(review.expands()))
+        .containsExactlyInAnyOrder(
+            "[pull, push] of [user:eve] in acme/** by user:eve in team:acme/pay (6)",
+            "[overwrite] of [user:eve] in acme/** by user:eve in team:acme/pay (6)",
+            "[pull, push] of [user:eve] in acme/pay/** from 2027-01-01T00:00:00Z"
+                + " by user:eve in team:acme/pay (6)",
+            "[overwrite] of [user:eve] in acme/pay/** from 2027-01-01T00:00:00Z"
+                + " by user:eve in team:acme/pay (6)");
+    assertThat(review.restricts()).isEmpty();
+  }
+
+  @Test
+  void thousandsOfOthersWhoseExceptionsEnd_besideOneThatComes_leaveItExact() {
+    StringBuilder others = new StringBuilder(TO_EVE);
+    for (int i = 0; i < 2000; i++) {
+      others.append(exception("n%04d".formatted(i), "user:bob", day(i)));
+    }
+    others.append(exception("mine", "user:eve", "2026-12-01"));
+    others.append("---\nrepositories: acme/**\ngrants:\n");
+    others.append("  - {role: push, to: [user:bob, user:eve]}\n");
+
+    Review review = review(others.toString(), others + exception("more", "user:eve", "2026-12-11"));
+
+    assertThat(review.isComplete()).isTrue();
+    assertThat(review.restricts()).isEmpty();
+    assertThat(review.expands())
+        .isNotEmpty()
+        .allMatch(
+            one ->
+                one.from().equals(Optional.of(Instant.parse("2026-12-02T00:00:00Z")))
+                    && one.subjects().toString().equals("[user:eve]"));
+  }
+
+  @Test
+  void moreThatBeginsToDifferThanIsLookedAt_isUnknownFromTheFirstThatIsNot() {
+    StringBuilder grants = new StringBuilder(COMPANY.substring(0, COMPANY.length() - 4));
+    for (int i = 0; i < 1001; i++) {
+      grants.append("---\nrepository: acme/n%04d\ngrants:\n".formatted(i));
+      grants.append(ending("user:bob", i));
+    }
+    String more = "---\nrepositories: acme/**\ngrants:\n  - {role: pull, to: [user:bob]}\n";
+
+    Review review = review(grants.toString(), grants + more);
 
     assertThat(review.openFrom()).contains(Instant.parse("2029-08-17T00:00:00Z"));
     assertThat(review.isComplete()).isFalse();
     assertThat(review(grants.toString(), grants.toString()).isSame()).isTrue();
+  }
+
+  private static String ending(String to, int days) {
+    return "  - {role: pull, to: [%s], expires: %s, reason: x}\n".formatted(to, day(days));
+  }
+
+  private static String exception(String name, String to, String end) {
+    return """
+        ---
+        exception: acme/%s
+        protection: acme/releases
+        repositories: [acme/**]
+        tags: [v*]
+        to: [%s]
+        expires: %s
+        reason: x
+        """
+        .formatted(name, to, end);
+  }
+
+  private static String day(int i) {
+    return NOW.plus(Duration.ofDays(i)).toString().substring(0, 10);
   }
 
   private static List<String> said(List<Change> changes) {
