@@ -12,24 +12,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares two policies, at one instant or from it on. */
 public final class AccessReview {
-  private static final int MOST_INSTANTS = 1_000;
+  private static final int MOST_INSTANTS = 10_000;
 
   private final Population population;
   private final Side before;
   private final Side after;
-  private final Direction expanding;
-  private final Direction restricting;
   private final DifferingPatterns differing;
   private final Collector collector;
+  private final Direction expanding;
+  private final Direction restricting;
+  private final RoleDifference gains;
+  private final RoleDifference losses;
+  private final ProtectionDifference opened;
+  private final ProtectionDifference closed;
 
   private AccessReview(PolicyIndex before, PolicyIndex after, Instant now) {
     this.population = new Population(before, after);
     this.before = new Side(before, now, population);
     this.after = new Side(after, now, population);
-    this.expanding = new Direction(this.after, this.before, true);
-    this.restricting = new Direction(this.before, this.after, false);
     this.differing = new DifferingPatterns(this.before, this.after, now);
     this.collector = new Collector(population);
+    this.expanding = new Direction(this.after, this.before, true);
+    this.restricting = new Direction(this.before, this.after, false);
+    this.gains = new RoleDifference(expanding, population, collector);
+    this.losses = new RoleDifference(restricting, population, collector);
+    this.opened = new ProtectionDifference(expanding, collector);
+    this.closed = new ProtectionDifference(restricting, collector);
   }
 
   /**
@@ -57,8 +65,9 @@ public final class AccessReview {
   public static Review fromNowOn(PolicyIndex before, PolicyIndex after, Instant now) {
     AccessReview review = new AccessReview(before, after, now);
     long unchanged = review.look();
+    Set<RepositoryPattern> lasting = review.differing.findLasting();
     return review.collector.review(
-        unchanged, review.lookLater(List.of(review.expanding, review.restricting)));
+        unchanged, review.lookLater(List.of(review.gained(lasting), review.lost(lasting))));
   }
 
   /**
@@ -74,7 +83,8 @@ public final class AccessReview {
   public static Review gainedFromNowOn(PolicyIndex before, PolicyIndex after, Instant now) {
     AccessReview review = new AccessReview(before, after, now);
     review.lookForGains();
-    return review.collector.review(0, review.lookLater(List.of(review.expanding)));
+    Set<RepositoryPattern> lasting = review.differing.findLasting();
+    return review.collector.review(0, review.lookLater(List.of(review.gained(lasting))));
   }
 
   /**
@@ -92,7 +102,6 @@ public final class AccessReview {
   }
 
   private void lookForGains() {
-    RoleDifference gains = new RoleDifference(expanding, population, collector);
     for (RepositoryPattern pattern : differing.find()) {
       @Nullable Holding young = after.holding(pattern);
       if (young != null) {
@@ -100,13 +109,11 @@ public final class AccessReview {
         collector.endOfPattern();
       }
     }
-    new ProtectionDifference(expanding, collector).look();
+    opened.look();
   }
 
   /** Looks at the present instant, and counts what did not change. */
   private long look() {
-    RoleDifference gains = new RoleDifference(expanding, population, collector);
-    RoleDifference losses = new RoleDifference(restricting, population, collector);
     Moves moves = new Moves(before, after, population, collector);
     long unchanged = differing.unchanged();
     for (RepositoryPattern pattern : differing.find()) {
@@ -121,26 +128,32 @@ public final class AccessReview {
       }
       collector.endOfPattern();
     }
-    new ProtectionDifference(expanding, collector).look();
-    new ProtectionDifference(restricting, collector).look();
+    opened.look();
+    closed.look();
     return unchanged;
+  }
+
+  private Endings gained(Set<RepositoryPattern> lasting) {
+    return new Endings(expanding, gains, opened, lasting);
+  }
+
+  private Endings lost(Set<RepositoryPattern> lasting) {
+    return new Endings(restricting, losses, closed, lasting);
   }
 
   /**
    * Looks at each later instant at which something may begin to differ, if they are not too many.
    */
-  private Optional<Instant> lookLater(List<Direction> directions) {
-    Set<RepositoryPattern> lasting = differing.findLasting();
-    List<Endings> all = directions.stream().map(one -> new Endings(one, lasting)).toList();
+  private Optional<Instant> lookLater(List<Endings> endings) {
     NavigableSet<Instant> instants = new TreeSet<>();
-    all.forEach(one -> instants.addAll(one.instants()));
+    endings.forEach(one -> instants.addAll(one.instants()));
     int looked = 0;
     for (Instant instant : instants) {
       if (looked++ == MOST_INSTANTS) {
         return Optional.of(instant);
       }
       collector.beginLater(instant);
-      all.forEach(one -> one.look(instant, population, collector));
+      endings.forEach(one -> one.look(instant, collector));
     }
     return Optional.empty();
   }

@@ -2,19 +2,31 @@ package dev.portwrit.review;
 
 import dev.portwrit.reference.RepositoryPattern;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One way to look at two policies: what one of them allows and the other does not. */
+/**
+ * One way to look at two policies at an instant: what one of them allows and the other does not.
+ */
 final class Direction {
   private final Side allowing;
   private final Side denying;
   private final boolean expands;
 
   /** Made when first needed: of many changes no protection is near. */
-  private @Nullable Guards lifted;
+  private @Nullable Guards differing;
+
+  private final Map<Guarding, Boolean> lifted = new HashMap<>();
+
+  /** The pattern that was asked about last, with what is lifted near it. */
+  private @Nullable RepositoryPattern last;
+
+  private List<Guarding> liftedNearLast = List.of();
 
   /**
    * A way to look.
@@ -29,9 +41,15 @@ final class Direction {
     this.expands = expands;
   }
 
-  /** The same at another instant. */
-  Direction at(Instant later) {
-    return new Direction(allowing.at(later), denying.at(later), expands);
+  /** Both policies go on to a later instant. */
+  void moveTo(Instant later) {
+    allowing.moveTo(later);
+    denying.moveTo(later);
+    if (differing != null) {
+      differing.moveTo(later);
+    }
+    lifted.clear();
+    last = null;
   }
 
   Side allowing() {
@@ -46,20 +64,50 @@ final class Direction {
     return expands;
   }
 
-  /** The protections of the denying policy that the other does not have like that. */
-  Guards lifted() {
-    if (lifted == null) {
+  /** The protections of the denying policy that the other does not have like that for ever. */
+  List<Guarding> differing() {
+    return guards().all();
+  }
+
+  private Guards guards() {
+    if (differing == null) {
       Set<Object> kept =
-          allowing.guarding().stream().map(Guarding::meaning).collect(Collectors.toSet());
-      List<Guarding> some =
-          denying.guarding().stream().filter(guard -> !kept.contains(guard.meaning())).toList();
-      lifted = new Guards(some);
+          allowing.guarding().stream().map(Guarding::lastingMeaning).collect(Collectors.toSet());
+      differing =
+          new Guards(
+              denying.guarding().stream()
+                  .filter(guard -> !kept.contains(guard.lastingMeaning()))
+                  .toList(),
+              denying.now());
     }
-    return lifted;
+    return differing;
+  }
+
+  /** Those that the other does not have like that at the instant. */
+  List<Guarding> lifted() {
+    return differing().stream().filter(this::isLifted).toList();
+  }
+
+  /** The lifted one of a name, if there is one. */
+  Optional<Guarding> lifted(String fullName) {
+    return guards().named(fullName).filter(this::isLifted);
   }
 
   /** Those of the lifted protections that share a name with a pattern. */
   List<Guarding> liftedNear(RepositoryPattern pattern) {
-    return lifted().near(pattern);
+    if (!pattern.equals(last)) {
+      liftedNearLast = guards().near(pattern).stream().filter(this::isLifted).toList();
+      last = pattern;
+    }
+    return liftedNearLast;
+  }
+
+  // What means the same is near the same patterns.
+  private boolean isLifted(Guarding guard) {
+    return lifted.computeIfAbsent(
+        guard,
+        one ->
+            allowing.guardsNear(one.protection().repositories().get(0)).stream()
+                .noneMatch(other -> other.meaning().equals(one.meaning())));
   }
 }

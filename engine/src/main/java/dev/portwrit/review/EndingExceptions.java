@@ -19,24 +19,19 @@ final class EndingExceptions {
 
   /** Hands them over. */
   void forEach(Consumer<Guarding.Release> found) {
-    Set<Object> kept =
-        direction.allowing().guarding().stream()
-            .map(Guarding::lastingMeaning)
-            .collect(Collectors.toSet());
-    for (Guarding guard : direction.denying().guarding()) {
-      if (!guard.releases().isEmpty() && !kept.contains(guard.lastingMeaning())) {
-        forEachOf(guard, found);
-      }
-    }
+    direction.differing().forEach(guard -> forEachOf(guard, found));
   }
 
   // A protection of the allowing policy that keeps the same tags refuses all whom it does not
   // itself let pass, by name or by an exception that the denying policy has not.
   private void forEachOf(Guarding guard, Consumer<Guarding.Release> found) {
+    if (guard.releases().isEmpty()) {
+      return;
+    }
     Set<Object> own =
         guard.releases().stream().map(Guarding.Release::lastingMeaning).collect(Collectors.toSet());
     List<Passing> others =
-        direction.allowing().guarding().stream()
+        direction.allowing().guardsNear(guard.protection().repositories().get(0)).stream()
             .filter(guard::reachesAs)
             .map(other -> Passing.of(guard, own, other))
             .toList();

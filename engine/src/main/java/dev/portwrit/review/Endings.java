@@ -2,7 +2,6 @@ package dev.portwrit.review;
 
 import dev.portwrit.decision.Entitlement;
 import dev.portwrit.policy.Action;
-import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
 import java.time.Instant;
@@ -22,6 +21,8 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class Endings {
   private final Direction direction;
+  private final RoleDifference roles;
+  private final ProtectionDifference protections;
   private final NavigableMap<Instant, Ending> byInstant = new TreeMap<>();
 
   /**
@@ -31,17 +32,24 @@ final class Endings {
    * @param exceptions of protections of the denying policy
    */
   private record Ending(
-      Map<RepositoryPattern, List<Entitlement>> entitlements,
-      List<ProtectionException> exceptions) {}
+      Map<RepositoryPattern, List<Entitlement>> entitlements, List<Guarding.Release> exceptions) {}
 
   /**
    * Finds them.
    *
    * @param direction the two policies at the instant of the review
+   * @param roles looks for their roles
+   * @param protections looks for their protections
    * @param differing the patterns on which they do not give the same for ever
    */
-  Endings(Direction direction, Set<RepositoryPattern> differing) {
+  Endings(
+      Direction direction,
+      RoleDifference roles,
+      ProtectionDifference protections,
+      Set<RepositoryPattern> differing) {
     this.direction = direction;
+    this.roles = roles;
+    this.protections = protections;
     findEntitlements(differing);
     findExceptions();
   }
@@ -71,31 +79,31 @@ final class Endings {
   }
 
   private void findExceptions() {
-    new EndingExceptions(direction).forEach(one -> at(one.end()).exceptions().add(one.exception()));
+    new EndingExceptions(direction).forEach(one -> at(one.end()).exceptions().add(one));
   }
 
-  /** Looks for what differs from one of the instants on, and did not before. */
-  void look(Instant instant, Population population, Collector collector) {
+  /**
+   * Goes on to one of the instants, which are looked at in order, and looks for what differs from
+   * it on and did not before.
+   */
+  void look(Instant instant, Collector collector) {
     Ending ending = byInstant.get(instant);
     if (ending == null) {
       return;
     }
-    Direction then = direction.at(instant);
-    RoleDifference roles = new RoleDifference(then, population, collector);
+    direction.moveTo(instant);
     ending
         .entitlements()
         .forEach(
             (pattern, ended) -> {
-              Optional.ofNullable(then.allowing().holding(pattern))
-                  .ifPresent(holding -> look(roles, holding, ended));
+              Optional.ofNullable(direction.allowing().holding(pattern))
+                  .ifPresent(holding -> look(holding, ended));
               collector.endOfPattern();
             });
-    if (!ending.exceptions().isEmpty()) {
-      new ProtectionDifference(then, collector).look(ending.exceptions());
-    }
+    protections.look(ending.exceptions());
   }
 
-  private void look(RoleDifference roles, Holding holding, List<Entitlement> ended) {
+  private void look(Holding holding, List<Entitlement> ended) {
     Map<Box, List<Entitlement>> byPlace = new LinkedHashMap<>();
     for (Entitlement one : ended) {
       for (Box where : Box.of(holding.pattern()).and(Box.of(one.repositories()))) {

@@ -7,6 +7,7 @@ import dev.portwrit.reference.TagPattern;
 import dev.portwrit.region.Box;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class Guarding {
   private final RoaringBitmap to;
   private final List<Release> releases;
   private final Meaning meaning;
+
+  /** When the first of the exceptions ends. */
+  private final Instant firstEnd;
 
   /**
    * An exception.
@@ -64,15 +68,34 @@ final class Guarding {
 
   Guarding(
       Protection protection, List<ProtectionException> exceptions, Groups groups, Instant now) {
-    this.protection = protection;
-    this.boxes = boxes(protection.repositories(), protection.tags());
-    this.to = groups.in(protection.to());
-    this.releases =
+    this(
+        protection,
+        boxes(protection.repositories(), protection.tags()),
+        groups.in(protection.to()),
         exceptions.stream()
             .filter(exception -> exception.expires().isInForceAt(now))
             .map(one -> Release.of(one, groups))
-            .toList();
+            .toList());
+  }
+
+  private Guarding(
+      Protection protection, List<Box> boxes, RoaringBitmap to, List<Release> releases) {
+    this.protection = protection;
+    this.boxes = boxes;
+    this.to = to;
+    this.releases = releases;
     this.meaning = meaning(protection, to, releases);
+    this.firstEnd =
+        releases.stream().map(Release::end).min(Comparator.naturalOrder()).orElse(Instant.MAX);
+  }
+
+  /** The same at a later instant. */
+  Guarding at(Instant later) {
+    if (later.isBefore(firstEnd)) {
+      return this;
+    }
+    List<Release> left = releases.stream().filter(one -> later.isBefore(one.end())).toList();
+    return new Guarding(protection, boxes, to, left);
   }
 
   private static List<Box> boxes(List<RepositoryPattern> repositories, List<TagPattern> tags) {

@@ -27,11 +27,19 @@ final class Holding {
 
   private @Nullable Instant firstEnd;
 
-  /** What is in force, by place. */
-  Holding(RepositoryPattern pattern, List<Entitlement> entitlements, Groups groups) {
+  private Holding(RepositoryPattern pattern, List<Entitlement> entitlements, Groups groups) {
     this.pattern = pattern;
     this.entitlements = entitlements;
     this.groups = groups;
+  }
+
+  /** What of some is in force, if anything is; by place, as they are. */
+  static Optional<Holding> of(
+      RepositoryPattern pattern, List<Entitlement> all, Groups groups, Instant now) {
+    List<Entitlement> inForce = all.stream().filter(one -> one.isInForceAt(now)).toList();
+    return inForce.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Holding(pattern, inForce, groups));
   }
 
   RepositoryPattern pattern() {
@@ -57,11 +65,9 @@ final class Holding {
 
   /** What of it is in force at a later instant, if anything is. */
   Optional<Holding> at(Instant later) {
-    if (later.isBefore(firstEnd())) {
-      return Optional.of(this);
-    }
-    List<Entitlement> left = entitlements.stream().filter(one -> one.isInForceAt(later)).toList();
-    return left.isEmpty() ? Optional.empty() : Optional.of(new Holding(pattern, left, groups));
+    return later.isBefore(firstEnd())
+        ? Optional.of(this)
+        : of(pattern, entitlements, groups, later);
   }
 
   /** Those that give an action, by place. */
@@ -94,7 +100,7 @@ final class Holding {
       return groups.in(giving.get(0).subject());
     }
     RoaringBitmap all = new RoaringBitmap();
-    giving.forEach(entitlement -> all.or(groups.in(entitlement.subject())));
+    giving.forEach(entitlement -> groups.addTo(all, entitlement.subject()));
     return all;
   }
 }

@@ -3,7 +3,6 @@ package dev.portwrit.review;
 import dev.portwrit.policy.Action;
 import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Protection;
-import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
@@ -28,17 +27,13 @@ final class ProtectionDifference {
 
   /** Looks at every protection of the denying policy that the other does not have like that. */
   void look() {
-    direction.lifted().all().forEach(this::look);
+    direction.lifted().forEach(this::look);
   }
 
   /** Looks only for what some exceptions of the denying policy gave back that have ended. */
-  void look(List<ProtectionException> ended) {
-    for (Guarding guard : direction.lifted().all()) {
-      for (ProtectionException one : ended) {
-        if (one.protection().equals(guard.protection().fullName())) {
-          look(guard, Guarding.Release.of(one, direction.denying().groups()));
-        }
-      }
+  void look(List<Guarding.Release> ended) {
+    for (Guarding.Release one : ended) {
+      direction.lifted(one.exception().protection()).ifPresent(guard -> look(guard, one));
     }
   }
 
@@ -125,7 +120,7 @@ final class ProtectionDifference {
   }
 
   private void say(Guarding guard, RoaringBitmap who, Action action, Region region) {
-    @Nullable Guarding other = namesake(guard);
+    @Nullable Guarding other = direction.allowing().guard(guard.protection().fullName()).orElse(null);
     RoaringBitmap left = who.clone();
     if (other != null) {
       for (Member member : other.protection().to()) {
@@ -154,13 +149,6 @@ final class ProtectionDifference {
   private static boolean isReleased(Region region, Guarding.Release release) {
     return release.boxes().stream()
         .anyMatch(box -> new Region(region.box(), List.of(box)).isClearlyEmpty());
-  }
-
-  private @Nullable Guarding namesake(Guarding guard) {
-    return direction.allowing().guarding().stream()
-        .filter(one -> one.protection().fullName().equals(guard.protection().fullName()))
-        .findFirst()
-        .orElse(null);
   }
 
   // The entry that lets pass is in the policy that allows: it came, or it went.

@@ -14,41 +14,39 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One of two policies at an instant, as a comparison needs it. */
+/**
+ * One of two policies at an instant, as a comparison needs it. It can be moved on to a later one:
+ * what has not ended until then is not looked at again.
+ */
 final class Side {
   private final PolicyIndex index;
-  private final Instant now;
   private final Groups groups;
   private final PatternTrie<Entitlement> given;
+  private Instant now;
   private @Nullable Guards guards;
 
   /** Of the patterns that were asked about; empty where nothing is given. */
   private final Map<RepositoryPattern, Optional<Holding>> holdings = new HashMap<>();
 
   Side(PolicyIndex index, Instant now, Population population) {
-    this(
-        index,
-        now,
-        new Groups(population, index.workspace()),
-        new PatternTrie<>(Entitlement::repositories, index.entitlements()));
-  }
-
-  private Side(PolicyIndex index, Instant now, Groups groups, PatternTrie<Entitlement> given) {
     this.index = index;
     this.now = now;
-    this.groups = groups;
-    this.given = given;
+    this.groups = new Groups(population, index.workspace());
+    this.given = new PatternTrie<>(Entitlement::repositories, index.entitlements());
   }
 
-  /** The same policy at another instant. */
-  Side at(Instant later) {
-    return new Side(index, later, groups, given);
+  /** Goes on to a later instant; there is no way back. */
+  void moveTo(Instant later) {
+    now = later;
+    if (guards != null) {
+      guards.moveTo(later);
+    }
   }
 
   // Made when first needed: of many changes no protection is near.
   private Guards guards() {
     if (guards == null) {
-      guards = new Guards(found());
+      guards = new Guards(found(), now);
     }
     return guards;
   }
@@ -83,24 +81,32 @@ final class Side {
   /** What is in force on a pattern, if anything is. */
   @Nullable Holding holding(RepositoryPattern pattern) {
     Optional<Holding> known = holdings.get(pattern);
-    return (known == null ? holding(pattern, given.of(pattern)) : known).orElse(null);
+    return (known == null ? holding(pattern, given.of(pattern)) : current(known)).orElse(null);
   }
 
   private Optional<Holding> holding(RepositoryPattern pattern, List<Entitlement> all) {
-    return holdings.computeIfAbsent(
-        pattern,
-        key -> {
-          List<Entitlement> inForce =
-              all.stream().filter(entitlement -> entitlement.isInForceAt(now)).toList();
-          return inForce.isEmpty()
-              ? Optional.empty()
-              : Optional.of(new Holding(key, inForce, groups));
-        });
+    return current(holdings.computeIfAbsent(pattern, key -> Holding.of(key, all, groups, now)));
+  }
+
+  // Nothing begins by itself: where nothing was in force nothing is.
+  private Optional<Holding> current(Optional<Holding> known) {
+    if (known.isEmpty() || now.isBefore(known.get().firstEnd())) {
+      return known;
+    }
+    RepositoryPattern pattern = known.get().pattern();
+    Optional<Holding> left = known.get().at(now);
+    holdings.put(pattern, left);
+    return left;
   }
 
   /** The protections that refuse, by place. */
   List<Guarding> guarding() {
     return guards().all();
+  }
+
+  /** The one of a name, if there is one that refuses. */
+  Optional<Guarding> guard(String fullName) {
+    return guards().named(fullName);
   }
 
   /** Those of them that share a name with a pattern. */

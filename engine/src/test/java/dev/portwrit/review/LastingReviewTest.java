@@ -3,8 +3,10 @@ package dev.portwrit.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portwrit.decision.PolicyIndex;
+import dev.portwrit.diagnostic.Code;
 import dev.portwrit.language.Compilation;
 import dev.portwrit.language.PolicyCompiler;
+import dev.portwrit.policy.Subject;
 import dev.portwrit.source.PolicyFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,8 @@ class LastingReviewTest {
       rule: immutable
       ---
       """;
+  private static final String ALL_PULL =
+      "---\nrepositories: acme/**\ngrants:\n  - {role: pull, to: [organization:acme]}\n";
   private static final String TO_EVE =
       COMPANY
           + "repositories: acme/pay/**\n"
@@ -191,18 +195,30 @@ class LastingReviewTest {
 
   @Test
   void moreThatBeginsToDifferThanIsLookedAt_isUnknownFromTheFirstThatIsNot() {
-    StringBuilder grants = new StringBuilder(COMPANY.substring(0, COMPANY.length() - 4));
-    for (int i = 0; i < 1001; i++) {
-      grants.append("---\nrepository: acme/n%04d\ngrants:\n".formatted(i));
-      grants.append(ending("user:bob", i));
+    StringBuilder people = new StringBuilder("organization: acme\nmembers:\n");
+    StringBuilder grants = new StringBuilder();
+    for (int i = 0; i < 10_001; i++) {
+      if (i % 100 == 0) {
+        grants.append("---\nrepository: acme/n").append(i).append("\ngrants:\n");
+      }
+      people.append("  - u").append(i).append('\n');
+      grants.append(ending("user:u" + i, i));
     }
-    String more = "---\nrepositories: acme/**\ngrants:\n  - {role: pull, to: [user:bob]}\n";
+    PolicyIndex before = index(people.toString() + grants);
+    PolicyIndex after =
+        index(people.toString() + grants + ALL_PULL);
 
-    Review review = review(grants.toString(), grants + more);
+    Review review = AccessReview.fromNowOn(before, after, NOW);
 
-    assertThat(review.openFrom()).contains(Instant.parse("2029-08-17T00:00:00Z"));
+    assertThat(review.openFrom()).contains(Instant.parse("2054-04-08T00:00:00Z"));
     assertThat(review.isComplete()).isFalse();
-    assertThat(review(grants.toString(), grants.toString()).isSame()).isTrue();
+    assertThat(review.expands().stream().filter(one -> one.from().isPresent()).count())
+        .isEqualTo(10_000);
+    assertThat(AccessReview.fromNowOn(before, before, NOW).isSame()).isTrue();
+    assertThat(SelfGrants.of(before, after, Set.of(new Subject.User("ada")), NOW))
+        .singleElement()
+        .matches(one -> one.code() == Code.AUTHOR_UNKNOWN);
+    assertThat(SelfGrants.of(before, before, Set.of(new Subject.User("ada")), NOW)).isEmpty();
   }
 
   private static String ending(String to, int days) {

@@ -10,7 +10,6 @@ import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.policy.CodeHost;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.source.PolicyFile;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -169,21 +168,6 @@ class SelfGrantsTest {
     assertThat(SelfGrants.of(index(excepted), index(wider), Set.of(BOB), NOW))
         .isNotEmpty()
         .allMatch(one -> one.message().contains("from 2027-01-01T00:00:00Z on"));
-  }
-
-  @Test
-  void moreEndsThanAreLookedAt_isUnknown() {
-    StringBuilder grants = new StringBuilder(COMPANY + "---\nrepository: acme/many\ngrants:\n");
-    for (int i = 0; i < 1001; i++) {
-      grants.append("  - {role: pull, to: [user:bob], expires: ");
-      grants.append(NOW.plus(Duration.ofDays(20 + i)).toString(), 0, 10).append(", reason: x}\n");
-    }
-    PolicyIndex before = index(grants.toString());
-    PolicyIndex after = index(grants + "  - {role: pull, to: [user:cy]}\n");
-    assertThat(SelfGrants.of(before, before, Set.of(BOB), NOW)).isEmpty();
-    assertThat(SelfGrants.of(before, after, Set.of(BOB), NOW))
-        .singleElement()
-        .matches(one -> one.code() == Code.AUTHOR_UNKNOWN);
   }
 
   @Test

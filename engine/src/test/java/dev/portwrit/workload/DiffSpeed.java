@@ -12,11 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Measures how long it takes to compare two revisions of the workspace of the figures. */
 public final class DiffSpeed {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final int CHANGED = 10;
+  private static final List<Integer> ENDS = List.of(1, 100, 1_000, 5_000);
+  private static final int SPREAD_RUNS = 4;
 
   private DiffSpeed() {}
 
@@ -65,6 +68,37 @@ public final class DiffSpeed {
           "everything rewritten: compared %s; at one instant alone %s%n", watch, atOnce);
     }
     print(review);
+    for (int ends : ENDS) {
+      spread(compiler, ends);
+    }
+  }
+
+  /** The same where what ends does so at some instants. */
+  private static void spread(PolicyCompiler compiler, int ends) {
+    List<PolicyFile> before = LargeWorkspace.files(WorkspaceSize.FIGURE, 1, ends);
+    List<PolicyFile> other = LargeWorkspace.files(WorkspaceSize.FIGURE, 2, ends);
+    PolicyIndex old = PolicyIndex.of(workspace(compiler, before));
+    compare("ten files", ends, old, workspace(compiler, withSomeOf(before, other)), SPREAD_RUNS);
+    compare("everything rewritten", ends, old, workspace(compiler, other), 1);
+  }
+
+  private static void compare(
+      String what, int ends, PolicyIndex old, Workspace young, int runs) {
+    PolicyIndex index = PolicyIndex.of(young);
+    for (int run = 0; run < runs; run++) {
+      Watch watch = Watch.start();
+      Review review = AccessReview.fromNowOn(old, index, NOW);
+      System.out.printf(
+          "%s, ends at %d instants: compared %s; changes at %d of them%s%n",
+          what,
+          ends,
+          watch,
+          Stream.concat(review.expands().stream(), review.restricts().stream())
+              .flatMap(one -> one.from().stream())
+              .distinct()
+              .count(),
+          review.openFrom().map(from -> ", unknown from " + from + " on").orElse(""));
+    }
   }
 
   /** Ten files, some of teams and most of repositories, as another seed has them. */

@@ -1,6 +1,8 @@
 package dev.portwrit.workload;
 
 import dev.portwrit.source.PolicyFile;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +18,18 @@ public final class LargeWorkspace {
     "pull", "pull", "push", "push", "push", "maintain", "admin"
   };
 
+  private static final Instant LAST_END = Instant.parse("2030-07-01T00:00:00Z");
+
   private final WorkspaceSize size;
   private final Random random;
+  private final int ends;
   private final List<PolicyFile> files = new ArrayList<>();
+  private int ending;
 
-  private LargeWorkspace(WorkspaceSize size, long seed) {
+  private LargeWorkspace(WorkspaceSize size, long seed, int ends) {
     this.size = size;
     this.random = new Random(seed);
+    this.ends = ends;
   }
 
   /**
@@ -33,7 +40,19 @@ public final class LargeWorkspace {
    * @return its files
    */
   public static List<PolicyFile> files(WorkspaceSize size, long seed) {
-    LargeWorkspace workspace = new LargeWorkspace(size, seed);
+    return files(size, seed, 1);
+  }
+
+  /**
+   * Generates a workspace without a problem, of which one of twenty grants ends.
+   *
+   * @param size how large it is
+   * @param seed the same seed gives the same bytes
+   * @param ends at how many instants grants end, an hour apart
+   * @return its files
+   */
+  public static List<PolicyFile> files(WorkspaceSize size, long seed, int ends) {
+    LargeWorkspace workspace = new LargeWorkspace(size, seed, ends);
     workspace.write("portwrit.yaml", "version: 1\nremoval-budget: 25\n");
     for (int i = 0; i < size.organizations(); i++) {
       workspace.writeOrganization(i);
@@ -143,7 +162,12 @@ public final class LargeWorkspace {
     } else {
       text.append("organization:").append(organization(organization));
     }
-    text.append(random.nextInt(20) == 0 ? "], expires: 2030-06-30}\n" : "]}\n");
+    text.append(random.nextInt(20) == 0 ? "], expires: " + end() + "}\n" : "]}\n");
+  }
+
+  private String end() {
+    int before = ending++ % ends;
+    return before == 0 ? "2030-06-30" : LAST_END.minus(Duration.ofHours(before)).toString();
   }
 
   private String pattern(int organization, int i) {
