@@ -59,11 +59,12 @@ final class Population {
     return byNumber.get(number);
   }
 
-  /** The numbers of some subjects. */
+  /** The set of which {@link #subjects} made a list; not to be changed. */
   RoaringBitmap numbers(List<Subject> some) {
-    RoaringBitmap found = new RoaringBitmap();
-    some.forEach(one -> addTo(found, one));
-    return found;
+    if (some instanceof SubjectList list && list.isOf(this)) {
+      return list.set();
+    }
+    throw new IllegalArgumentException("`" + some + "` is no list of this population");
   }
 
   /** Of some with {@code anonymous} all the others whom a policy names; empty of other lists. */

@@ -35,6 +35,15 @@ final class SubjectList extends AbstractList<Subject> {
     return new SubjectList(of.population, all);
   }
 
+  boolean isOf(Population other) {
+    return population.equals(other);
+  }
+
+  /** The numbers of the subjects; not to be changed. */
+  RoaringBitmap set() {
+    return some;
+  }
+
   // Lists of one population are compared by their sets.
   @Override
   public boolean equals(@Nullable Object other) {
