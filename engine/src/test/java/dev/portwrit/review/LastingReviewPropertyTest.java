@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portwrit.decision.Entitlement;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.decision.Question;
+import dev.portwrit.model.NaivePattern;
 import dev.portwrit.model.OtherEnds;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Revisions;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Protection;
 import dev.portwrit.policy.ProtectionException;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.region.Spot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -105,6 +109,8 @@ class LastingReviewPropertyTest {
       assertThat(first(review.restricts(), subject, asked, lasting.now()))
           .as("restricts %s in %s", asked, review)
           .isEqualTo(lost);
+      gained.ifPresent(from -> checkProtected(review.expands(), subject, asked, from, lasting));
+      lost.ifPresent(from -> checkProtected(review.restricts(), subject, asked, from, lasting));
       Statistics.label("gained").collect(when(gained, lasting.now()));
       Statistics.label("lost").collect(when(lost, lasting.now()));
     }
@@ -116,6 +122,40 @@ class LastingReviewPropertyTest {
                 found.check("later").count(n -> n > 100);
               });
     }
+    Statistics.label("protected").coverage(found -> found.check("later").count(n -> n > 0));
+  }
+
+  // Of a tag that a protection covers on either side, it is marked from the same instant on.
+  private static void checkProtected(
+      List<Change> changes, Subject subject, Question asked, Instant from, Lasting lasting) {
+    if (isCovered(lasting.revisions().before(), asked)
+        || isCovered(lasting.revisions().after(), asked)) {
+      assertThat(
+              AskedChanges.with(changes, subject, asked)
+                  .filter(one -> one.from().orElse(lasting.now()).equals(from)))
+          .as("%s from %s on in %s", asked, from, lasting)
+          .anyMatch(Change::protectedTags);
+      Statistics.label("protected").collect(from.equals(lasting.now()) ? "now" : "later");
+    }
+  }
+
+  private static boolean isCovered(Workspace workspace, Question asked) {
+    return asked.tag().isPresent()
+        && workspace.protections().stream()
+            .filter(one -> one.enforcement() == Protection.Enforcement.DENY)
+            .filter(one -> one.rule().concerns(asked.action()))
+            .anyMatch(
+                one ->
+                    one.repositories().stream()
+                            .anyMatch(
+                                pattern ->
+                                    NaivePattern.repositoryMatches(
+                                        pattern.value(), asked.repository().value()))
+                        && one.tags().stream()
+                            .anyMatch(
+                                pattern ->
+                                    NaivePattern.tagMatches(
+                                        pattern.value(), asked.tag().get().value())));
   }
 
   private static String when(Optional<Instant> first, Instant now) {
@@ -127,6 +167,35 @@ class LastingReviewPropertyTest {
     return AskedChanges.with(changes, subject, asked)
         .map(change -> change.from().orElse(now))
         .min(Comparator.naturalOrder());
+  }
+
+  @Property(tries = 200)
+  void review_whatIsProtected_isNearAProtection(@ForAll("lasting") Lasting lasting) {
+    Review review = review(lasting);
+    List<Protection> all = new ArrayList<>(lasting.revisions().before().protections());
+    all.addAll(lasting.revisions().after().protections());
+
+    for (Change change : concat(review.expands(), review.restricts())) {
+      if (change.protectedTags()) {
+        assertThat(all)
+            .as("%s", change)
+            .anyMatch(
+                one ->
+                    change.actions().stream().anyMatch(one.rule()::concerns)
+                        && one.repositories().stream()
+                            .anyMatch(
+                                pattern ->
+                                    change.region().box().repositories().stream()
+                                        .allMatch(pattern::overlaps)));
+      }
+      Statistics.label("marked")
+          .collect(change.protectedTags(), change.from().isPresent() ? "later" : "now");
+    }
+    Statistics.label("marked").coverage(found -> found.check(true, "later").count(n -> n > 5));
+  }
+
+  private static List<Change> concat(List<Change> some, List<Change> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   @Property(tries = 200)
