@@ -45,6 +45,9 @@ final class Collector {
   private final Map<Path, Set<Action>> openMoves = new LinkedHashMap<>();
   private final Map<Region, Found> found = new HashMap<>();
 
+  /** Of what it could not be told at the instant of the review. */
+  private final Map<What, Set<Action>> unclear = new LinkedHashMap<>();
+
   /** For whom something was told; what concerns protected tags is there as such and without. */
   private final Map<Told, RoaringBitmap> told = new HashMap<>();
 
@@ -67,6 +70,7 @@ final class Collector {
     if (from.isEmpty()) {
       expands.forEach(one -> remember(true, one));
       restricts.forEach(one -> remember(false, one));
+      unclear.forEach(this::remember);
     }
     from = Optional.of(instant);
   }
@@ -74,12 +78,23 @@ final class Collector {
   private void remember(boolean isExpanded, Change change) {
     RoaringBitmap who = population.numbers(change.subjects());
     for (Action action : change.actions()) {
-      for (boolean tags : change.protectedTags() ? List.of(true, false) : List.of(false)) {
-        told.computeIfAbsent(
-                new Told(isExpanded, action, change.region(), tags), key -> new RoaringBitmap())
-            .or(who);
+      remember(who, new Told(isExpanded, action, change.region(), false));
+      if (change.protectedTags()) {
+        remember(who, new Told(isExpanded, action, change.region(), true));
       }
     }
+  }
+
+  // What is unknown of a region is so whatever protections are near.
+  private void remember(What what, Set<Action> actions) {
+    for (Action action : actions) {
+      remember(what.who(), new Told(what.expands(), action, what.region(), false));
+      remember(what.who(), new Told(what.expands(), action, what.region(), true));
+    }
+  }
+
+  private void remember(RoaringBitmap who, Told what) {
+    told.computeIfAbsent(what, key -> new RoaringBitmap()).or(who);
   }
 
   /** Looks for a place in a region; remembered until {@link #endOfPattern}. */
@@ -141,15 +156,20 @@ final class Collector {
       if (from.isPresent()) {
         remember(what.expands(), change);
       }
-    } else if (search(what.region()) instanceof Found.Open unclear) {
+    } else if (search(what.region()) instanceof Found.Open unsure) {
       unknown.add(
           new Undetermined(
               population.subjects(what.who()),
               inOrder,
               what.region(),
               what.cause(),
-              unclear.cause(),
+              unsure.cause(),
               from));
+      if (from.isPresent()) {
+        remember(what, actions);
+      } else {
+        unclear.put(what, actions);
+      }
     }
   }
 

@@ -120,7 +120,8 @@ final class ProtectionDifference {
   }
 
   private void say(Guarding guard, RoaringBitmap who, Action action, Region region) {
-    @Nullable Guarding other = direction.allowing().guard(guard.protection().fullName()).orElse(null);
+    @Nullable Guarding other =
+        direction.allowing().guard(guard.protection().fullName()).orElse(null);
     RoaringBitmap left = who.clone();
     if (other != null) {
       for (Member member : other.protection().to()) {

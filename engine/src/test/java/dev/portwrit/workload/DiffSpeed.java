@@ -82,8 +82,7 @@ public final class DiffSpeed {
     compare("everything rewritten", ends, old, workspace(compiler, other), 1);
   }
 
-  private static void compare(
-      String what, int ends, PolicyIndex old, Workspace young, int runs) {
+  private static void compare(String what, int ends, PolicyIndex old, Workspace young, int runs) {
     PolicyIndex index = PolicyIndex.of(young);
     for (int run = 0; run < runs; run++) {
       Watch watch = Watch.start();
