@@ -11,6 +11,7 @@ import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.Change;
 import dev.portwrit.review.Move;
+import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
 import dev.portwrit.review.Undetermined;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class DiffJson {
       }
     }
     json.writeEndArray();
+    writeAccounts(review.accounts());
     writeUnknown(review);
     json.writeNumberField("unchanged", review.unchanged());
     json.writeEndObject();
@@ -82,6 +84,25 @@ final class DiffJson {
     if (from.isPresent()) {
       json.writeStringField("from", from.get().toString());
     }
+  }
+
+  private void writeAccounts(List<RegistryAccount> accounts) throws IOException {
+    json.writeArrayFieldStart("accounts");
+    for (RegistryAccount one : accounts) {
+      json.writeStartObject();
+      json.writeStringField("registry", one.registry());
+      json.writeStringField("subject", one.subject().toString());
+      if (one.before().isPresent()) {
+        json.writeStringField("before", one.before().get());
+      }
+      if (one.after().isPresent()) {
+        json.writeStringField("after", one.after().get());
+      }
+      json.writeStringField("file", one.place().file());
+      json.writeNumberField("line", one.place().line());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void writeUnknown(Review review) throws IOException {

@@ -7,6 +7,7 @@ import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
 import dev.portwrit.review.Move;
+import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
 import dev.portwrit.review.Undetermined;
 import java.time.Instant;
@@ -49,16 +50,18 @@ final class DiffMarkdown {
     List<ChangeGroup> less = ChangeGroups.of(review.restricts(), policies.before());
     CommentTable expands = changes("Expands", DiffWords.now(more));
     CommentTable expandsLater = changes("Expands later", DiffWords.later(more));
+    CommentTable accounts = accounts();
     CommentTable unknown = unknown();
     CommentTable restricts = changes("Restricts", DiffWords.now(less));
     CommentTable restrictsLater = changes("Restricts later", DiffWords.later(less));
     CommentTable moved = moved();
-    List.of(expands, expandsLater, unknown, restricts, restrictsLater, moved)
+    List.of(expands, expandsLater, accounts, unknown, restricts, restrictsLater, moved)
         .forEach(CommentTable::widen);
     expands.lines(GAINED).forEach(console::print);
     restricts.lines(LOST).forEach(console::print);
     expandsLater.lines(GAINED).forEach(console::print);
     restrictsLater.lines(LOST).forEach(console::print);
+    accounts.lines("").forEach(console::print);
     moved.lines("").forEach(console::print);
     unknown.lines("").forEach(console::print);
     review.openFrom().ifPresent(from -> console.print(tooMuchEnds(from)));
@@ -131,11 +134,31 @@ final class DiffMarkdown {
   }
 
   private static String cause(Cause cause, boolean isAll) {
-    Place place = cause.place();
     return CommentTable.text(cause.text(), isAll)
         + "<br>"
-        + CommentTable.text(place.file() + ":" + place.line(), isAll)
-        + (cause.isNew() ? "" : " before");
+        + place(cause.place(), cause.isNew(), isAll);
+  }
+
+  private static String place(Place place, boolean isNew, boolean isAll) {
+    return CommentTable.text(place.file() + ":" + place.line(), isAll) + (isNew ? "" : " before");
+  }
+
+  private CommentTable accounts() {
+    CommentTable table =
+        table("Accounts of registries", "| registry | who | before | now | where |");
+    for (RegistryAccount one : review.accounts()) {
+      table.add(() -> both(all -> row(one, all), Optional.empty()));
+    }
+    return table;
+  }
+
+  private static String row(RegistryAccount one, boolean isAll) {
+    return CommentTable.row(
+        CommentTable.text(one.registry(), isAll),
+        CommentTable.text(one.subject().toString(), isAll),
+        CommentTable.text(DiffWords.account(one.before()), isAll),
+        CommentTable.text(DiffWords.account(one.after()), isAll),
+        place(one.place(), one.isNew(), isAll));
   }
 
   private CommentTable moved() {

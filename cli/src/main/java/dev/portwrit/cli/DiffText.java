@@ -7,6 +7,7 @@ import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
 import dev.portwrit.review.Move;
+import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
 import dev.portwrit.review.Undetermined;
 import java.util.List;
@@ -38,6 +39,7 @@ final class DiffText {
     print(console, "RESTRICTS", "-", DiffWords.now(restricts));
     printVisibility(console, expands, "private -> public");
     printVisibility(console, restricts, "public -> private");
+    printAccounts(console);
     print(console, "EXPANDS LATER", "+", DiffWords.later(expands));
     print(console, "RESTRICTS LATER", "-", DiffWords.later(restricts));
     if (!review.moved().isEmpty()) {
@@ -110,9 +112,11 @@ final class DiffText {
 
   /** What made the difference, and where it is written. */
   private static String place(Cause cause) {
-    Place place = cause.place();
-    String was = cause.isNew() ? "" : " before";
-    return cause.text() + " (" + place.file() + ":" + place.line() + was + ")";
+    return place(cause.text(), cause.place(), cause.isNew());
+  }
+
+  private static String place(String text, Place place, boolean isNew) {
+    return text + " (" + place.file() + ":" + place.line() + (isNew ? "" : " before") + ")";
   }
 
   private static void printVisibility(Console console, List<ChangeGroup> groups, String how) {
@@ -128,6 +132,26 @@ final class DiffText {
                         + how
                         + INDENT
                         + place(group.cause())));
+  }
+
+  private void printAccounts(Console console) {
+    if (!review.accounts().isEmpty()) {
+      console.print("ACCOUNTS, by which they have it in a registry");
+    }
+    for (RegistryAccount one : review.accounts()) {
+      console.print(
+          INDENT
+              + "~ "
+              + one.registry()
+              + INDENT
+              + one.subject()
+              + INDENT
+              + DiffWords.account(one.before())
+              + " -> "
+              + DiffWords.account(one.after())
+              + INDENT
+              + place("accounts of " + one.subject(), one.place(), one.isNew()));
+    }
   }
 
   private static String line(Move move) {

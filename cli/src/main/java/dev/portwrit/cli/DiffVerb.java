@@ -67,7 +67,10 @@ final class DiffVerb implements Verb {
     invocation.detail("expiry judged at " + now);
     Review review = AccessReview.fromNowOn(policies.before(), policies.after(), now);
     print(invocation, policies, review, now);
-    boolean isChanged = !review.expands().isEmpty() || !review.restricts().isEmpty();
+    boolean isChanged =
+        !review.expands().isEmpty()
+            || !review.restricts().isEmpty()
+            || !review.accounts().isEmpty();
     return ExitCode.ofSearch(
         failOn.map(one -> one.isMet(review)).orElse(isChanged), review.isComplete());
   }

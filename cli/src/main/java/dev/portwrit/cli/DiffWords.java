@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is said of a change, in the same words in every format for people. */
@@ -80,6 +81,11 @@ final class DiffWords {
     return box.tags().stream().map(TagPattern::value).collect(Collectors.joining(" & "));
   }
 
+  /** An account of a registry, or that there is none. */
+  static String account(Optional<String> name) {
+    return name.orElse("(none)");
+  }
+
   /** What is so now. */
   static List<ChangeGroup> now(List<ChangeGroup> groups) {
     return groups.stream().filter(group -> group.from().isEmpty()).toList();
@@ -119,10 +125,12 @@ final class DiffWords {
             ? ""
             : "  EXPANDS LATER %s  RESTRICTS LATER %s"
                 .formatted(number(expandsLater), number(restrictsLater));
+    String accounts =
+        review.accounts().isEmpty() ? "" : "  ACCOUNTS " + number(review.accounts().size());
     return summary(
         edges(review.expands(), false),
         edges(review.restricts(), false),
-        later,
+        later + accounts,
         moved,
         review.unknown().size() + (review.openFrom().isPresent() ? 1 : 0),
         review.unchanged());
@@ -133,12 +141,12 @@ final class DiffWords {
   }
 
   private static String summary(
-      long expands, long restricts, String later, long moved, long unknown, long unchanged) {
+      long expands, long restricts, String more, long moved, long unknown, long unchanged) {
     return "EXPANDS %s  RESTRICTS %s%s  MOVED %s  UNKNOWN %s  unchanged %s"
         .formatted(
             number(expands),
             number(restricts),
-            later,
+            more,
             number(moved),
             number(unknown),
             number(unchanged));

@@ -18,7 +18,7 @@ record FailOn(Set<Condition> conditions) {
 
   /** What can be asked for. */
   enum Condition {
-    /** Somebody can do something and could not. */
+    /** Somebody can do something and could not, or an account of a registry is theirs. */
     EXPANDS,
     /** Somebody can change protected tags and could not. */
     PROTECTED,
@@ -61,9 +61,12 @@ record FailOn(Set<Condition> conditions) {
   }
 
   boolean isMet(Review review) {
-    return review.expands().stream()
-        .anyMatch(
-            one -> isMet(one.protectedTags(), one.subjects().get(0) instanceof Subject.Anonymous));
+    boolean isGiven = review.accounts().stream().anyMatch(one -> one.after().isPresent());
+    return (isGiven && isMet(false, false))
+        || review.expands().stream()
+            .anyMatch(
+                one ->
+                    isMet(one.protectedTags(), one.subjects().get(0) instanceof Subject.Anonymous));
   }
 
   boolean isMet(LiveDifference difference) {

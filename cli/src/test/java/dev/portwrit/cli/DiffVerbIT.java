@@ -248,7 +248,7 @@ class DiffVerbIT {
     JsonNode json = new ObjectMapper().readTree(diff("--format", "json").out());
 
     assertThat(fields(json))
-        .containsExactly("expands", "restricts", "moved", "unknown", "unchanged");
+        .containsExactly("expands", "restricts", "moved", "accounts", "unknown", "unchanged");
     assertThat(json.get("expands"))
         .anySatisfy(
             one -> {

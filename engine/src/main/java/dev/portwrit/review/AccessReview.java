@@ -50,7 +50,7 @@ public final class AccessReview {
    */
   public static Review of(PolicyIndex before, PolicyIndex after, Instant now) {
     AccessReview review = new AccessReview(before, after, now);
-    return review.collector.review(review.look(), Optional.empty());
+    return review.collector.review(accounts(before, after), review.look(), Optional.empty());
   }
 
   /**
@@ -67,7 +67,9 @@ public final class AccessReview {
     long unchanged = review.look();
     Set<RepositoryPattern> lasting = review.differing.findLasting();
     return review.collector.review(
-        unchanged, review.lookLater(List.of(review.gained(lasting), review.lost(lasting))));
+        accounts(before, after),
+        unchanged,
+        review.lookLater(List.of(review.gained(lasting), review.lost(lasting))));
   }
 
   /**
@@ -84,7 +86,7 @@ public final class AccessReview {
     AccessReview review = new AccessReview(before, after, now);
     review.lookForGains();
     Set<RepositoryPattern> lasting = review.differing.findLasting();
-    return review.collector.review(0, review.lookLater(List.of(review.gained(lasting))));
+    return review.collector.review(List.of(), 0, review.lookLater(List.of(review.gained(lasting))));
   }
 
   /**
@@ -99,6 +101,11 @@ public final class AccessReview {
     AccessReview review = new AccessReview(before, after, now);
     review.lookForGains();
     return review.collector.gains();
+  }
+
+  private static List<RegistryAccount> accounts(PolicyIndex before, PolicyIndex after) {
+    return new RegistryAccounts(before.workspace())
+        .changesTo(new RegistryAccounts(after.workspace()));
   }
 
   private void lookForGains() {

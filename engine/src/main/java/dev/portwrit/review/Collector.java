@@ -201,7 +201,7 @@ final class Collector {
     return new Gain(Set.copyOf(others.orElse(who)), others.isPresent(), actions, region, isCertain);
   }
 
-  Review review(long unchanged, Optional<Instant> openFrom) {
+  Review review(List<RegistryAccount> accounts, long unchanged, Optional<Instant> openFrom) {
     endOfPattern();
     expands.sort(BY_CAUSE);
     restricts.sort(BY_CAUSE);
@@ -217,6 +217,6 @@ final class Collector {
             .thenComparing(one -> one.region().toString())
             .thenComparing(one -> one.actions().get(0))
             .thenComparing(one -> one.subjects().get(0)));
-    return new Review(expands, restricts, moved, unknown, unchanged, openFrom);
+    return new Review(expands, restricts, moved, accounts, unknown, unchanged, openFrom);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param restricts what somebody could do and cannot, by the place of the cause
  * @param moved what somebody can do as before by another path, by the place of the new one; at that
  *     instant alone
+ * @param accounts what subjects are called in registries and were not, whatever they have there
  * @param unknown what could not be told
  * @param unchanged how many edges (one subject, one action, one pattern of a grant) there are in
  *     both at that instant
@@ -21,6 +22,7 @@ public record Review(
     List<Change> expands,
     List<Change> restricts,
     List<Move> moved,
+    List<RegistryAccount> accounts,
     List<Undetermined> unknown,
     long unchanged,
     Optional<Instant> openFrom) {
@@ -29,16 +31,18 @@ public record Review(
     expands = List.copyOf(expands);
     restricts = List.copyOf(restricts);
     moved = List.copyOf(moved);
+    accounts = List.copyOf(accounts);
     unknown = List.copyOf(unknown);
   }
 
   /**
-   * Whether no answer differs.
+   * Whether no answer differs, and nobody's account.
    *
-   * @return true if nothing expands, is restricted or is unknown, now or later
+   * @return true if nothing expands, is restricted or is unknown, now or later, and nobody is
+   *     called otherwise in a registry
    */
   public boolean isSame() {
-    return expands.isEmpty() && restricts.isEmpty() && isComplete();
+    return expands.isEmpty() && restricts.isEmpty() && accounts.isEmpty() && isComplete();
   }
 
   /**

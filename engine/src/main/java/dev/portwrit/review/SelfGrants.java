@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the authors of a change gain by it, whatever way: all that {@link AccessReview} calls an
- * expansion for one of them, now and later.
+ * expansion for one of them, now and later, and what the account of another gives them in a
+ * registry.
  */
 public final class SelfGrants {
   private final PolicyIndex before;
@@ -79,6 +80,7 @@ public final class SelfGrants {
                     "it could not be told what the authors gain from "
                         + instant
                         + " on: too much ends"));
+    AccountGains.of(before, after, authors, now).forEach(one -> found.put(one.message(), one));
     return List.copyOf(found.values());
   }
 
