@@ -11,7 +11,6 @@ import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
 import dev.portwrit.review.Undetermined;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,12 +47,14 @@ final class DiffMarkdown {
     // What is made first has the room.
     List<ChangeGroup> more = ChangeGroups.of(review.expands(), policies.after());
     List<ChangeGroup> less = ChangeGroups.of(review.restricts(), policies.before());
-    CommentTable expands = changes("Expands", DiffWords.now(more));
-    CommentTable expandsLater = changes("Expands later", DiffWords.later(more));
+    CommentTable expands = changes("Expands");
+    CommentTable expandsLater = changes("Expands later");
+    fill(more, expands, expandsLater);
     CommentTable accounts = accounts();
     CommentTable unknown = unknown();
-    CommentTable restricts = changes("Restricts", DiffWords.now(less));
-    CommentTable restrictsLater = changes("Restricts later", DiffWords.later(less));
+    CommentTable restricts = changes("Restricts");
+    CommentTable restrictsLater = changes("Restricts later");
+    fill(less, restricts, restrictsLater);
     CommentTable moved = moved();
     List.of(expands, expandsLater, accounts, unknown, restricts, restrictsLater, moved)
         .forEach(CommentTable::widen);
@@ -79,15 +80,22 @@ final class DiffMarkdown {
     return new CommentTable(room, heading, columns, replay.diffCommand());
   }
 
-  private CommentTable changes(String heading, List<ChangeGroup> groups) {
-    CommentTable table = table(heading, "| | action | who | where | declared | cause |");
-    groups.stream()
-        .sorted(Comparator.comparing(group -> mark(group).isEmpty()))
-        .forEach(
-            group ->
-                table.add(
-                    () -> both(all -> row(group, all), Optional.of(replay.afterCommand(group)))));
-    return table;
+  private CommentTable changes(String heading) {
+    return table(heading, "| | action | who | where | declared | cause |");
+  }
+
+  /** Fills the tables of now and later: of both what is marked before anything that is not. */
+  private void fill(List<ChangeGroup> groups, CommentTable now, CommentTable later) {
+    for (boolean isMarked : List.of(true, false)) {
+      List<ChangeGroup> some =
+          groups.stream().filter(group -> mark(group).isEmpty() != isMarked).toList();
+      DiffWords.now(some).forEach(group -> add(group, now));
+      DiffWords.later(some).forEach(group -> add(group, later));
+    }
+  }
+
+  private void add(ChangeGroup group, CommentTable table) {
+    table.add(() -> both(all -> row(group, all), Optional.of(replay.afterCommand(group))));
   }
 
   private static CommentTable.Row both(Function<Boolean, String> row, Optional<String> witness) {
