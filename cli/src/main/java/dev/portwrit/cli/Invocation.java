@@ -1,5 +1,6 @@
 package dev.portwrit.cli;
 
+import dev.portwrit.policy.Expiry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -98,12 +99,16 @@ final class Invocation {
       return Optional.empty();
     }
     try {
-      return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+      Instant now = OffsetDateTime.parse(text.get()).toInstant();
+      if (!now.isAfter(Expiry.LAST)) {
+        return Optional.of(now);
+      }
     } catch (DateTimeException e) {
-      throw Failure.wrong(
-          "`" + text.get() + "` is not an instant",
-          "write it as RFC 3339 has it, such as `2026-03-31T12:00:00Z`");
+      // Is none.
     }
+    throw Failure.wrong(
+        "`" + text.get() + "` is not an instant",
+        "write it as RFC 3339 has it, such as `2026-03-31T12:00:00Z`");
   }
 
   private static boolean wantsColor(CommandLine line, Environment environment) {

@@ -376,4 +376,42 @@ class DiffVerbIT {
     assertThat(markdown)
         .contains("**" + more + " more:** <code>portwrit diff " + first.substring(0, 12));
   }
+
+  @Test
+  void diff_asMarkdownOfAHugeChange_hasWhatIsProtectedLater() {
+    String mine =
+        payTo("2099-12-31")
+            + "---\nexception: acme/mine\nprotection: acme/releases\n"
+            + "repositories: [acme/pay/**]\ntags: [v*]\nto: [user:dee]\nreason: x\nexpires: ";
+    git.write("pay.yaml", mine + "2098-12-31\n");
+    git.commit("for a while");
+    StringBuilder grants = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      grants.append("repository: acme/n%03d\n".formatted(i));
+      grants.append("grants: [{role: pull, to: [user:cy]}]\n---\n");
+    }
+    git.write("n.yaml", grants.toString()).write("pay.yaml", mine + "2099-12-31\n");
+
+    String markdown = diff("--format", "markdown").out();
+
+    assertThat(markdown).contains(" more:** ");
+    assertThat(markdown.substring(markdown.indexOf("#### Expands later")))
+        .contains("| :warning: protected tags | <code>after 2098-12-31</code><br>");
+  }
+
+  @Test
+  void diff_ofWhatEndsWithTheLastInstantThatCanBeWritten_endsNever() throws IOException {
+    git.write("pay.yaml", payTo("9999-12-30"));
+    git.commit("nearly for ever");
+    git.write("pay.yaml", payTo("9999-12-31"));
+    JsonNode expands = new ObjectMapper().readTree(diff("--format", "json").out()).get("expands");
+    assertThat(expands)
+        .isNotEmpty()
+        .allMatch(one -> one.get("from").asText().equals("9999-12-31T00:00:00Z"));
+    git.commit("for ever");
+    git.write("pay.yaml", payTo("9999-12-31").replace(", expires: 9999-12-31, reason: x", ""));
+
+    assertThat(diff().out()).startsWith("nobody's access changes");
+    assertThat(diff("--now", "+10000-01-01T00:00:00Z").exitCode()).isEqualTo(ExitCode.WRONG);
+  }
 }

@@ -12,6 +12,9 @@ import java.time.ZoneOffset;
  * @param written the date or instant as the policy has it, for messages and reports
  */
 public record Expiry(Instant end, String written) {
+  /** The last instant that RFC 3339 can write, and so that a question can have. */
+  public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   /**
    * The expiry at the end of a day.
    *

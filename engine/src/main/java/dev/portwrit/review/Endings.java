@@ -2,6 +2,7 @@ package dev.portwrit.review;
 
 import dev.portwrit.decision.Entitlement;
 import dev.portwrit.policy.Action;
+import dev.portwrit.policy.Expiry;
 import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.region.Box;
 import java.time.Instant;
@@ -54,9 +55,9 @@ final class Endings {
     findExceptions();
   }
 
-  /** When something ends, in order. */
+  /** When something ends, in order; what ends when nobody can ask does not. */
   Set<Instant> instants() {
-    return byInstant.keySet();
+    return byInstant.headMap(Expiry.LAST, true).keySet();
   }
 
   private Ending at(Instant instant) {
