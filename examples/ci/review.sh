@@ -12,7 +12,7 @@
 #   comment.md      who gains and loses what, what tests say and which the change takes out, for a comment on the change: cut
 #                   where it would be longer than GitHub takes
 #   diff.txt        who gains and loses what, uncut: every name, pattern and cause
-# Where a file cannot be told it is not there: none is empty.
+# Where a file cannot be told, or not to its end, it is not there: none is empty.
 # Settings, guardrails, admins and who is who are taken from the branch, so that no change lets itself pass.
 # --fail-on (expands, protected, public, or several with commas) makes such a change of access a failure; otherwise it is only told.
 # --self-grant fails where an author of the change gains by it; --author (github:NAME, gitlab:NAME or user:NAME) is who proposes it.
@@ -128,6 +128,19 @@ note() { # STATUS
   [ "$1" = 0 ] || worst=3
 }
 
+# One instant for all of them, so that what ends meanwhile differs in none.
+now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+state=(-C "$workspace" --now "$now")
+
+# A file is there as a whole or not at all: not where what writes it was ended, or could say nothing.
+write() { # FILE COMMAND...
+  local file=$1 status=0
+  shift
+  "$@" >"$made/part" || status=$?
+  if [ "$status" -le 3 ] && [ -s "$made/part" ]; then mv -- "$made/part" "$file"; fi
+  return "$status"
+}
+
 status=0
 if [ -n "${GITHUB_ACTIONS:-}" ]; then
   # Its runner obeys commands in what a step prints, and names and texts of the change are printed: it is told to obey no more, by a word that
@@ -136,23 +149,23 @@ if [ -n "${GITHUB_ACTIONS:-}" ]; then
   word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   trap 'rm -rf "$made"; echo "::$word::"' EXIT
   echo "::stop-commands::$word"
-  "$portwrit" check -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format github >"$made/annotations" || status=$?
+  "$portwrit" check "${state[@]}" --base "$tip" ${review+"${review[@]}"} --format github >"$made/annotations" || status=$?
   echo "::$word::"
   cat "$made/annotations"
   echo
   echo "::stop-commands::$word"
 else
-  "$portwrit" check -C "$workspace" --base "$tip" ${review+"${review[@]}"} || status=$?
+  "$portwrit" check "${state[@]}" --base "$tip" ${review+"${review[@]}"} || status=$?
 fi
 note "$status"
 # The same again for machines; how it ends is known.
-"$portwrit" check -q -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format sarif >"$made/review/policies.sarif" || true
-"$portwrit" check -q -C "$workspace" --base "$tip" ${review+"${review[@]}"} --format junit >"$made/review/policies.xml" || true
+write "$made/review/policies.sarif" "$portwrit" check -q "${state[@]}" --base "$tip" ${review+"${review[@]}"} --format sarif || true
+write "$made/review/policies.xml" "$portwrit" check -q "${state[@]}" --base "$tip" ${review+"${review[@]}"} --format junit || true
 
 status=0
-"$portwrit" test -C "$workspace" --base "$tip" || status=$?
+"$portwrit" test "${state[@]}" --base "$tip" || status=$?
 note "$status"
-"$portwrit" test -q -C "$workspace" --format junit >"$made/review/tests.xml" || true
+write "$made/review/tests.xml" "$portwrit" test -q "${state[@]}" --format junit || true
 
 comment=$made/review/comment.md
 if ! in_checkout merge-base --is-ancestor "$tip" HEAD; then
@@ -162,12 +175,14 @@ if ! in_checkout merge-base --is-ancestor "$tip" HEAD; then
   finish "$worst"
 fi
 status=0
-"$portwrit" diff "$tip" HEAD -C "$workspace" --format markdown --fail-on "$fail_on" >"$comment" || status=$?
+write "$comment" "$portwrit" diff "$tip" HEAD "${state[@]}" --format markdown --fail-on "$fail_on" || status=$?
 note "$status"
 if [ ! -s "$comment" ]; then echo 'Who gains and loses what could not be determined.' >"$comment"; fi
-"$portwrit" diff -q "$tip" HEAD -C "$workspace" >"$made/review/diff.txt" || true
+write "$made/diff.txt" "$portwrit" diff -q "$tip" HEAD "${state[@]}" || true
+# It ends with the sums: without them something is missing.
+if grep -Eqs ' unchanged [0-9,]+$' "$made/diff.txt"; then mv -- "$made/diff.txt" "$made/review/diff.txt"; fi
 echo >>"$comment"
 # A test that the change takes out fails no more: whoever reviews has to see it.
-"$portwrit" test -q -C "$workspace" --base "$tip" --format markdown >"$made/tests.md" || true
+write "$made/tests.md" "$portwrit" test -q "${state[@]}" --base "$tip" --format markdown || true
 if [ -s "$made/tests.md" ]; then cat "$made/tests.md" >>"$comment"; else echo 'What tests say could not be determined.' >>"$comment"; fi
 finish "$worst"
