@@ -4,11 +4,11 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.Diagnostic;
 import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.language.RequiredAdmins;
-import dev.portwrit.policy.Member;
+import dev.portwrit.ownership.Administrators;
 import dev.portwrit.policy.Settings.GuardrailUse;
-import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Workspace;
 import dev.portwrit.review.AccountChanges;
+import dev.portwrit.review.GovernanceChanges;
 import dev.portwrit.review.SelfGrants;
 import dev.portwrit.source.BranchChange;
 import dev.portwrit.source.CommitInfo;
@@ -150,18 +150,18 @@ record CheckedChange(CommitInfo tip, PolicyIndex base, List<CommitInfo> commits)
     commits.forEach(authors::add);
     List<Diagnostic> problems = new ArrayList<>(authors.unknown());
     problems.addAll(SelfGrants.of(base, head, authors.users(), now));
-    if (!areAdmins(authors)) {
-      problems.addAll(AccountChanges.of(base, head));
+    List<Diagnostic> guarded = new ArrayList<>(AccountChanges.of(base, head));
+    guarded.addAll(GovernanceChanges.of(base.workspace(), workspace).findings());
+    if (!guarded.isEmpty() && !areAdmins(authors)) {
+      problems.addAll(guarded);
     }
     return problems;
   }
 
-  /** Whether it is certain that all of them may say who is who. */
+  /** Whether it is certain that all of them may say who is who, and what restrains a change. */
   private boolean areAdmins(ChangeAuthors authors) {
-    List<Subject> admins =
-        base.workspace().settings().admins().stream().map(Member::subject).toList();
     return authors.unknown().isEmpty()
         && !authors.users().isEmpty()
-        && admins.containsAll(authors.users());
+        && Administrators.of(base).containsAll(authors.users());
   }
 }

@@ -10,6 +10,7 @@ import dev.portwrit.region.Box;
 import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.Change;
+import dev.portwrit.review.GovernanceChanges;
 import dev.portwrit.review.Move;
 import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
@@ -31,14 +32,15 @@ final class DiffJson {
     this.json = json;
   }
 
-  static void write(OutputStream out, Review review) throws IOException {
+  static void write(OutputStream out, Review review, GovernanceChanges governance)
+      throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      new DiffJson(json).write(review);
+      new DiffJson(json).write(review, governance);
       json.writeRaw('\n');
     }
   }
 
-  private void write(Review review) throws IOException {
+  private void write(Review review, GovernanceChanges governance) throws IOException {
     json.writeStartObject();
     writeChanges("expands", review.expands());
     writeChanges("restricts", review.restricts());
@@ -58,6 +60,7 @@ final class DiffJson {
     json.writeEndArray();
     writeAccounts(review.accounts());
     writeUnknown(review);
+    GovernanceDiff.write(json, governance);
     json.writeNumberField("unchanged", review.unchanged());
     json.writeEndObject();
   }

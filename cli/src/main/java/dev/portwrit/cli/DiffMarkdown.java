@@ -6,6 +6,8 @@ import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
+import dev.portwrit.review.GovernanceChanges;
+import dev.portwrit.review.KeyChange;
 import dev.portwrit.review.Move;
 import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
@@ -27,23 +29,26 @@ final class DiffMarkdown {
 
   private final ComparedPolicies policies;
   private final Review review;
+  private final GovernanceChanges governance;
   private final Replay replay;
   private final DeclaredCount declared;
   private final NamedSubjects everybody;
   private final CommentRoom room = CommentRoom.ofComparison();
 
-  DiffMarkdown(ComparedPolicies policies, Review review, Replay replay) {
+  DiffMarkdown(
+      ComparedPolicies policies, Review review, GovernanceChanges governance, Replay replay) {
     this.policies = policies;
     this.review = review;
+    this.governance = governance;
     this.replay = replay;
     this.declared = new DeclaredCount(List.of(policies.before(), policies.after()));
     this.everybody = NamedSubjects.in(policies);
   }
 
   void print(Console console) {
-    console.print(review.isSame() ? "### No access changes" : "### Access changes");
+    console.print("### " + heading());
     console.print("");
-    console.print(DiffWords.summary(review));
+    console.print(DiffWords.summary(review) + GovernanceDiff.summary(governance));
     // What is made first has the room.
     List<ChangeGroup> more = ChangeGroups.of(review.expands(), policies.after());
     List<ChangeGroup> less = ChangeGroups.of(review.restricts(), policies.before());
@@ -51,12 +56,23 @@ final class DiffMarkdown {
     CommentTable expandsLater = changes("Expands later");
     fill(more, expands, expandsLater);
     CommentTable accounts = accounts();
+    CommentTable settings = governance("Settings", governance.settings());
+    CommentTable registries = governance("Registries", governance.registries());
     CommentTable unknown = unknown();
     CommentTable restricts = changes("Restricts");
     CommentTable restrictsLater = changes("Restricts later");
     fill(less, restricts, restrictsLater);
     CommentTable moved = moved();
-    List.of(expands, expandsLater, accounts, unknown, restricts, restrictsLater, moved)
+    List.of(
+            expands,
+            expandsLater,
+            accounts,
+            settings,
+            registries,
+            unknown,
+            restricts,
+            restrictsLater,
+            moved)
         .forEach(CommentTable::widen);
     expands.lines(GAINED).forEach(console::print);
     restricts.lines(LOST).forEach(console::print);
@@ -64,8 +80,25 @@ final class DiffMarkdown {
     restrictsLater.lines(LOST).forEach(console::print);
     accounts.lines("").forEach(console::print);
     moved.lines("").forEach(console::print);
+    settings.lines("").forEach(console::print);
+    registries.lines("").forEach(console::print);
     unknown.lines("").forEach(console::print);
     review.openFrom().ifPresent(from -> console.print(tooMuchEnds(from)));
+  }
+
+  private String heading() {
+    if (!review.isSame()) {
+      return "Access changes";
+    }
+    return governance.isEmpty()
+        ? "No access changes"
+        : "No access changes, but settings or registries do";
+  }
+
+  private CommentTable governance(String heading, List<KeyChange> changes) {
+    CommentTable table = table(heading, GovernanceDiff.COLUMNS);
+    GovernanceDiff.fill(table, changes);
+    return table;
   }
 
   private static String tooMuchEnds(Instant from) {

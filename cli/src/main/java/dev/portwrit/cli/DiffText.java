@@ -6,6 +6,7 @@ import dev.portwrit.region.Region;
 import dev.portwrit.review.Cause;
 import dev.portwrit.review.ChangeGroup;
 import dev.portwrit.review.ChangeGroups;
+import dev.portwrit.review.GovernanceChanges;
 import dev.portwrit.review.Move;
 import dev.portwrit.review.RegistryAccount;
 import dev.portwrit.review.Review;
@@ -20,13 +21,15 @@ final class DiffText {
 
   private final ComparedPolicies policies;
   private final Review review;
+  private final GovernanceChanges governance;
   private final Replay replay;
   private final DeclaredCount declared;
   private final NamedSubjects everybody;
 
-  DiffText(ComparedPolicies policies, Review review, Replay replay) {
+  DiffText(ComparedPolicies policies, Review review, GovernanceChanges governance, Replay replay) {
     this.policies = policies;
     this.review = review;
+    this.governance = governance;
     this.replay = replay;
     this.declared = new DeclaredCount(List.of(policies.before(), policies.after()));
     this.everybody = NamedSubjects.in(policies);
@@ -63,7 +66,8 @@ final class DiffText {
                   console.print(
                       INDENT + "? " + DiffWords.when(from) + INDENT + DiffWords.TOO_MUCH_ENDS));
     }
-    console.print(DiffWords.summary(review));
+    GovernanceDiff.lines(governance).forEach(console::print);
+    console.print(DiffWords.summary(review) + GovernanceDiff.summary(governance));
     printReplay(console, expands, restricts);
   }
 

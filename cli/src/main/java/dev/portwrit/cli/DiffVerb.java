@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import dev.portwrit.audit.LiveDifference;
 import dev.portwrit.review.AccessReview;
+import dev.portwrit.review.GovernanceChanges;
 import dev.portwrit.review.Review;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,11 +67,14 @@ final class DiffVerb implements Verb {
     Instant now = named.orElseGet(() -> invocation.environment().clock().instant());
     invocation.detail("expiry judged at " + now);
     Review review = AccessReview.fromNowOn(policies.before(), policies.after(), now);
-    print(invocation, policies, review, now);
+    GovernanceChanges governance =
+        GovernanceChanges.of(policies.before().workspace(), policies.after().workspace());
+    print(invocation, policies, review, governance, now);
     boolean isChanged =
         !review.expands().isEmpty()
             || !review.restricts().isEmpty()
-            || !review.accounts().isEmpty();
+            || !review.accounts().isEmpty()
+            || !governance.isEmpty();
     return ExitCode.ofSearch(
         failOn.map(one -> one.isMet(review)).orElse(isChanged), review.isComplete());
   }
@@ -92,14 +96,20 @@ final class DiffVerb implements Verb {
   }
 
   private static void print(
-      Invocation invocation, ComparedPolicies policies, Review review, Instant now) throws Failure {
+      Invocation invocation,
+      ComparedPolicies policies,
+      Review review,
+      GovernanceChanges governance,
+      Instant now)
+      throws Failure {
+    Replay replay = Replay.of(invocation, policies, now);
     Console console = invocation.console();
     if (invocation.format().equals("json")) {
-      writeJson(console, out -> DiffJson.write(out, review));
+      writeJson(console, out -> DiffJson.write(out, review, governance));
     } else if (invocation.format().equals("markdown")) {
-      new DiffMarkdown(policies, review, Replay.of(invocation, policies, now)).print(console);
+      new DiffMarkdown(policies, review, governance, replay).print(console);
     } else {
-      new DiffText(policies, review, Replay.of(invocation, policies, now)).print(console);
+      new DiffText(policies, review, governance, replay).print(console);
     }
   }
 

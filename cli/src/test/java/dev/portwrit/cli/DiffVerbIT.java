@@ -248,7 +248,15 @@ class DiffVerbIT {
     JsonNode json = new ObjectMapper().readTree(diff("--format", "json").out());
 
     assertThat(fields(json))
-        .containsExactly("expands", "restricts", "moved", "accounts", "unknown", "unchanged");
+        .containsExactly(
+            "expands",
+            "restricts",
+            "moved",
+            "accounts",
+            "unknown",
+            "settings",
+            "registries",
+            "unchanged");
     assertThat(json.get("expands"))
         .anySatisfy(
             one -> {

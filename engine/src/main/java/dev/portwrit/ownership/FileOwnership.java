@@ -2,7 +2,6 @@ package dev.portwrit.ownership;
 
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.policy.CodeHost;
-import dev.portwrit.policy.Member;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.policy.Team;
 import dev.portwrit.policy.User;
@@ -30,7 +29,7 @@ public final class FileOwnership {
   private final Coverage coverage = new Coverage();
   private final Map<Subject, String> accounts = new HashMap<>();
   private final Map<Subject.Team, Set<RepositoryPattern>> teams = new LinkedHashMap<>();
-  private final Map<Subject, Set<RepositoryPattern>> people = new LinkedHashMap<>();
+  private final Map<Subject, Set<RepositoryPattern>> people;
   private final FileOwners admins;
 
   /**
@@ -55,12 +54,7 @@ public final class FileOwnership {
         teams.put(team.subject(), held);
       }
     }
-    for (Subject one : index.memberships().individuals()) {
-      Set<RepositoryPattern> held = holdings.administered(one);
-      if (one instanceof Subject.User && !held.isEmpty()) {
-        people.put(one, held);
-      }
-    }
+    this.people = Administrators.people(index, holdings);
     this.admins = ofAdmins();
   }
 
@@ -73,19 +67,9 @@ public final class FileOwnership {
   }
 
   private FileOwners ofAdmins() {
-    Workspace workspace = index.workspace();
-    List<Member> named = workspace.settings().admins();
-    List<Subject> all = named.stream().map(Member::subject).distinct().toList();
-    if (all.isEmpty()) {
-      List<RepositoryPattern> everything =
-          workspace.organizations().stream()
-              .flatMap(one -> Matter.namespaces(one).stream())
-              .toList();
-      all = people.keySet().stream().filter(one -> administers(one, everything)).toList();
-    }
     NavigableSet<String> owners = new TreeSet<>();
     List<String> notes = new ArrayList<>();
-    for (Subject admin : all) {
+    for (Subject admin : Administrators.of(index, people, coverage)) {
       String account = accounts.get(admin);
       if (account == null) {
         notes.add(withoutAccount(admin));
