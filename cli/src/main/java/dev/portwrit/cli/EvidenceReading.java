@@ -75,6 +75,10 @@ final class EvidenceReading {
   static LiveEvidence live(Invocation invocation, Policy policy, Registry registry) {
     Environment environment = invocation.environment();
     Instant readAt = environment.clock().instant();
+    Optional<String> state = LiveReplay.state(invocation, policy);
+    if (state.isPresent()) {
+      invocation.console().say(LiveReplay.subject(registry.name(), state));
+    }
     try (Survey survey =
         environment.registries().survey(registry, policy.index().workspace(), environment)) {
       LiveEvidence evidence =

@@ -48,19 +48,21 @@ final class ExplainVerb implements Verb {
         registry.isPresent()
             ? Optional.of(LiveQuestion.ask(invocation, policy, registry.get(), question))
             : Optional.empty();
+    Optional<String> state = LiveReplay.state(invocation, policy);
     Console console = invocation.console();
     if (format.equals("json")) {
-      console.print(Json.pretty(json -> ExplanationJson.write(json, explanation, live)));
+      console.print(Json.pretty(json -> ExplanationJson.write(json, explanation, live, state)));
     } else {
       ExplanationText.lines(explanation).forEach(console::print);
-      live.ifPresent(answer -> console.print(line(registry.orElseThrow(), answer)));
+      live.ifPresent(
+          answer -> console.print(line(LiveReplay.subject(registry.orElseThrow(), state), answer)));
     }
     return live.map(ExplainVerb::exitCode)
         .orElseGet(() -> CanVerb.exitCode(explanation.decision()));
   }
 
-  private static String line(String registry, LiveAnswer answer) {
-    return "`" + registry + "` as it is now: " + answer.verdict() + ", " + answer.reason();
+  private static String line(String about, LiveAnswer answer) {
+    return about + ": " + answer.verdict() + ", " + answer.reason();
   }
 
   private static ExitCode exitCode(LiveAnswer answer) {

@@ -16,7 +16,11 @@ import java.util.Optional;
 final class ExplanationJson {
   private ExplanationJson() {}
 
-  static void write(JsonGenerator json, Explanation explanation, Optional<LiveAnswer> live)
+  static void write(
+      JsonGenerator json,
+      Explanation explanation,
+      Optional<LiveAnswer> live,
+      Optional<String> state)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("question", explanation.question().toString());
@@ -45,6 +49,9 @@ final class ExplanationJson {
       json.writeObjectFieldStart("live");
       json.writeStringField("answer", live.get().verdict().toString());
       json.writeStringField("reason", live.get().reason());
+      if (state.isPresent()) {
+        json.writeStringField("policies", state.get());
+      }
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -1,5 +1,7 @@
 package dev.portwrit.cli;
 
+import java.util.Optional;
+
 /**
  * The commands that show the answer of a live registry and that of policy.
  *
@@ -8,11 +10,24 @@ package dev.portwrit.cli;
  */
 record LiveReplay(String registry, String options) {
   static LiveReplay of(Invocation invocation, String registry, Policy policy) {
-    String at =
-        policy.commit().isPresent() && invocation.has(CommonOptions.AT)
-            ? " --at " + policy.commit().get().shortId()
-            : "";
+    String at = state(invocation, policy).map(commit -> " --at " + commit).orElse("");
     return new LiveReplay(registry, at + Replay.options(invocation, policy.now()));
+  }
+
+  /** The commit whose policies say who has which account there; empty for those of now. */
+  static Optional<String> state(Invocation invocation, Policy policy) {
+    return policy
+        .commit()
+        .filter(commit -> invocation.has(CommonOptions.AT))
+        .map(commit -> commit.shortId());
+  }
+
+  /** What a live answer is about; its own state is never of the past. */
+  static String subject(String registry, Optional<String> state) {
+    return "`"
+        + registry
+        + "` as it is now"
+        + state.map(commit -> ", by the accounts and names of " + commit).orElse("");
   }
 
   /** What the registry answers, which is how it is. */
