@@ -2,28 +2,36 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portwrit.decision.Decision;
 import dev.portwrit.decision.Question;
 import dev.portwrit.model.ReferenceInterpreter;
 import dev.portwrit.model.Scenario;
 import dev.portwrit.model.Scenarios;
 import dev.portwrit.model.WorkspaceText;
+import dev.portwrit.policy.Action;
+import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.RepositoryPattern;
 import dev.portwrit.source.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** Policies written to files and asked by command answer as the reference interpreter does. */
 class OneAnswerPropertyTest {
   @Property(tries = 60)
-  void canExplainAndWhoCan_answerAsTheInterpreter(@ForAll("scenarios") Scenario scenario)
+  void canExplainWhoCanAndWhatCan_answerAsTheInterpreter(@ForAll("scenarios") Scenario scenario)
       throws IOException {
     Path folder = Files.createTempDirectory("portwrit-one-answer-");
     try {
@@ -34,6 +42,9 @@ class OneAnswerPropertyTest {
         compare(question, interpreter.decide(question), folder);
       }
       compareWhoCan(scenario, interpreter, folder);
+      for (Question question : scenario.questions().stream().limit(2).toList()) {
+        compareWhatCan(question, interpreter, folder);
+      }
     } finally {
       delete(folder);
     }
@@ -69,7 +80,7 @@ class OneAnswerPropertyTest {
   }
 
   private static void compareWhoCan(
-      Scenario scenario, ReferenceInterpreter interpreter, Path folder) {
+      Scenario scenario, ReferenceInterpreter interpreter, Path folder) throws IOException {
     for (Question question : scenario.questions().stream().limit(1).toList()) {
       Command.Outcome outcome =
           Command.in(folder)
@@ -86,7 +97,67 @@ class OneAnswerPropertyTest {
               .map(Object::toString)
               .toList();
       assertThat(outcome.out().lines()).containsExactlyElementsOf(expected);
+      JsonNode explained = json(run(folder, join("explain", words(question), "--format", "json")));
+      assertThat(texts(explained.get("who-can"))).containsExactlyElementsOf(expected);
     }
+  }
+
+  /**
+   * What somebody can do is, without a tag, what {@code can} allows: each edge in a repository of
+   * its pattern, and nothing where there is no edge.
+   */
+  private static void compareWhatCan(
+      Question question, ReferenceInterpreter interpreter, Path folder) throws IOException {
+    String subject = question.subject().toString();
+    String now = question.now().toString();
+    JsonNode edges =
+        json(run(folder, "what-can", subject, "--now", now, "--format", "json")).get("access");
+    StringBuilder asked = new StringBuilder();
+    boolean isThere = false;
+    for (JsonNode edge : edges) {
+      RepositoryPattern pattern =
+          RepositoryPattern.parse(edge.get("repository").textValue()).orElseThrow();
+      boolean isOfAction = edge.get("action").textValue().equals(question.action().toString());
+      isThere |= isOfAction && pattern.matches(question.repository());
+      String one = pattern.value().replace("**", "x").replace("*", "x");
+      asked.append(
+          line(
+              new Question(
+                  question.subject(),
+                  Action.parse(edge.get("action").textValue()).orElseThrow(),
+                  RepositoryName.parse(one).orElseThrow(),
+                  Optional.empty(),
+                  question.now())));
+      asked.append('\n');
+    }
+    Question whole =
+        new Question(
+            question.subject(),
+            question.action(),
+            question.repository(),
+            Optional.empty(),
+            question.now());
+    assertThat(isThere).as("%s", whole).isEqualTo(interpreter.decide(whole).isAllowed());
+    Command.Outcome answers =
+        Command.in(folder).withInput(asked.toString()).run("can", "--batch", "-", "--now", now);
+    assertThat(answers.out().lines())
+        .hasSize(edges.size())
+        .allMatch(answer -> answer.startsWith("{\"decision\":\"allow\""));
+    Statistics.label("edges").collect(edges.isEmpty() ? "none" : "some");
+  }
+
+  private static String run(Path folder, String... words) {
+    return Command.in(folder).run(words).out();
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> all = new ArrayList<>();
+    list.forEach(one -> all.add(one.textValue()));
+    return all;
   }
 
   @Provide
