@@ -8,6 +8,8 @@ import dev.portwrit.history.Turn;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.SignatureVerdict;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 
 /** The history of an answer, for people and in JSON. */
 final class HistoryText {
@@ -16,12 +18,17 @@ final class HistoryText {
 
   private final Question question;
   private final Timeline timeline;
-  private final Signers signers;
+  private final Map<String, SignatureVerdict> signatures;
 
-  HistoryText(Question question, Timeline timeline, Signers signers) {
+  /**
+   * The text of a history.
+   *
+   * @param signatures of all commits of its turns, by their identifiers
+   */
+  HistoryText(Question question, Timeline timeline, Map<String, SignatureVerdict> signatures) {
     this.question = question;
     this.timeline = timeline;
-    this.signers = signers;
+    this.signatures = Map.copyOf(signatures);
   }
 
   void print(Console console) {
@@ -65,10 +72,14 @@ final class HistoryText {
     String author = commit.author().toString();
     String committer = commit.committer().toString();
     String by = author.equals(committer) ? author : author + ", committed by " + committer;
-    SignatureVerdict verdict = signers.of(commit);
+    SignatureVerdict verdict = verdict(commit);
     return verdict instanceof SignatureVerdict.SignedBy signed
         ? "by " + by + ", signed by " + signed.signer()
         : "by " + by + ", no known signature: " + ((SignatureVerdict.Refused) verdict).cause();
+  }
+
+  private SignatureVerdict verdict(CommitInfo commit) {
+    return Objects.requireNonNull(signatures.get(commit.id()));
   }
 
   String json() {
@@ -130,7 +141,7 @@ final class HistoryText {
     json.writeStringField("subject", commit.subject());
     write(json, "author", commit.author());
     write(json, "committer", commit.committer());
-    if (signers.of(commit) instanceof SignatureVerdict.SignedBy signed) {
+    if (verdict(commit) instanceof SignatureVerdict.SignedBy signed) {
       json.writeStringField("signer", signed.signer());
     } else {
       json.writeNullField("signer");

@@ -50,8 +50,8 @@ final class HistoryVerb implements Verb {
       requireCompiling(tip, policies.at(tip));
       Timeline timeline = AnswerHistory.of(git, line, policies, question);
       timeline.passedOver().forEach(one -> invocation.console().warning(DatedState.told(one)));
-      HistoryText text =
-          new HistoryText(question, timeline, signers(git, policies.at(tip), question.now()));
+      Signers signers = signers(git, policies.at(tip), question.now());
+      HistoryText text = new HistoryText(question, timeline, signers.of(timeline.turns()));
       if (invocation.format().equals("json")) {
         invocation.console().print(text.json());
       } else {

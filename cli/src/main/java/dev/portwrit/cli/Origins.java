@@ -5,6 +5,7 @@ import dev.portwrit.audit.KnownCommits;
 import dev.portwrit.cache.OriginsCache;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.history.AccessOrigins;
+import dev.portwrit.history.CommitSigner;
 import dev.portwrit.history.OriginMemory;
 import dev.portwrit.policy.Settings.SigningKey;
 import dev.portwrit.policy.Subject;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -60,7 +60,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
       Revision tip = commit.<Revision>map(Revision.Named::new).orElse(Revision.CURRENT);
       BranchLine line = git.get().branchLine(tip);
       PastCommits policies = PastCommits.of(invocation, source, mayRemember);
-      Function<CommitInfo, Optional<String>> signer = signer(git.get(), index, now);
+      CommitSigner signer = signer(git.get(), index, now);
       OriginMemory memory = mayRemember ? memory(invocation, git.get()) : OriginMemory.NONE;
       boolean isCommitted = commit.isPresent();
       Optional<Subject> group = subject.filter(Origins::isGroup);
@@ -118,8 +118,7 @@ record Origins(AccessOrigins access, KnownCommits commits) {
     }
   }
 
-  private static Function<CommitInfo, Optional<String>> signer(
-      GitHistory git, PolicyIndex index, Instant now) {
+  private static CommitSigner signer(GitHistory git, PolicyIndex index, Instant now) {
     SigningKeys keys =
         SigningKeys.of(
             index.workspace().settings().requireSigned().stream().map(SigningKey::text).toList());

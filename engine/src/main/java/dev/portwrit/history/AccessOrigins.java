@@ -6,15 +6,12 @@ import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.review.Authors;
 import dev.portwrit.source.BranchLine;
-import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.SourceException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +48,7 @@ public final class AccessOrigins {
       GitHistory git,
       BranchLine line,
       PastPolicies policies,
-      Function<CommitInfo, Optional<String>> signer,
+      CommitSigner signer,
       PolicyIndex index,
       boolean isCommitted,
       Instant now,
@@ -83,7 +80,7 @@ public final class AccessOrigins {
       GitHistory git,
       BranchLine line,
       PastPolicies policies,
-      Function<CommitInfo, Optional<String>> signer,
+      CommitSigner signer,
       PolicyIndex index,
       boolean isCommitted,
       Instant now,
@@ -97,7 +94,7 @@ public final class AccessOrigins {
       Ancestry ancestry,
       BranchLine line,
       PastPolicies policies,
-      Function<CommitInfo, Optional<String>> signer,
+      CommitSigner signer,
       PolicyIndex index,
       boolean isCommitted,
       Instant now,
@@ -114,7 +111,7 @@ public final class AccessOrigins {
       Ancestry ancestry,
       BranchLine line,
       PastPolicies policies,
-      Function<CommitInfo, Optional<String>> signer,
+      CommitSigner signer,
       PolicyIndex index,
       boolean isCommitted,
       Instant now,
@@ -139,8 +136,7 @@ public final class AccessOrigins {
     return new AccessOrigins(origins);
   }
 
-  private static Approver approver(
-      Function<CommitInfo, Optional<String>> signer, PolicyIndex index) {
+  private static Approver approver(CommitSigner signer, PolicyIndex index) {
     return new Approver(signer, new Authors(index.workspace(), index.memberships().individuals()));
   }
 

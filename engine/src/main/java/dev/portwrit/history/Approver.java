@@ -4,13 +4,11 @@ import dev.portwrit.history.Approval.Kind;
 import dev.portwrit.review.Authors;
 import dev.portwrit.review.Contributor;
 import dev.portwrit.source.CommitInfo;
+import dev.portwrit.source.SourceException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Who let a change into a branch, by what commits say: the user of the policies who signed a merge
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
 final class Approver {
   private static final List<String> TRAILERS = List.of("Approved-by", "Reviewed-by", "Acked-by");
 
-  private final Function<CommitInfo, Optional<String>> signer;
+  private final CommitSigner signer;
   private final Authors users;
 
   /**
@@ -31,7 +29,7 @@ final class Approver {
    * @param signer who signed a commit with a known key
    * @param users whose addresses are one person's
    */
-  Approver(Function<CommitInfo, Optional<String>> signer, Authors users) {
+  Approver(CommitSigner signer, Authors users) {
     this.signer = signer;
     this.users = users;
   }
@@ -42,17 +40,24 @@ final class Approver {
    * @param commit the change
    * @param merges by which the branch got it, the last one first; empty if it was made there
    * @return empty if nobody but its authors is known to have
+   * @throws SourceException if it cannot be told who signed
    */
-  Optional<Approval> of(CommitInfo commit, List<CommitInfo> merges) {
+  Optional<Approval> of(CommitInfo commit, List<CommitInfo> merges) throws SourceException {
     List<Contributor> authors = authorsOf(commit);
-    return Stream.concat(merges.stream(), Stream.of(commit))
-        .map(one -> by(one, !one.equals(commit), authors))
-        .flatMap(Optional::stream)
-        .min(Comparator.comparing(Approval::kind));
+    Optional<Approval> merged = Optional.empty();
+    for (CommitInfo merge : merges) {
+      Optional<Approval> here = by(merge, true, authors);
+      if (here.isPresent() && here.get().kind() == Kind.SIGNATURE) {
+        return here;
+      }
+      merged = merged.or(() -> here);
+    }
+    Optional<Approval> signed = by(commit, false, authors);
+    return signed.isPresent() ? signed : merged;
   }
 
   // Who signed what they wrote and put there wrote it, whatever the key is called.
-  private List<Contributor> authorsOf(CommitInfo commit) {
+  private List<Contributor> authorsOf(CommitInfo commit) throws SourceException {
     List<Contributor> authors = new ArrayList<>(Contributor.authorsOf(commit));
     if (isOneOf(authors, Contributor.makerOf(commit))) {
       signedBy(commit).ifPresent(authors::add);
@@ -61,7 +66,8 @@ final class Approver {
   }
 
   /** What one commit says. A signature is its committer's, and says whose the commit is. */
-  private Optional<Approval> by(CommitInfo commit, boolean isMerge, List<Contributor> authors) {
+  private Optional<Approval> by(CommitInfo commit, boolean isMerge, List<Contributor> authors)
+      throws SourceException {
     Contributor maker = Contributor.makerOf(commit);
     Optional<Contributor> signed = signedBy(commit);
     if (isOneOf(authors, maker) || signed.filter(who -> isOneOf(authors, who)).isPresent()) {
@@ -87,8 +93,8 @@ final class Approver {
     return String.join(", ", named.stream().map(Contributor::toString).toList());
   }
 
-  private Optional<Contributor> signedBy(CommitInfo commit) {
-    return signer.apply(commit).map(Contributor::of).filter(who -> !who.isHost());
+  private Optional<Contributor> signedBy(CommitInfo commit) throws SourceException {
+    return signer.of(commit).map(Contributor::of).filter(who -> !who.isHost());
   }
 
   private boolean isUser(Contributor who) {

@@ -55,7 +55,7 @@ final class OriginWalk {
     this.found = found;
     this.memory = memory;
     this.known = new KnownOrigins(memory, places, ancestry);
-    this.trail = new Trail(memory, places);
+    this.trail = new Trail(memory, places, Trail.MOST_GAINS);
     this.young = index;
     this.end = now;
   }

@@ -13,10 +13,11 @@ import java.util.Optional;
 /** What expanded on the way of a walk, from the newest commit that it passed on back. */
 final class Trail {
   /** Some 8 MB in a file; who has to look further back begins to compare again there. */
-  private static final int MOST_GAINS = 500_000;
+  static final int MOST_GAINS = 500_000;
 
   private final OriginMemory memory;
   private final Places places;
+  private final int mostGains;
   private final List<KeptSteps.Step> steps = new ArrayList<>();
   private Optional<OriginsKey> from = Optional.empty();
   private Optional<PolicyIndex> first = Optional.empty();
@@ -32,8 +33,10 @@ final class Trail {
    *
    * @param memory where it is kept in the end
    * @param places of the line
+   * @param mostGains how many are kept; what would be more ends where the walk was then
    */
-  Trail(OriginMemory memory, Places places) {
+  Trail(OriginMemory memory, Places places, int mostGains) {
+    this.mostGains = mostGains;
     this.memory = memory;
     this.places = places;
   }
@@ -67,7 +70,7 @@ final class Trail {
     if (from.isPresent() && isBehind(older)) {
       List<Gain> left = expanded.stream().map(filter()::left).flatMap(Optional::stream).toList();
       gains += left.size();
-      isFull = gains > MOST_GAINS;
+      isFull = gains > mostGains;
       if (!isFull && !left.isEmpty()) {
         steps.add(new KeptSteps.Step(younger, older, left));
       }
@@ -77,7 +80,12 @@ final class Trail {
   /** The walk takes another's way, from where it stands. */
   void take(KeptSteps kept) {
     boolean isOwn = steps.isEmpty() && !isNews;
+    int before = steps.size();
     kept.steps().forEach(step -> add(step.younger(), step.older(), step.gains()));
+    if (isFull) {
+      // Behind where the walk stands nothing is reached, and so nothing may be said of it.
+      steps.subList(before, steps.size()).clear();
+    }
     if (isBehind(kept.reached())) {
       reach(kept.reached(), kept.until());
       isNews = !isOwn;

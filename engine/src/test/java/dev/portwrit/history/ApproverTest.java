@@ -7,6 +7,7 @@ import dev.portwrit.language.PolicyCompiler;
 import dev.portwrit.review.Authors;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicyFile;
+import dev.portwrit.source.SourceException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,28 +37,28 @@ class ApproverTest {
   private static final String GITHUB = "GitHub <noreply@github.com>";
 
   @Test
-  void of_mergeBySomebodyElse_isWhoCommittedIt() {
+  void of_mergeBySomebodyElse_isWhoCommittedIt() throws SourceException {
     assertThat(approval(commit(ADA, ADA, ""), commit(ADA, CY, "")))
         .contains(new Approval(CY, Approval.Kind.MERGE));
     assertThat(approval(commit(ADA, CY, ""), commit(CY, ADA, ""))).isEmpty();
   }
 
   @Test
-  void of_mergeThatTheHostCommitted_isWhoPressedIt() {
+  void of_mergeThatTheHostCommitted_isWhoPressedIt() throws SourceException {
     assertThat(approval(commit(ADA, GITHUB, ""), commit(CY, GITHUB, "")))
         .contains(new Approval(CY, Approval.Kind.MERGE));
     assertThat(approval(commit(ADA, GITHUB, ""), commit(ADA, GITHUB, "Acked-by: Dee"))).isEmpty();
   }
 
   @Test
-  void of_mergeByWhoHelped_isNobody() {
+  void of_mergeByWhoHelped_isNobody() throws SourceException {
     CommitInfo together = commit(ADA, ADA, "Co-authored-by: cy <CY@acme.example>");
 
     assertThat(approval(together, commit(CY, CY, "Reviewed-by: Dee <dee@acme.example>"))).isEmpty();
   }
 
   @Test
-  void of_trailers_countOnlyWhereSomebodyElseWroteThemIntoAMerge() {
+  void of_trailers_countOnlyWhereSomebodyElseWroteThemIntoAMerge() throws SourceException {
     String acked = "Acked-by: Ada\nAcked-by: Dee <dee@acme.example>";
 
     assertThat(approval(commit(ADA, ADA, acked))).isEmpty();
@@ -74,7 +75,7 @@ class ApproverTest {
   }
 
   @Test
-  void of_knownSignature_isItsSignerAlone_whomeverTheMessageNames() {
+  void of_knownSignature_isItsSignerAlone_whomeverTheMessageNames() throws SourceException {
     String acked = "Acked-by: Dee <dee@acme.example>";
     CommitInfo merge = commit(CY, CY, acked);
     CommitInfo rebased = commit(ADA, CY, acked);
@@ -86,7 +87,7 @@ class ApproverTest {
   }
 
   @Test
-  void of_knownSignature_comesBeforeAMerge() {
+  void of_knownSignature_comesBeforeAMerge() throws SourceException {
     CommitInfo merge = commit(CY, CY, "Reviewed-by: Cy <cy@acme.example>");
 
     assertThat(approval(Map.of(merge, "cy@acme.example"), commit(ADA, ADA, ""), merge))
@@ -97,7 +98,7 @@ class ApproverTest {
   }
 
   @Test
-  void of_signatureByAKeyOfNoUser_saysNothing() {
+  void of_signatureByAKeyOfNoUser_saysNothing() throws SourceException {
     CommitInfo underAnotherName = commit(ADA, CY, "");
     for (String key :
         List.of("laptop", "ada@laptop", "dee", "SHA256:abc", "cy@elsewhere.example")) {
@@ -110,7 +111,7 @@ class ApproverTest {
   }
 
   @Test
-  void of_signatureByAnAuthor_isNobody_whateverTheCommitterIsCalled() {
+  void of_signatureByAnAuthor_isNobody_whateverTheCommitterIsCalled() throws SourceException {
     CommitInfo merge = commit(CY, CY, "Acked-by: Dee");
 
     assertThat(approval(Map.of(merge, "ADA@acme.example"), commit(ADA, ADA, ""), merge)).isEmpty();
@@ -121,21 +122,21 @@ class ApproverTest {
   }
 
   @Test
-  void of_signatureByTheHost_isNobodys() {
+  void of_signatureByTheHost_isNobodys() throws SourceException {
     CommitInfo merge = commit(ADA, GITHUB, "");
 
     assertThat(approval(Map.of(merge, GITHUB), commit(ADA, ADA, ""), merge)).isEmpty();
   }
 
   @Test
-  void of_otherAddressOfTheAuthor_isTheAuthor() {
+  void of_otherAddressOfTheAuthor_isTheAuthor() throws SourceException {
     CommitInfo merge = commit("A <root@home.example>", "A <root@home.example>", "");
 
     assertThat(approval(commit(ADA, ADA, ""), merge)).isEmpty();
   }
 
   @Test
-  void of_severalMerges_isTheLastThatSomebodyElseMade() {
+  void of_severalMerges_isTheLastThatSomebodyElseMade() throws SourceException {
     CommitInfo inner = commit(CY, CY, "");
     CommitInfo outer = commit(ADA, ADA, "");
     CommitInfo dee = commit("Dee <dee@acme.example>", "Dee <dee@acme.example>", "");
@@ -146,12 +147,14 @@ class ApproverTest {
         .contains(new Approval("Dee <dee@acme.example>", Approval.Kind.MERGE));
   }
 
-  private static Optional<Approval> approval(CommitInfo commit, CommitInfo... merges) {
+  private static Optional<Approval> approval(CommitInfo commit, CommitInfo... merges)
+      throws SourceException {
     return approval(Map.of(), commit, merges);
   }
 
   private static Optional<Approval> approval(
-      Map<CommitInfo, String> signers, CommitInfo commit, CommitInfo... merges) {
+      Map<CommitInfo, String> signers, CommitInfo commit, CommitInfo... merges)
+      throws SourceException {
     PolicyIndex index =
         PolicyIndex.of(
             new PolicyCompiler(Set.of())
