@@ -41,7 +41,7 @@ final class EvidenceReading {
 
   /** All that was asked for. */
   Evidence read() throws Failure {
-    Optional<String> name = order.value(ReportOrder.REGISTRY);
+    Optional<String> name = order.liveRegistry();
     List<ForceRecord> records = new ArrayList<>();
     Optional<Path> log =
         invocation.value(DECISION_LOG).map(invocation.environment().directory()::resolve);
@@ -50,9 +50,10 @@ final class EvidenceReading {
       DecisionLogReading said = DecisionLogReading.of(log.get(), policy.now());
       records.addAll(said.records());
       sayWhatCountsForNone(said);
-      uses = Optional.of(said.uses());
+      // Who did what is kept for what is made of it, and for nothing else.
+      uses = Optional.of(said.uses()).filter(some -> order.isOfUses());
     }
-    if (name.isEmpty() || order.has(ReportOrder.NO_LIVE) || !ReportView.isLive(order.view())) {
+    if (name.isEmpty()) {
       return new Evidence(Optional.empty(), records, uses);
     }
     Registry registry = AuditVerb.requireRegistry(name.get(), policy);

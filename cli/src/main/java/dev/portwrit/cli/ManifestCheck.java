@@ -140,6 +140,8 @@ final class ManifestCheck {
     previous();
     Path report = file.resolveSibling(manifest.parts().get(0).name());
     Optional<Evidence> evidence = evidence();
+    evidence.ifPresent(
+        one -> EvidenceFit.differences(order, one).forEach(what -> differences.add(file + what)));
     if (Files.isRegularFile(report) && evidence.isPresent()) {
       ReportCheck.Found found =
           new ReportCheck(

@@ -24,6 +24,7 @@ record ReportOrder(SortedMap<String, String> options) {
   static final String VIEW = "view";
   static final String WITHIN = "within";
   static final String BETWEEN = "between";
+  private static final String UNUSED = "unused";
   private static final List<String> VALUES =
       List.of(REGISTRY, REPOSITORY, SUBJECT, VIEW, WITHIN, BETWEEN);
   private static final List<String> FLAGS = List.of(NO_HISTORY, NO_LIVE);
@@ -51,10 +52,11 @@ record ReportOrder(SortedMap<String, String> options) {
     }
   }
 
-  /** What a report says of itself that has no manifest. */
+  /** What a report of policies alone says of itself that has no manifest. */
   static ReportOrder of(AuditScope scope, boolean hasHistory) {
     SortedMap<String, String> options = new TreeMap<>();
     scope.registry().ifPresent(name -> options.put(REGISTRY, name));
+    scope.registry().ifPresent(name -> options.put(NO_LIVE, ""));
     scope.repository().ifPresent(name -> options.put(REPOSITORY, name.value()));
     scope.subject().ifPresent(subject -> options.put(SUBJECT, subject.toString()));
     if (!hasHistory) {
@@ -85,6 +87,16 @@ record ReportOrder(SortedMap<String, String> options) {
   /** Which report it is. */
   String view() {
     return value(VIEW).orElse("access");
+  }
+
+  /** The registry that is asked what it allows; empty of policies alone. */
+  Optional<String> liveRegistry() {
+    return value(REGISTRY).filter(name -> !has(NO_LIVE) && ReportView.isLive(view()));
+  }
+
+  /** Whether it is made of what was done, besides policies. */
+  boolean isOfUses() {
+    return view().equals(UNUSED);
   }
 
   /** What part of the access it is about. */
