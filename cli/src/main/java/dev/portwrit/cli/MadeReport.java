@@ -6,6 +6,7 @@ import dev.portwrit.audit.KnownCommits;
 import dev.portwrit.audit.LiveEvidence;
 import dev.portwrit.audit.Report;
 import dev.portwrit.audit.ViewContext;
+import dev.portwrit.history.Origin;
 import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicySource;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param now the instant at which expiry is judged
  * @param evidence what the policies are held against
  * @param unknown what could not be told, one line each
+ * @param lacking those of them that this clone could not tell, as it lacks commits; all others are
+ *     the same wherever the report is made
  */
 record MadeReport(
     String name,
@@ -29,9 +32,11 @@ record MadeReport(
     String commit,
     Instant now,
     Evidence evidence,
-    List<String> unknown) {
+    List<String> unknown,
+    List<String> lacking) {
   MadeReport {
     unknown = List.copyOf(unknown);
+    lacking = List.copyOf(lacking);
   }
 
   /**
@@ -54,6 +59,7 @@ record MadeReport(
     }
     Optional<String> commit = policy.commit().map(CommitInfo::id);
     List<String> unknown = new ArrayList<>();
+    List<String> lacking = new ArrayList<>();
     Report report;
     if (order.view().equals("access")) {
       Optional<Origins> origins =
@@ -77,7 +83,10 @@ record MadeReport(
               origins.map(Origins::access),
               origins.map(Origins::commits).orElse(KnownCommits.NONE),
               evidence);
-      access.unknownOrigins().forEach(one -> unknown.add("some origins are unknown: " + one));
+      for (Origin.Unknown one : access.unknownOrigins()) {
+        String cause = "some origins are unknown: " + one.cause();
+        (one.isOfClone() ? lacking : unknown).add(cause);
+      }
       report = access;
     } else {
       ReportView view =
@@ -90,10 +99,13 @@ record MadeReport(
               mayRemember);
       report = view.of(order.view());
       unknown.addAll(view.unknown());
+      lacking.addAll(view.lacking());
     }
+    unknown.addAll(0, lacking);
     evidence.live().map(LiveEvidence::unknown).orElse(List.of()).stream()
         .map(cause -> "some of the registry is unknown: " + cause)
         .forEach(unknown::add);
-    return new MadeReport(order.view(), report, commit.orElse(""), policy.now(), evidence, unknown);
+    return new MadeReport(
+        order.view(), report, commit.orElse(""), policy.now(), evidence, unknown, lacking);
   }
 }

@@ -111,7 +111,7 @@ record ReportCheck(
       LineDifferences lines = new LineDifferences(said, state);
       long rows = made.report().write(lines, format);
       List<String> found = lines.differences().stream().map(one -> file + ":" + one).toList();
-      if (isBlind(made) && !found.isEmpty()) {
+      if (!made.lacking().isEmpty() && !found.isEmpty()) {
         unknown = Optional.of(found.get(0) + ", of which this clone does not know all");
       } else {
         differences.addAll(found);
@@ -129,12 +129,5 @@ record ReportCheck(
       throw Failure.undetermined(
           "`" + file + "` cannot be read: " + IoReason.of(e), "look at its rights");
     }
-  }
-
-  // What the evidence does not tell is the same wherever the report is made; the rest is what the
-  // clone lacks.
-  private boolean isBlind(MadeReport made) {
-    int ofEvidence = evidence.live().map(live -> live.unknown().size()).orElse(0);
-    return made.unknown().size() > ofEvidence;
   }
 }

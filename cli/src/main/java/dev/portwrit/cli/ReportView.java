@@ -49,6 +49,7 @@ final class ReportView {
   private final ViewContext context;
   private final boolean mayRemember;
   private final List<String> unknown = new ArrayList<>();
+  private final List<String> lacking = new ArrayList<>();
 
   ReportView(
       Invocation invocation,
@@ -68,7 +69,12 @@ final class ReportView {
     return LIVE.contains(name);
   }
 
-  /** What could not be told, one line each, once the report was made. */
+  /** What this clone could not tell, as it lacks commits, one line each, once it was made. */
+  List<String> lacking() {
+    return List.copyOf(lacking);
+  }
+
+  /** What else could not be told, one line each, once the report was made. */
   List<String> unknown() {
     return List.copyOf(unknown);
   }
@@ -162,7 +168,7 @@ final class ReportView {
       EverView ever =
           EverView.of(
               context, line, PastCommits.of(invocation, source, mayRemember), from.get(), to.get());
-      unknown.addAll(ever.unknown());
+      lacking.addAll(ever.unknown());
       return ever.report();
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);

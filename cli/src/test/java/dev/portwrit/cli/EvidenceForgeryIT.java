@@ -136,6 +136,24 @@ class EvidenceForgeryIT {
     assertDiffers("lacks 1 line of commit");
   }
 
+  @Test
+  void rowRemoved_whereTheLogHasAGap_isNamed_inACloneThatLacksNothing() throws Exception {
+    EventRecord gap = new EventRecord("gap", Map.of("missed", "4711", "refused", "0"));
+    assertThat(save("--view", "unused", "--decision-log", log(gap)))
+        .isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(verify().exitCode()).as("as it was made").isEqualTo(ExitCode.YES);
+    report.without(row -> row.contains("user:cy"));
+    assertDiffers("lacks 1 line of commit");
+  }
+
+  @Test
+  void rowRemoved_ofAReportOfATeam_isNamed_inACloneThatLacksNothing() throws IOException {
+    save("--subject", "team:acme/pay");
+    assertThat(verify().exitCode()).as("as it was made").isEqualTo(ExitCode.YES);
+    report.without(row -> row.contains(",overwrite,"));
+    assertDiffers("lacks 1 line of commit");
+  }
+
   private void unreadable() {
     twin.misbehave(
         new Misbehaviour() {

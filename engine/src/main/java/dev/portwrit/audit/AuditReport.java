@@ -182,7 +182,8 @@ public final class AuditReport implements Report {
   }
 
   private RowWriter htmlWriter(OutputStream out) throws IOException {
-    List<String> unknown = new ArrayList<>(unknownOrigins());
+    List<String> unknown = new ArrayList<>();
+    unknownOrigins().forEach(one -> unknown.add(one.cause()));
     unknown.addAll(context.unknown());
     return new HtmlAccessWriter(
         out,
@@ -207,21 +208,23 @@ public final class AuditReport implements Report {
   /**
    * Why it is not known by what some access came to be, though there is a history.
    *
-   * @return each cause once, one line
+   * @return each once, by its cause
    */
-  public List<String> unknownOrigins() {
+  public List<Origin.Unknown> unknownOrigins() {
     if (origins.isEmpty()) {
       return List.of();
     }
-    NavigableSet<String> causes = new TreeSet<>(origins.get().unknown());
+    NavigableSet<Origin.Unknown> unknown =
+        new TreeSet<>(Comparator.comparing(Origin.Unknown::cause));
+    unknown.addAll(origins.get().unknown());
     if (scope.subject().isPresent()) {
       AccessRelation.of(index).whatCan(scope.subject().get(), now).stream()
           .filter(edge -> scope.includes(edge.repositories()))
           .map(this::origin)
           .filter(Origin.Unknown.class::isInstance)
-          .forEach(origin -> causes.add(((Origin.Unknown) origin).cause()));
+          .forEach(origin -> unknown.add((Origin.Unknown) origin));
     }
-    return List.copyOf(causes);
+    return List.copyOf(unknown);
   }
 
   private Origin origin(Access edge) {

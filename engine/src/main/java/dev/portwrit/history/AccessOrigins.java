@@ -9,6 +9,7 @@ import dev.portwrit.source.BranchLine;
 import dev.portwrit.source.GitHistory;
 import dev.portwrit.source.SourceException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class AccessOrigins {
         .flatMap(subject -> relation.whatCan(subject, now).stream())
         .forEach(access -> found.open().add(Claim.of(access)));
     if (GroupMember.isNamedIn(index)) {
-      found.giveUp(found.open().all(), "the policy " + GroupMember.TAKEN);
+      found.giveUp(found.open().all(), new Origin.Unknown("the policy " + GroupMember.TAKEN));
     }
     new OriginWalk(line, ancestry, past, memory.of(group), found, with, now).run(isCommitted);
     Map<Claim.Key, Origin> origins = new HashMap<>();
@@ -154,14 +155,14 @@ public final class AccessOrigins {
   /**
    * Why origins are not known.
    *
-   * @return each cause once, one line; empty if all are known
+   * @return each once, by its cause; empty if all are known
    */
-  public List<String> unknown() {
+  public List<Origin.Unknown> unknown() {
     return origins.values().stream()
         .filter(Origin.Unknown.class::isInstance)
-        .map(origin -> ((Origin.Unknown) origin).cause())
+        .map(Origin.Unknown.class::cast)
         .distinct()
-        .sorted()
+        .sorted(Comparator.comparing(Origin.Unknown::cause))
         .toList();
   }
 }

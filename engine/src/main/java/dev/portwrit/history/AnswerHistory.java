@@ -153,11 +153,12 @@ public final class AnswerHistory {
     if (isMerge && !(after instanceof Answer.Unknown)) {
       Brought brought = ancestry.mergedBy(commit.id());
       if (brought.isCut()) {
-        unknown = Optional.of(FoundOrigins.SHALLOW);
+        unknown = Optional.of(FoundOrigins.SHALLOW.cause());
       } else {
         MergeSearch<String> search = search(commit.time());
         search.search(commit, brought, Set.of(after.word()));
-        unknown = search.unknown().keySet().stream().sorted().findFirst();
+        unknown =
+            search.unknown().keySet().stream().map(Origin.Unknown::cause).sorted().findFirst();
         made = unknown.isPresent() ? made : search.made().keySet().stream().findFirst();
       }
     }
@@ -175,13 +176,13 @@ public final class AnswerHistory {
             return new Comparison.Compared<>(Set.of(), held, cause(older, was));
           }
           boolean isSame = held.contains(was.word());
-          return new Comparison.Compared<>(isSame ? held : Set.of(), Set.of(), "");
+          return Comparison.Compared.of(isSame ? held : Set.of());
         });
   }
 
-  private String cause(CommitInfo commit, Answer unknown) {
+  private Origin.Unknown cause(CommitInfo commit, Answer unknown) {
     return policies.at(commit) instanceof PastPolicies.Past.Unreadable lost
-        ? FoundOrigins.cause(commit, lost)
-        : "at commit " + commit.id() + ": " + unknown.reason();
+        ? FoundOrigins.lost(commit, lost)
+        : new Origin.Unknown("at commit " + commit.id() + ": " + unknown.reason());
   }
 }

@@ -17,12 +17,12 @@ record ClaimComparison(PastPolicies policies, Instant at) implements Comparison<
   public Compared<Claim> of(CommitInfo older, CommitInfo younger, Set<Claim> held) {
     for (CommitInfo commit : List.of(older, younger)) {
       if (policies.at(commit) instanceof PastPolicies.Past.Unreadable lost) {
-        return new Compared<>(Set.of(), held, FoundOrigins.cause(commit, lost));
+        return new Compared<>(Set.of(), held, FoundOrigins.lost(commit, lost));
       }
     }
     if (!(policies.at(older) instanceof PastPolicies.Past.Present past)
         || !(policies.at(younger) instanceof PastPolicies.Past.Present present)) {
-      return new Compared<>(Set.of(), Set.of(), "");
+      return Compared.of(Set.of());
     }
     Broken broken = Broken.between(past.index(), present.index(), at, Claims.of(held));
     Set<Claim> left = new HashSet<>(held);

@@ -14,9 +14,14 @@ interface Comparison<T> {
    *
    * @param held what holds at the earlier one
    * @param unclear of what it cannot be told
-   * @param cause why not, one line
+   * @param cause why not
    */
-  record Compared<T>(Set<T> held, Set<T> unclear, String cause) {}
+  record Compared<T>(Set<T> held, Set<T> unclear, Origin.Unknown cause) {
+    /** What can be told of all. */
+    static <T> Compared<T> of(Set<T> held) {
+      return new Compared<>(held, Set.of(), new Origin.Unknown(""));
+    }
+  }
 
   /**
    * Compares two commits.

@@ -17,7 +17,8 @@ import java.util.Set;
  * merge the commit of the merged branch is looked for that made it true.
  */
 final class FoundOrigins {
-  static final String SHALLOW = "this clone is shallow; `git fetch --unshallow` brings the rest";
+  static final Origin.Unknown SHALLOW =
+      new Origin.Unknown("this clone is shallow; `git fetch --unshallow` brings the rest", true);
 
   private static final PastPolicies.Past NO_MERGE = new PastPolicies.Past.Absent();
 
@@ -43,18 +44,18 @@ final class FoundOrigins {
     return origins;
   }
 
-  static String cause(CommitInfo commit, PastPolicies.Past.Unreadable lost) {
-    return "commit " + commit.id() + " cannot be read: " + lost.cause();
+  static Origin.Unknown lost(CommitInfo commit, PastPolicies.Past.Unreadable lost) {
+    return new Origin.Unknown("commit " + commit.id() + " cannot be read: " + lost.cause(), true);
   }
 
   /** Why it cannot be told whether claims hold at a commit. */
-  static String tooMany(String commitId) {
-    return "too many patterns meet at commit " + commitId;
+  static Origin.Unknown tooMany(String commitId) {
+    return new Origin.Unknown("too many patterns meet at commit " + commitId);
   }
 
   /** Ends claims of which it cannot be told. */
-  void giveUp(Collection<Claim> claims, String cause) {
-    claims.forEach(claim -> end(claim, new Origin.Unknown(cause)));
+  void giveUp(Collection<Claim> claims, Origin.Unknown unknown) {
+    claims.forEach(claim -> end(claim, unknown));
   }
 
   private void end(Claim claim, Origin origin) {
@@ -79,7 +80,7 @@ final class FoundOrigins {
     Set<Claim> left = new HashSet<>(claims);
     PastPolicies.Past past = commit.parents().size() > 1 ? policies.at(commit) : NO_MERGE;
     if (past instanceof PastPolicies.Past.Unreadable lost) {
-      giveUp(left, cause(commit, lost));
+      giveUp(left, lost(commit, lost));
       return;
     }
     if (past instanceof PastPolicies.Past.Present) {

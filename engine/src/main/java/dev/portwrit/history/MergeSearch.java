@@ -23,7 +23,7 @@ final class MergeSearch<T> {
   private final Predecessors predecessors;
   private final Comparison<T> comparison;
   private final Map<CommitInfo, Set<T>> made = new LinkedHashMap<>();
-  private final Map<String, Set<T>> unknown = new HashMap<>();
+  private final Map<Origin.Unknown, Set<T>> unknown = new HashMap<>();
 
   /** What holds at a commit and at all of a way from it to the merge. */
   private final Map<String, Set<T>> reached = new HashMap<>();
@@ -45,7 +45,7 @@ final class MergeSearch<T> {
   }
 
   /** Of what it cannot be told, by the causes. */
-  Map<String, Set<T>> unknown() {
+  Map<Origin.Unknown, Set<T>> unknown() {
     return unknown;
   }
 

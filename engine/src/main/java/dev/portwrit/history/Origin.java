@@ -32,6 +32,17 @@ public sealed interface Origin {
    * It cannot be told.
    *
    * @param cause why, one line
+   * @param isOfClone whether that is because commits are not here, or cannot be read: another clone
+   *     may tell
    */
-  record Unknown(String cause) implements Origin {}
+  record Unknown(String cause, boolean isOfClone) implements Origin {
+    /**
+     * It cannot be told, wherever it is asked.
+     *
+     * @param cause why, one line
+     */
+    public Unknown(String cause) {
+      this(cause, false);
+    }
+  }
 }

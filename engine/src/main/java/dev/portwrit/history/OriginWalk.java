@@ -87,7 +87,7 @@ final class OriginWalk {
     if (past instanceof PastPolicies.Past.Absent) {
       found.close(found.open().all(), since);
     } else if (past instanceof PastPolicies.Past.Unreadable lost) {
-      found.giveUp(found.open().all(), FoundOrigins.cause(older, lost));
+      found.giveUp(found.open().all(), FoundOrigins.lost(older, lost));
     } else if (past instanceof PastPolicies.Past.Present present) {
       if (present.index() != young) {
         List<Gain> gains = AccessReview.gains(present.index(), young, end);
