@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.Option;
 
 /** {@code audit}: who can do what, by which path. */
@@ -66,9 +67,14 @@ final class AuditVerb implements Verb {
             null,
             EvidenceReading.DECISION_LOG,
             "FOLDER",
-            "that of the gateway before the registries, for since when access is in force"));
+            "that of a gateway, for what was used and since when access is in force; one for each"));
     options.addAll(ReportOutput.options());
     return options;
+  }
+
+  @Override
+  public Set<String> repeatable() {
+    return Set.of(EvidenceReading.DECISION_LOG);
   }
 
   @Override

@@ -7,9 +7,6 @@ import dev.portwrit.audit.UseLog;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.gateway.decisionlog.DecisionLogVerifier;
 import dev.portwrit.gateway.decisionlog.Verification;
-import dev.portwrit.policy.Action;
-import dev.portwrit.policy.Subject;
-import dev.portwrit.reference.RepositoryName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -50,10 +45,11 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
       if (files.isEmpty()) {
         throw Failure.wrong("`" + log + "` holds no decision log", "name the folder of a log");
       }
-      if (DecisionLogVerifier.verify(files, Optional.empty())
-          instanceof Verification.Broken broken) {
+      Verification verification = DecisionLogVerifier.verify(files, Optional.empty());
+      if (!(verification instanceof Verification.Intact intact)) {
         throw Failure.undetermined(
-            "the decision log cannot be relied upon: " + broken, "`portwrit verify` says more");
+            "the decision log cannot be relied upon: " + verification,
+            "`portwrit verify` says more");
       }
       Lines lines = new Lines(until);
       for (Path file : files) {
@@ -63,11 +59,33 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
         throw Failure.undetermined(
             "the decision log in `" + log + "` has no line", "name the folder of a log in use");
       }
-      return new DecisionLogReading(lines.records(), lines.uses());
+      return new DecisionLogReading(lines.records(), lines.uses.uses(intact.head().toString()));
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + log + "` cannot be read: " + IoReason.of(e), "look at its rights");
     }
+  }
+
+  /** What the logs of several gateways say together; each enforces for itself. */
+  static DecisionLogReading together(List<DecisionLogReading> each) throws Failure {
+    if (each.size() == 1) {
+      return each.get(0);
+    }
+    List<ForceRecord> records = new ArrayList<>();
+    Set<String> instances = new TreeSet<>();
+    for (DecisionLogReading one : each) {
+      String instance = one.uses().logs().get(0).instance();
+      if (!instances.add(instance)) {
+        throw Failure.wrong(
+            "two of the decision logs are of one gateway, `" + instance + "`",
+            "name the folder of each once, with all its files");
+      }
+      one.records().stream()
+          .map(record -> record.by(ForceRecord.GATEWAY + " " + instance))
+          .forEach(records::add);
+    }
+    return new DecisionLogReading(
+        records, UseLog.together(each.stream().map(DecisionLogReading::uses).toList()));
   }
 
   private static final class Lines {
@@ -78,17 +96,11 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
     private static final ForceRecord BEFORE_THE_LOG = enforced(Optional.empty(), "", Instant.EPOCH);
 
     private final List<ForceRecord> records = new ArrayList<>();
-    private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
-    private final NavigableSet<String> mounters = new TreeSet<>();
-    private final List<String> missing = new ArrayList<>();
+    private final UseReading uses;
     private boolean isEmpty = true;
-    private boolean isLater;
-    private final Instant until;
-    private Instant from = Instant.EPOCH;
-    private Instant to = Instant.EPOCH;
 
     Lines(Instant until) {
-      this.until = until;
+      this.uses = new UseReading(until);
     }
 
     void read(Path file) throws IOException, Failure {
@@ -97,32 +109,12 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
           JsonNode json = JSON.readTree(line);
           Instant time = time(json, file);
           if (isEmpty) {
-            begin(json, time);
+            begin(json);
           }
-          boolean wasLater = isLater;
-          isLater = time.isAfter(until);
-          to = isLater ? to : time;
-          switch (json.path("kind").asText()) {
-            case "policy-accepted" -> accepted(json.path("detail"), time);
-            case "decision" -> {
-              if (!isLater) {
-                decision(json, time);
-              }
-            }
-            case "gap" -> {
-              // It is about the time since the line before.
-              if (!wasLater) {
-                missing.add(
-                    "the log misses "
-                        + json.path("detail").path("missed").asText("some")
-                        + " pulls before "
-                        + time);
-              }
-            }
-            default -> {
-              // Of nothing else somebody made use.
-            }
+          if (json.path("kind").asText().equals("policy-accepted")) {
+            accepted(json.path("detail"), time);
           }
+          uses.line(json, time);
         }
       }
     }
@@ -142,13 +134,8 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
       }
     }
 
-    private void begin(JsonNode json, Instant time) {
+    private void begin(JsonNode json) {
       isEmpty = false;
-      from = time;
-      to = time;
-      if (time.isAfter(until)) {
-        missing.add("the log begins at " + time + ", after what is asked about");
-      }
       if (json.path("sequence").asLong() != 1) {
         records.add(BEFORE_THE_LOG);
       }
@@ -200,33 +187,6 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
 
     private static ForceRecord enforced(String registry, String commit, Instant time) {
       return enforced(Optional.of(registry), commit, time);
-    }
-
-    private void decision(JsonNode json, Instant time) {
-      use(json).ifPresent(use -> last.put(use, time));
-      if (json.path("operation").asText().equals("mount")
-          && json.path("decision").asText().equals("allow")) {
-        Subject.parse(json.path("caller").asText())
-            .ifPresent(subject -> mounters.add(subject.toString()));
-      }
-    }
-
-    // A cluster that runs an image pulls it. What is uploaded counts by the push that it ends with.
-    private static Optional<UseLog.Use> use(JsonNode json) {
-      String operation = json.path("operation").asText();
-      Optional<Action> action = Action.parse(operation.equals("run") ? "pull" : operation);
-      Optional<Subject> caller = Subject.parse(json.path("caller").asText());
-      Optional<RepositoryName> repository = RepositoryName.parse(json.path("repository").asText());
-      return json.path("decision").asText().equals("allow")
-              && action.isPresent()
-              && caller.isPresent()
-              && repository.isPresent()
-          ? Optional.of(new UseLog.Use(caller.get(), action.get(), repository.get()))
-          : Optional.empty();
-    }
-
-    UseLog uses() {
-      return new UseLog(from, to, last, List.copyOf(mounters), missing);
     }
   }
 }

@@ -43,11 +43,10 @@ final class EvidenceReading {
   Evidence read() throws Failure {
     Optional<String> name = order.liveRegistry();
     List<ForceRecord> records = new ArrayList<>();
-    Optional<Path> log =
-        invocation.value(DECISION_LOG).map(invocation.environment().directory()::resolve);
     Optional<UseLog> uses = Optional.empty();
-    if (log.isPresent()) {
-      DecisionLogReading said = DecisionLogReading.of(log.get(), policy.now());
+    List<String> folders = invocation.values(DECISION_LOG);
+    if (!folders.isEmpty()) {
+      DecisionLogReading said = logs(folders);
       records.addAll(said.records());
       sayWhatCountsForNone(said);
       // Who did what is kept for what is made of it, and for nothing else.
@@ -59,6 +58,16 @@ final class EvidenceReading {
     Registry registry = AuditVerb.requireRegistry(name.get(), policy);
     records.addAll(runs(registry.name()));
     return new Evidence(Optional.of(live(invocation, policy, registry)), records, uses);
+  }
+
+  // Each gateway writes a log of its own.
+  private DecisionLogReading logs(List<String> folders) throws Failure {
+    List<DecisionLogReading> each = new ArrayList<>();
+    for (String folder : folders) {
+      Path log = invocation.environment().directory().resolve(folder);
+      each.add(DecisionLogReading.of(log, policy.now()));
+    }
+    return DecisionLogReading.together(each);
   }
 
   private void sayWhatCountsForNone(DecisionLogReading said) {

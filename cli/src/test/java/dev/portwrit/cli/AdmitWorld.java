@@ -77,6 +77,7 @@ final class AdmitWorld implements AutoCloseable {
       type: distribution
       url: %s
       repositories: [acme/**]
+      gateway: true
       """;
 
   private final EmbeddedRegistry registry;
@@ -122,12 +123,7 @@ final class AdmitWorld implements AutoCloseable {
   HttpResponse<byte[]> push(
       String user, String repository, String tag, String mediaType, byte[] manifest)
       throws Exception {
-    String pair = user + ":" + user;
-    String login =
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    return new RegistryClient(
-            URI.create("http://127.0.0.1:" + gateway.port()), "Authorization", login)
-        .pushManifest(repository, tag, mediaType, manifest);
+    return client(user).pushManifest(repository, tag, mediaType, manifest);
   }
 
   /** {@code admit} by way of the gateway and by way of the registry, which must say the same. */
@@ -148,6 +144,25 @@ final class AdmitWorld implements AutoCloseable {
             Stream.of("admit", target, "--format", "json"), Stream.of(words), Stream.of(more))
         .flatMap(all -> all)
         .toArray(String[]::new);
+  }
+
+  /** Somebody who comes through the gateway. */
+  RegistryClient client(String user) {
+    String pair = user + ":" + user;
+    String login =
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return new RegistryClient(
+        URI.create("http://127.0.0.1:" + gateway.port()), "Authorization", login);
+  }
+
+  /** Stops the gateway, and runs a command with its decision log. */
+  Command.Outcome stopAndRun(String... words) {
+    gateway.close();
+    String log = policies.resolveSibling("state/ledger.decisions").toString();
+    return Command.in(policies)
+        .run(
+            Stream.concat(Stream.of(words), Stream.of("--decision-log", log))
+                .toArray(String[]::new));
   }
 
   void stopRegistry() {

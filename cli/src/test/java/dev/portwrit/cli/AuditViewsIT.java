@@ -5,28 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.portwrit.gateway.decisionlog.DecisionLog;
-import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
-import dev.portwrit.gateway.decisionlog.DecisionRecord;
-import dev.portwrit.gateway.decisionlog.EventRecord;
-import dev.portwrit.gateway.decisionlog.LogRecord;
 import dev.portwrit.policy.Registry;
-import dev.portwrit.policy.Subject;
-import dev.portwrit.reference.RepositoryName;
 import dev.portwrit.registry.twin.LawWorkspaces;
 import dev.portwrit.registry.twin.MemoryTwin;
 import dev.portwrit.registry.twin.Misbehaviour;
 import dev.portwrit.source.RealGit;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -362,32 +351,6 @@ class AuditViewsIT {
   }
 
   @Test
-  void unused_isWhatNoLogSaw() throws Exception {
-    Path log = folder.resolve("log");
-    try (DecisionLog decisions =
-        DecisionLog.open(
-            log,
-            DecisionLogSettings.DEFAULT,
-            Clock.fixed(Command.NOW, ZoneOffset.UTC),
-            new SimpleMeterRegistry())) {
-      decisions.append(decision("bob", "push", DecisionRecord.Outcome.ALLOW));
-      decisions.append(decision("bob", "overwrite", DecisionRecord.Outcome.DENY));
-      decisions.append(decision("cy", "pull", DecisionRecord.Outcome.ALLOW));
-    }
-    List<String> rows =
-        view("unused", "--decision-log", log.toString(), "repository subject action log-from");
-    assertThat(rows)
-        .contains(
-            "acme/api user:bob pull " + Command.NOW,
-            "acme/api user:bob overwrite " + Command.NOW,
-            "acme/web anonymous pull " + Command.NOW)
-        .doesNotContain(
-            "acme/api user:bob push " + Command.NOW, "acme/api user:cy pull " + Command.NOW)
-        .noneMatch(row -> row.contains("administer"));
-    assertThat(run("audit", "--view", "unused").exitCode()).isEqualTo(ExitCode.WRONG);
-  }
-
-  @Test
   void whoCan_ofASubject_isAllThatItCan_withEverybodyAndThroughTeams() {
     List<String> bob = List.of("api pull", "api push", "api overwrite", "web pull");
     String[] all = bob.stream().map(one -> "acme/" + one).toArray(String[]::new);
@@ -447,91 +410,6 @@ class AuditViewsIT {
     assertThat(view("expiring", "--subject", "user:cy", "kind subject"))
         .containsExactly("grant user:cy");
     assertThat(view("expiring", "--repository", "acme/web", "kind subject")).isEmpty();
-  }
-
-  @Test
-  void unused_whereTheLogHasAGap_isUnknownToo() throws Exception {
-    Command.Outcome outcome =
-        unused(List.of(new EventRecord("gap", Map.of("missed", "4711", "refused", "0"))));
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
-    assertThat(outcome.err()).contains("the log misses 4711 pulls before");
-    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "rule"))
-        .last()
-        .asString()
-        .startsWith("unknown unknown the log misses 4711 pulls");
-  }
-
-  @Test
-  void unused_ofAPastDate_knowsNothingOfWhatCameLater() throws Exception {
-    List<LogRecord> later = List.of(decision("bob", "push", DecisionRecord.Outcome.ALLOW));
-    Command.Outcome outcome = unused(later, "--now", Command.NOW.minusSeconds(1).toString());
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
-    assertThat(outcome.err())
-        .contains("the log begins at " + Command.NOW + ", after what is asked");
-    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "action"))
-        .contains("acme/api user:bob push");
-  }
-
-  @Test
-  void unused_ofATeam_countsWhatItsMembersDid() throws Exception {
-    Command.Outcome outcome =
-        unused(
-            List.of(decision("bob", "push", DecisionRecord.Outcome.ALLOW)),
-            "--subject",
-            "team:acme/pay");
-    assertThat(CsvRows.of(outcome.out(), "repository", "action"))
-        .contains("acme/api pull", "acme/api overwrite")
-        .doesNotContain("acme/api push");
-  }
-
-  @Test
-  void unused_ofWhoMounted_saysNothingOfWhatItPulled() throws Exception {
-    Command.Outcome outcome =
-        unused(List.of(decision("bob", "mount", DecisionRecord.Outcome.ALLOW)));
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
-    assertThat(outcome.err()).contains("user:bob mounted contents of a repository");
-    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "action"))
-        .contains("acme/api user:bob push", "acme/api user:cy pull")
-        .doesNotContain("acme/api user:bob pull");
-    Path report = folder.resolve("unused.csv");
-    unused(List.of(), "--output", report.toString());
-    assertThat(run("verify", report.toString()).exitCode()).isEqualTo(ExitCode.YES);
-  }
-
-  @Test
-  void unused_ofALogWithoutALine_orWithATimeThatIsNone_isUndetermined() throws Exception {
-    Path log = Files.createDirectories(folder.resolve("log"));
-    Path file = log.resolve("decisions-000001.jsonl");
-    for (String text :
-        List.of(
-            "",
-            "{\"sequence\":1,\"previous\":\""
-                + "0".repeat(64)
-                + "\",\"time\":\"yesterday\",\"instance\":\"g1\",\"kind\":\"started\",\"detail\":{}}\n")) {
-      Files.writeString(file, text);
-      Command.Outcome outcome = run("audit", "--view", "unused", "--decision-log", log.toString());
-      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.UNDETERMINED);
-      assertThat(outcome.err()).contains("log").doesNotContain("mistake in portwrit");
-    }
-  }
-
-  private Command.Outcome unused(List<LogRecord> records, String... words) throws Exception {
-    Path log = folder.resolve("log");
-    try (DecisionLog decisions =
-        DecisionLog.open(
-            log,
-            DecisionLogSettings.DEFAULT,
-            Clock.fixed(Command.NOW, ZoneOffset.UTC),
-            new SimpleMeterRegistry())) {
-      for (LogRecord one : records) {
-        decisions.append(one);
-      }
-    }
-    List<String> all =
-        new ArrayList<>(List.of("audit", "--view", "unused", "--format", "csv", "--decision-log"));
-    all.add(log.toString());
-    all.addAll(List.of(words));
-    return run(all.toArray(String[]::new));
   }
 
   @Test
@@ -645,21 +523,6 @@ class AuditViewsIT {
           .as(between)
           .isEqualTo(ExitCode.WRONG);
     }
-  }
-
-  private static DecisionRecord decision(
-      String user, String operation, DecisionRecord.Outcome outcome) {
-    return new DecisionRecord(
-        new Subject.User(user),
-        operation,
-        Optional.of(new RepositoryName("acme/api")),
-        List.of(),
-        Optional.empty(),
-        outcome,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        "commit");
   }
 
   private String change(String time, String acme) {

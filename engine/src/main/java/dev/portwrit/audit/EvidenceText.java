@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -56,6 +57,11 @@ final class EvidenceText {
   }
 
   private static void write(ObjectNode json, UseLog uses) {
+    for (UseLog.Log log : uses.logs()) {
+      ObjectNode one = json.withArray("logs").addObject().put("instance", log.instance());
+      log.registries().forEach(one.putArray("registries")::add);
+      one.put("head", log.head());
+    }
     json.put("from", uses.from().toString()).put("to", uses.to().toString());
     ArrayNode all = json.putArray("last");
     uses.last()
@@ -90,11 +96,23 @@ final class EvidenceText {
     List<String> missing = new ArrayList<>();
     json.path("missing").forEach(line -> missing.add(line.asText()));
     return new UseLog(
+        logs(json.path("logs")),
         Instant.parse(json.path("from").asText()),
         Instant.parse(json.path("to").asText()),
         last,
         mounters,
         missing);
+  }
+
+  private static List<UseLog.Log> logs(JsonNode json) {
+    List<UseLog.Log> logs = new ArrayList<>();
+    for (JsonNode log : json) {
+      SortedSet<String> registries = new TreeSet<>();
+      log.path("registries").forEach(one -> registries.add(one.asText()));
+      logs.add(
+          new UseLog.Log(log.path("instance").asText(), registries, log.path("head").asText()));
+    }
+    return logs;
   }
 
   private static void write(ObjectNode json, LiveEvidence live) {

@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Access that a decision log never saw used. */
+/** Access that decision logs could have told the use of, and did not. */
 public final class UnusedView {
   private record Doing(Subject subject, Action action) {}
 
   private final ViewContext context;
   private final UseLog log;
+  private final LogCoverage coverage;
   private final Map<Doing, List<RepositoryName>> used = new HashMap<>();
   private final Set<Subject> mounters = new HashSet<>();
   private final List<ViewRow> rows = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class UnusedView {
   private UnusedView(ViewContext context, UseLog log) {
     this.context = context;
     this.log = log;
+    this.coverage = new LogCoverage(context, log);
     unknown.addAll(log.missing());
     for (UseLog.Use use : log.last().keySet()) {
       for (Subject subject : holders(use.subject())) {
@@ -56,9 +58,10 @@ public final class UnusedView {
   }
 
   /**
-   * The accesses that policy gives of which a log holds no allowed use by their subject, by anybody
-   * for what everybody has, by anybody in it for a team. Of {@code administer} no log tells, so it
-   * is left out.
+   * The accesses that policy gives of which the logs hold no allowed use by their subject, by
+   * anybody for what everybody has, by anybody in it for a team. Of {@code administer} no log
+   * tells, so it is left out. Where the repositories may be used in a registry of which no log was
+   * given, or past its gateway, it is not known.
    *
    * @param context what it is about
    * @param log what was done
@@ -82,13 +85,16 @@ public final class UnusedView {
     if (isUsed || edge.action() == Action.ADMINISTER || !context.includes(edge.repositories())) {
       return;
     }
-    if (edge.action() == Action.PULL && mounters.contains(edge.subject())) {
+    List<String> untold = coverage.untold(edge.repositories());
+    if (!untold.isEmpty()) {
+      unknown.addAll(untold);
+    } else if (edge.action() == Action.PULL && mounters.contains(edge.subject())) {
       unknown.add(
           edge.subject()
               + " mounted contents of a repository that the log does not name: what it pulled is"
               + " unknown");
     } else {
-      rows.add(row(edge, log));
+      rows.add(row(edge));
     }
   }
 
@@ -121,7 +127,9 @@ public final class UnusedView {
             "line",
             "expires",
             "log-from",
-            "log-to"),
+            "log-to",
+            "log-registries",
+            "log-instances"),
         all,
         unknown.isEmpty());
   }
@@ -137,10 +145,12 @@ public final class UnusedView {
         "",
         unknown,
         log.from().toString(),
-        log.to().toString());
+        log.to().toString(),
+        coverage.registries(),
+        coverage.instances());
   }
 
-  private static ViewRow row(Access edge, UseLog log) {
+  private ViewRow row(Access edge) {
     return ViewRow.of(
         edge.repositories().value(),
         edge.subject().toString(),
@@ -150,6 +160,8 @@ public final class UnusedView {
         edge.rule().place().map(place -> Integer.toString(place.line())).orElse(""),
         edge.expires().map(Expiry::written).orElse("never"),
         log.from().toString(),
-        log.to().toString());
+        log.to().toString(),
+        coverage.registries(),
+        coverage.instances());
   }
 }
