@@ -68,13 +68,14 @@ final class AuditVerb implements Verb {
             EvidenceReading.DECISION_LOG,
             "FOLDER",
             "that of a gateway, for what was used and since when access is in force; one for each"));
+    options.add(NotedHeads.option());
     options.addAll(ReportOutput.options());
     return options;
   }
 
   @Override
   public Set<String> repeatable() {
-    return Set.of(EvidenceReading.DECISION_LOG);
+    return Set.of(EvidenceReading.DECISION_LOG, NotedHeads.HEAD);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.portwrit.audit.ForceRecord;
 import dev.portwrit.audit.UseLog;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.gateway.decisionlog.DecisionLogVerifier;
+import dev.portwrit.gateway.decisionlog.Head;
 import dev.portwrit.gateway.decisionlog.Verification;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,15 +38,16 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
   /**
    * Reads a log, a folder or a file of it, whose chain must be whole.
    *
+   * @param noted a head that it must hold, if one was noted
    * @param until behind which uses are not looked at
    */
-  static DecisionLogReading of(Path log, Instant until) throws Failure {
+  static DecisionLogReading of(Path log, Optional<Head> noted, Instant until) throws Failure {
     try {
       List<Path> files = Files.exists(log) ? DecisionLogVerifier.filesOf(log) : List.of();
       if (files.isEmpty()) {
         throw Failure.wrong("`" + log + "` holds no decision log", "name the folder of a log");
       }
-      Verification verification = DecisionLogVerifier.verify(files, Optional.empty());
+      Verification verification = DecisionLogVerifier.verify(files, noted);
       if (!(verification instanceof Verification.Intact intact)) {
         throw Failure.undetermined(
             "the decision log cannot be relied upon: " + verification,

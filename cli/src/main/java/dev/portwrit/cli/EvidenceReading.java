@@ -6,6 +6,7 @@ import dev.portwrit.audit.ForceRecord;
 import dev.portwrit.audit.LiveEvidence;
 import dev.portwrit.audit.UseLog;
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.gateway.decisionlog.Head;
 import dev.portwrit.plan.Survey;
 import dev.portwrit.policy.Registry;
 import dev.portwrit.registry.RegistryException;
@@ -45,8 +46,10 @@ final class EvidenceReading {
     List<ForceRecord> records = new ArrayList<>();
     Optional<UseLog> uses = Optional.empty();
     List<String> folders = invocation.values(DECISION_LOG);
+    List<Optional<Head>> heads =
+        NotedHeads.of(invocation.values(NotedHeads.HEAD), folders.size());
     if (!folders.isEmpty()) {
-      DecisionLogReading said = logs(folders);
+      DecisionLogReading said = logs(folders, heads);
       records.addAll(said.records());
       sayWhatCountsForNone(said);
       // Who did what is kept for what is made of it, and for nothing else.
@@ -61,11 +64,12 @@ final class EvidenceReading {
   }
 
   // Each gateway writes a log of its own.
-  private DecisionLogReading logs(List<String> folders) throws Failure {
+  private DecisionLogReading logs(List<String> folders, List<Optional<Head>> heads)
+      throws Failure {
     List<DecisionLogReading> each = new ArrayList<>();
-    for (String folder : folders) {
-      Path log = invocation.environment().directory().resolve(folder);
-      each.add(DecisionLogReading.of(log, policy.now()));
+    for (int i = 0; i < folders.size(); i++) {
+      Path log = invocation.environment().directory().resolve(folders.get(i));
+      each.add(DecisionLogReading.of(log, heads.get(i), policy.now()));
     }
     return DecisionLogReading.together(each);
   }

@@ -142,6 +142,9 @@ final class ManifestCheck {
     Optional<Evidence> evidence = evidence();
     evidence.ifPresent(
         one -> EvidenceFit.differences(order, one).forEach(what -> differences.add(file + what)));
+    evidence
+        .flatMap(one -> NotedHeads.difference(order, one))
+        .ifPresent(text -> differences.add(file + ": " + text));
     if (Files.isRegularFile(report) && evidence.isPresent()) {
       ReportCheck.Found found =
           new ReportCheck(

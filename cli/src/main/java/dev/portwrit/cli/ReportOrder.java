@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * How a report was asked for, by the options that have a say in what it says.
  *
- * @param options their values by their names; a flag has none
+ * @param options their values by their names, several with commas between; a flag has none
  */
 record ReportOrder(SortedMap<String, String> options) {
   static final String REGISTRY = "registry";
@@ -26,7 +26,7 @@ record ReportOrder(SortedMap<String, String> options) {
   static final String BETWEEN = "between";
   private static final String UNUSED = "unused";
   private static final List<String> VALUES =
-      List.of(REGISTRY, REPOSITORY, SUBJECT, VIEW, WITHIN, BETWEEN);
+      List.of(REGISTRY, REPOSITORY, SUBJECT, VIEW, WITHIN, BETWEEN, NotedHeads.HEAD);
   private static final List<String> FLAGS = List.of(NO_HISTORY, NO_LIVE);
 
   ReportOrder {
@@ -36,7 +36,9 @@ record ReportOrder(SortedMap<String, String> options) {
   /** What was typed. */
   static ReportOrder of(Invocation invocation) throws Failure {
     SortedMap<String, String> options = new TreeMap<>();
-    VALUES.forEach(name -> invocation.value(name).ifPresent(value -> options.put(name, value)));
+    VALUES.stream()
+        .filter(invocation::has)
+        .forEach(name -> options.put(name, String.join(",", invocation.values(name))));
     FLAGS.stream().filter(invocation::has).forEach(name -> options.put(name, ""));
     ReportOrder order = new ReportOrder(options);
     order.requireView(WITHIN, "expiring");

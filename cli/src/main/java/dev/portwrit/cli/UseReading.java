@@ -64,6 +64,12 @@ final class UseReading {
                   + time);
         }
       }
+      case "recovered" -> {
+        if (!wasLater) {
+          missing.add(
+              "the log was cut off by a crash before " + time + ": pulls just before it may be missing");
+        }
+      }
       default -> {
         // Of nothing else somebody made use.
       }
@@ -75,6 +81,15 @@ final class UseReading {
     instance = json.path("instance").asText();
     from = time;
     to = time;
+    long sequence = json.path("sequence").asLong();
+    if (sequence != 1) {
+      missing.add(
+          "the log begins behind sequence "
+              + (sequence - 1)
+              + ": what was done before "
+              + time
+              + " is unknown");
+    }
     if (time.isAfter(until)) {
       missing.add("the log begins at " + time + ", after what is asked about");
     }

@@ -15,8 +15,6 @@ import org.apache.commons.cli.Option;
 
 /** {@code verify}: recomputes and checks a report, or the decision log of a gateway. */
 final class VerifyVerb implements Verb {
-  private static final String HEAD = "head";
-
   @Override
   public String name() {
     return "verify";
@@ -35,9 +33,7 @@ final class VerifyVerb implements Verb {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>(ManifestCheck.options());
-    options.add(
-        CommonOptions.value(
-            null, HEAD, "SEQUENCE:HASH", "a head noted earlier, which the log must still hold"));
+    options.add(NotedHeads.option());
     return options;
   }
 
@@ -100,7 +96,7 @@ final class VerifyVerb implements Verb {
   }
 
   private static void requireNoHead(Invocation invocation, String named) throws Failure {
-    if (invocation.has(HEAD)) {
+    if (invocation.has(NotedHeads.HEAD)) {
       throw Failure.wrong(
           "`--head` is of a decision log, and `" + named + "` is a report or has a manifest",
           "leave out `--head`, or name the folder of the log");
@@ -126,14 +122,8 @@ final class VerifyVerb implements Verb {
   }
 
   private static Optional<Head> notedHead(Invocation invocation) throws Failure {
-    Optional<String> text = invocation.value(HEAD);
-    Optional<Head> head = text.flatMap(Head::parse);
-    if (text.isPresent() && head.isEmpty()) {
-      throw Failure.wrong(
-          "`" + text.get() + "` is not the head of a log",
-          "a head is a sequence, a colon and 64 hex digits, as `verify` prints it");
-    }
-    return head;
+    Optional<String> text = invocation.value(NotedHeads.HEAD);
+    return text.isPresent() ? Optional.of(NotedHeads.parse(text.get())) : Optional.empty();
   }
 
   private static Verification verify(Path log, String named, Optional<Head> head) throws Failure {

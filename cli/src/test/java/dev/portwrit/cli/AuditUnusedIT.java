@@ -204,6 +204,72 @@ class AuditUnusedIT {
   }
 
   @Test
+  void unused_byALogWhoseOldFilesAreGone_saysThatItIsNotAll() throws Exception {
+    Path log = rotated();
+    assertThat(unused(log).exitCode()).isEqualTo(ExitCode.YES);
+    Files.delete(log.resolve("decisions-000001.jsonl"));
+    Files.delete(log.resolve("decisions-000002.jsonl"));
+    Command.Outcome outcome = unused(log);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "repository", "rule"))
+        .last()
+        .isEqualTo(
+            "unknown the log begins behind sequence 2: what was done before "
+                + Command.NOW
+                + " is unknown");
+  }
+
+  @Test
+  void unused_byALogWhoseLastFileIsGone_isFoundByANotedHead() throws Exception {
+    Path log = rotated();
+    String head = run("verify", log.toString()).out().strip().replaceAll(".*head ", "");
+    Path report = folder.resolve("unused.csv");
+    Command.Outcome whole = unused(log, "--head", head, "--output", report.toString());
+    assertThat(whole.exitCode()).as(whole.err()).isEqualTo(ExitCode.YES);
+    Files.delete(log.resolve("decisions-000003.jsonl"));
+
+    Command.Outcome cut = unused(log, "--head", head);
+    assertThat(cut.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(cut.err()).contains("the log ends with sequence 2, but 3 was noted");
+    assertThat(unused(log, "--head", "3").exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(unused(log, "--head", head, "--head", head).err())
+        .contains("there are 2 noted heads and 1 decision log");
+    assertThat(run("audit", "--head", head).exitCode()).isEqualTo(ExitCode.WRONG);
+
+    assertThat(run("verify", report.toString()).exitCode()).isEqualTo(ExitCode.YES);
+    Path manifest = folder.resolve("unused.csv.manifest");
+    String text = Files.readString(manifest);
+    assertThat(text).contains("\"head\" : \"" + head + "\"");
+    Files.writeString(manifest, text.replace("\"" + head, "\"4" + head.substring(1)));
+    Command.Outcome forged = run("verify", report.toString());
+    assertThat(forged.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(forged.out())
+        .contains("the decision logs of its evidence do not hold the heads of `--head`");
+  }
+
+  /** A log of three files, in whose last one somebody pulls. */
+  private Path rotated() throws Exception {
+    DecisionLogSettings aLineEach =
+        new DecisionLogSettings(
+            1,
+            DecisionLogSettings.DEFAULT.maxPendingBytes(),
+            DecisionLogSettings.DEFAULT.noteDelay(),
+            DecisionLogSettings.DEFAULT.appendTimeout());
+    return log("log", aLineEach, accepted("live"), allowed("bob", "push"), allowed("cy", "pull"));
+  }
+
+  @Test
+  void unused_whereACrashCutTheLog_isUnknownToo() throws Exception {
+    LogRecord recovered = new EventRecord("recovered", Map.of("bytes", "12", "kept-in", "x"));
+    Command.Outcome outcome = unused(log("log", accepted("live"), recovered));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "rule"))
+        .last()
+        .asString()
+        .startsWith("the log was cut off by a crash before " + Command.NOW);
+  }
+
+  @Test
   void unused_ofAPastDate_knowsNothingOfWhatCameLater() throws Exception {
     Command.Outcome outcome =
         unused(
