@@ -46,8 +46,7 @@ final class EvidenceReading {
     List<ForceRecord> records = new ArrayList<>();
     Optional<UseLog> uses = Optional.empty();
     List<String> folders = invocation.values(DECISION_LOG);
-    List<Optional<Head>> heads =
-        NotedHeads.of(invocation.values(NotedHeads.HEAD), folders.size());
+    List<Optional<Head>> heads = NotedHeads.of(invocation.values(NotedHeads.HEAD), folders.size());
     if (!folders.isEmpty()) {
       DecisionLogReading said = logs(folders, heads);
       records.addAll(said.records());
@@ -64,8 +63,7 @@ final class EvidenceReading {
   }
 
   // Each gateway writes a log of its own.
-  private DecisionLogReading logs(List<String> folders, List<Optional<Head>> heads)
-      throws Failure {
+  private DecisionLogReading logs(List<String> folders, List<Optional<Head>> heads) throws Failure {
     List<DecisionLogReading> each = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
       Path log = invocation.environment().directory().resolve(folders.get(i));

@@ -49,7 +49,8 @@ final class NotedHeads {
 
   /** Whether evidence is of logs that could hold the heads that its report was asked for with. */
   static Optional<String> difference(ReportOrder order, Evidence evidence) {
-    List<String> noted = order.value(HEAD).map(all -> List.of(all.split(",", -1))).orElse(List.of());
+    List<String> noted =
+        order.value(HEAD).map(all -> List.of(all.split(",", -1))).orElse(List.of());
     List<UseLog.Log> logs = evidence.uses().map(UseLog::logs).orElse(List.of());
     boolean fits = noted.isEmpty() || noted.size() == logs.size();
     for (int i = 0; fits && i < noted.size(); i++) {

@@ -20,6 +20,7 @@ final class UseReading {
   private final Instant until;
   private final SortedSet<String> registries = new TreeSet<>();
   private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
+  private final SortedSet<UseLog.Use> perhaps = new TreeSet<>();
   private final NavigableSet<String> mounters = new TreeSet<>();
   private final List<String> missing = new ArrayList<>();
   private String instance = "";
@@ -67,7 +68,9 @@ final class UseReading {
       case "recovered" -> {
         if (!wasLater) {
           missing.add(
-              "the log was cut off by a crash before " + time + ": pulls just before it may be missing");
+              "the log was cut off by a crash before "
+                  + time
+                  + ": pulls just before it may be missing");
         }
       }
       default -> {
@@ -96,7 +99,19 @@ final class UseReading {
   }
 
   private void decision(JsonNode json, Instant time) {
-    use(json).ifPresent(use -> last.put(use, time));
+    Optional<UseLog.Use> done = use(json);
+    if (done.isPresent()) {
+      UseLog.Use use = done.get();
+      last.put(use, time);
+      // Of a tag without protection no gateway asks whether it is there.
+      if (use.action() == Action.PUSH && !json.path("tags").isEmpty()) {
+        perhaps.add(new UseLog.Use(use.subject(), Action.OVERWRITE, use.repository()));
+      }
+      // What a tag is moved to was uploaded first.
+      if (use.action() == Action.OVERWRITE) {
+        last.put(new UseLog.Use(use.subject(), Action.PUSH, use.repository()), time);
+      }
+    }
     if (json.path("operation").asText().equals("mount")
         && json.path("decision").asText().equals("allow")) {
       Subject.parse(json.path("caller").asText())
@@ -125,6 +140,6 @@ final class UseReading {
    */
   UseLog uses(String head) {
     UseLog.Log log = new UseLog.Log(instance, registries, head);
-    return new UseLog(List.of(log), from, to, last, List.copyOf(mounters), missing);
+    return new UseLog(List.of(log), from, to, last, perhaps, List.copyOf(mounters), missing);
   }
 }

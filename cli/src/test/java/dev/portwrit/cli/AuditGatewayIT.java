@@ -19,12 +19,19 @@ class AuditGatewayIT {
       world.client("cy").pushImage("acme/api", "nightly-1", "one");
       world.client("eve").manifestDigest("acme/api", "nightly-1");
 
-      Command.Outcome outcome = world.stopAndRun("audit", "--view", "unused", "--now", LATER, "--format", "csv");
+      world.client("dee").pushImage("acme/api", "main", "one");
+      world.client("dee").pushImage("acme/api", "main", "two");
 
-      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);
+      Command.Outcome outcome =
+          world.stopAndRun("audit", "--view", "unused", "--now", LATER, "--format", "csv");
+
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.UNDETERMINED);
       assertThat(CsvRows.of(outcome.out(), "subject", "action", "log-registries"))
-          .contains("user:bob push local", "user:bob overwrite local", "user:ada pull local")
-          .doesNotContain("user:cy push local", "user:eve pull local");
+          .contains("user:bob push local", "user:bob overwrite local", "user:bob pull local")
+          .doesNotContain("user:cy push local", "user:eve pull local")
+          .noneMatch(row -> row.startsWith("user:dee push ") || row.contains("dee overwrite"));
+      assertThat(outcome.err())
+          .contains("user:dee pushed tags in acme/** of which the log does not tell");
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.portwrit.gateway.decisionlog.EventRecord;
 import dev.portwrit.gateway.decisionlog.LogRecord;
 import dev.portwrit.policy.Subject;
 import dev.portwrit.reference.RepositoryName;
+import dev.portwrit.reference.Tag;
 import dev.portwrit.source.RealGit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -105,7 +106,9 @@ class AuditUnusedIT {
     assertThat(CsvRows.of(outcome.out(), "log-registries", "log-instances"))
         .containsOnly(
             "live "
-                + Stream.of(instance(one), instance(other)).sorted().reduce((a, b) -> a + ", " + b)
+                + Stream.of(instance(one), instance(other))
+                    .sorted()
+                    .reduce((a, b) -> a + ", " + b)
                     .orElseThrow());
     assertThat(CsvRows.of(outcome.out(), "repository", "subject", "action"))
         .contains("acme/api user:bob push")
@@ -286,8 +289,7 @@ class AuditUnusedIT {
   @Test
   void unused_ofATeam_countsWhatItsMembersDid() throws Exception {
     Command.Outcome outcome =
-        unused(
-            log("log", accepted("live"), allowed("bob", "push")), "--subject", "team:acme/pay");
+        unused(log("log", accepted("live"), allowed("bob", "push")), "--subject", "team:acme/pay");
     assertThat(CsvRows.of(outcome.out(), "repository", "action"))
         .contains("acme/api pull", "acme/api overwrite")
         .doesNotContain("acme/api push");
@@ -305,9 +307,35 @@ class AuditUnusedIT {
   }
 
   @Test
+  void unused_ofWhoPushedATag_doesNotSayThatItOverwroteNone() throws Exception {
+    Path log = log("log", accepted("live"), tagged("push"), tagged("push"), allowed("bob", "pull"));
+    Command.Outcome outcome = unused(log);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "repository", "subject", "action"))
+        .contains("acme/** user:ada overwrite")
+        .noneMatch(row -> row.startsWith("acme/api user:bob"));
+    assertThat(CsvRows.of(outcome.out(), "repository", "rule"))
+        .last()
+        .asString()
+        .startsWith("unknown user:bob pushed tags in acme/api of which the log does not tell");
+
+    Path seen = log("seen", accepted("live"), tagged("overwrite"));
+    assertThat(unused(seen).exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(CsvRows.of(unused(seen).out(), "repository", "subject", "action"))
+        .contains("acme/api user:bob pull")
+        .doesNotContain("acme/api user:bob push", "acme/api user:bob overwrite");
+  }
+
+  @Test
   void unused_inAFile_isVerifiedByWhatTheLogsSaidThen() throws Exception {
     registries(LIVE + "---\n" + HUB);
-    Path one = log("one", accepted("live"), allowed("cy", "pull"), allowed("bob", "mount"));
+    Path one =
+        log(
+            "one",
+            accepted("live"),
+            allowed("cy", "pull"),
+            allowed("bob", "mount"),
+            tagged("push"));
     Path other = log("other", accepted("hub"));
     Path report = folder.resolve("unused.csv");
     unused(one, "--decision-log", other.toString(), "--output", report.toString());
@@ -342,10 +370,7 @@ class AuditUnusedIT {
     Path log = folder.resolve(name);
     try (DecisionLog decisions =
         DecisionLog.open(
-            log,
-            settings,
-            Clock.fixed(Command.NOW, ZoneOffset.UTC),
-            new SimpleMeterRegistry())) {
+            log, settings, Clock.fixed(Command.NOW, ZoneOffset.UTC), new SimpleMeterRegistry())) {
       for (LogRecord one : records) {
         decisions.append(one);
       }
@@ -367,13 +392,21 @@ class AuditUnusedIT {
     return decision(user, operation, DecisionRecord.Outcome.ALLOW);
   }
 
+  private static LogRecord decision(String user, String operation, DecisionRecord.Outcome outcome) {
+    return decision(user, operation, List.of(), outcome);
+  }
+
+  private static LogRecord tagged(String operation) {
+    return decision("bob", operation, List.of(new Tag("latest")), DecisionRecord.Outcome.ALLOW);
+  }
+
   private static LogRecord decision(
-      String user, String operation, DecisionRecord.Outcome outcome) {
+      String user, String operation, List<Tag> tags, DecisionRecord.Outcome outcome) {
     return new DecisionRecord(
         new Subject.User(user),
         operation,
         Optional.of(new RepositoryName("acme/api")),
-        List.of(),
+        tags,
         Optional.empty(),
         outcome,
         Optional.empty(),

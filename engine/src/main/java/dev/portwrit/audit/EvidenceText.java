@@ -64,14 +64,8 @@ final class EvidenceText {
     }
     json.put("from", uses.from().toString()).put("to", uses.to().toString());
     ArrayNode all = json.putArray("last");
-    uses.last()
-        .forEach(
-            (use, at) ->
-                all.addObject()
-                    .put("subject", use.subject().toString())
-                    .put("action", use.action().toString())
-                    .put("repository", use.repository().value())
-                    .put("at", at.toString()));
+    uses.last().forEach((use, at) -> write(all.addObject(), use).put("at", at.toString()));
+    uses.perhaps().forEach(use -> write(json.withArray("perhaps").addObject(), use));
     if (!uses.mounters().isEmpty()) {
       uses.mounters().forEach(json.putArray("mounters")::add);
     }
@@ -80,17 +74,27 @@ final class EvidenceText {
     }
   }
 
+  private static ObjectNode write(ObjectNode json, UseLog.Use use) {
+    return json.put("subject", use.subject().toString())
+        .put("action", use.action().toString())
+        .put("repository", use.repository().value());
+  }
+
+  private static UseLog.Use use(JsonNode json) {
+    return new UseLog.Use(
+        Subject.parse(json.path("subject").asText())
+            .orElseThrow(() -> new IllegalArgumentException("not a subject")),
+        action(json.path("action")),
+        new RepositoryName(json.path("repository").asText()));
+  }
+
   private static UseLog uses(JsonNode json) {
     SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
     for (JsonNode use : json.path("last")) {
-      last.put(
-          new UseLog.Use(
-              Subject.parse(use.path("subject").asText())
-                  .orElseThrow(() -> new IllegalArgumentException("not a subject")),
-              action(use.path("action")),
-              new RepositoryName(use.path("repository").asText())),
-          Instant.parse(use.path("at").asText()));
+      last.put(use(use), Instant.parse(use.path("at").asText()));
     }
+    SortedSet<UseLog.Use> perhaps = new TreeSet<>();
+    json.path("perhaps").forEach(use -> perhaps.add(use(use)));
     List<String> mounters = new ArrayList<>();
     json.path("mounters").forEach(one -> mounters.add(one.asText()));
     List<String> missing = new ArrayList<>();
@@ -100,6 +104,7 @@ final class EvidenceText {
         Instant.parse(json.path("from").asText()),
         Instant.parse(json.path("to").asText()),
         last,
+        perhaps,
         mounters,
         missing);
   }

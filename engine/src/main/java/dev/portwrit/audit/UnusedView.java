@@ -24,7 +24,8 @@ public final class UnusedView {
   private final ViewContext context;
   private final UseLog log;
   private final LogCoverage coverage;
-  private final Map<Doing, List<RepositoryName>> used = new HashMap<>();
+  private final Map<Doing, List<RepositoryName>> used;
+  private final Map<Doing, List<RepositoryName>> perhaps;
   private final Set<Subject> mounters = new HashSet<>();
   private final List<ViewRow> rows = new ArrayList<>();
   private final NavigableSet<String> unknown = new TreeSet<>();
@@ -34,16 +35,29 @@ public final class UnusedView {
     this.log = log;
     this.coverage = new LogCoverage(context, log);
     unknown.addAll(log.missing());
-    for (UseLog.Use use : log.last().keySet()) {
-      for (Subject subject : holders(use.subject())) {
-        used.computeIfAbsent(new Doing(subject, use.action()), key -> new ArrayList<>())
-            .add(use.repository());
-      }
-    }
+    this.used = doings(log.last().keySet());
+    this.perhaps = doings(log.perhaps());
     log.mounters().stream()
         .map(Subject::parse)
         .flatMap(Optional::stream)
         .forEach(one -> mounters.addAll(holders(one)));
+  }
+
+  private Map<Doing, List<RepositoryName>> doings(Set<UseLog.Use> uses) {
+    Map<Doing, List<RepositoryName>> doings = new HashMap<>();
+    for (UseLog.Use use : uses) {
+      for (Subject subject : holders(use.subject())) {
+        doings
+            .computeIfAbsent(new Doing(subject, use.action()), key -> new ArrayList<>())
+            .add(use.repository());
+      }
+    }
+    return doings;
+  }
+
+  private static boolean holds(Map<Doing, List<RepositoryName>> doings, Access edge) {
+    return doings.getOrDefault(new Doing(edge.subject(), edge.action()), List.of()).stream()
+        .anyMatch(edge.repositories()::matches);
   }
 
   // Whose use it was: that of a member is one of the team that is asked about.
@@ -79,15 +93,21 @@ public final class UnusedView {
   }
 
   private void look(Access edge) {
-    boolean isUsed =
-        used.getOrDefault(new Doing(edge.subject(), edge.action()), List.of()).stream()
-            .anyMatch(edge.repositories()::matches);
-    if (isUsed || edge.action() == Action.ADMINISTER || !context.includes(edge.repositories())) {
+    if (holds(used, edge)
+        || edge.action() == Action.ADMINISTER
+        || !context.includes(edge.repositories())) {
       return;
     }
     List<String> untold = coverage.untold(edge.repositories());
     if (!untold.isEmpty()) {
       unknown.addAll(untold);
+    } else if (holds(perhaps, edge)) {
+      unknown.add(
+          edge.subject()
+              + " pushed tags in "
+              + edge.repositories()
+              + " of which the log does not tell whether they were there before: whether it"
+              + " overwrote any is unknown");
     } else if (edge.action() == Action.PULL && mounters.contains(edge.subject())) {
       unknown.add(
           edge.subject()

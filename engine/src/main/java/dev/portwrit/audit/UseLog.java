@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param from the time of the first line of all
  * @param to the time of the last line of the log that ends first: until then all of them tell
  * @param last when each was allowed last
+ * @param perhaps what may have been done, and the logs do not tell whether it was
  * @param mounters who took contents from a repository that the log does not name, by their texts
  * @param missing what the logs do not hold, one line each
  */
@@ -28,6 +29,7 @@ public record UseLog(
     Instant from,
     Instant to,
     SortedMap<Use, Instant> last,
+    SortedSet<Use> perhaps,
     List<String> mounters,
     List<String> missing) {
   /**
@@ -62,11 +64,12 @@ public record UseLog(
     }
   }
 
-  /** Copies the map and the lists. */
+  /** Copies the collections. */
   public UseLog {
     logs = List.copyOf(logs);
     mounters = List.copyOf(mounters);
     missing = List.copyOf(missing);
+    perhaps = Collections.unmodifiableSortedSet(new TreeSet<>(perhaps));
     last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
   }
 
@@ -79,11 +82,13 @@ public record UseLog(
   public static UseLog together(List<UseLog> each) {
     List<Log> logs = new ArrayList<>();
     SortedMap<Use, Instant> last = new TreeMap<>();
+    SortedSet<Use> perhaps = new TreeSet<>();
     SortedSet<String> mounters = new TreeSet<>();
     List<String> missing = new ArrayList<>();
     for (UseLog one : each) {
       logs.addAll(one.logs());
       one.last().forEach((use, at) -> last.merge(use, at, UseLog::later));
+      perhaps.addAll(one.perhaps());
       mounters.addAll(one.mounters());
       missing.addAll(one.missing());
     }
@@ -92,6 +97,7 @@ public record UseLog(
         each.stream().map(UseLog::from).min(Comparator.naturalOrder()).orElseThrow(),
         each.stream().map(UseLog::to).min(Comparator.naturalOrder()).orElseThrow(),
         last,
+        perhaps,
         List.copyOf(mounters),
         missing);
   }

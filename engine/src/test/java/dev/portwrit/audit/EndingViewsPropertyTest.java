@@ -322,6 +322,7 @@ class EndingViewsPropertyTest {
               sample.now(),
               sample.now(),
               new TreeMap<>(uses),
+              new TreeSet<>(),
               List.of(),
               List.of());
       PolicyIndex index = PolicyIndex.of(workspace);
