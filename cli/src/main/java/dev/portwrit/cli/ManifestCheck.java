@@ -153,7 +153,8 @@ final class ManifestCheck {
       differences.addAll(found.differences());
       found.requireKnown();
       counts(found);
-      remarks.add(found.intact());
+      remarks.addAll(found.intact());
+      remarks.add("made at " + manifest.madeAt() + " by `" + manifest.madeBy() + "`, it says");
     }
   }
 

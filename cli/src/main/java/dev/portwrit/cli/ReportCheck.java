@@ -5,6 +5,7 @@ import dev.portwrit.audit.Evidence;
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
 import dev.portwrit.diagnostic.Printable;
+import dev.portwrit.source.CommitInfo;
 import dev.portwrit.source.PolicySource;
 import dev.portwrit.source.Revision;
 import dev.portwrit.source.SourceException;
@@ -45,7 +46,7 @@ record ReportCheck(
       return ExitCode.NO;
     }
     found.requireKnown();
-    invocation.console().print(Printable.escape(found.intact()));
+    found.intact().forEach(line -> invocation.console().print(Printable.escape(line)));
     return ExitCode.YES;
   }
 
@@ -56,16 +57,17 @@ record ReportCheck(
    * @param isComplete whether everything in it could be told
    * @param differences what is not as it should be, one line each
    * @param unknown what this clone cannot tell, so that it may be as it should; empty if nothing
-   * @param intact in words that nothing differs
+   * @param intact in words that nothing differs, and of what the report is; some lines
    */
   record Found(
       long rows,
       boolean isComplete,
       List<String> differences,
       Optional<String> unknown,
-      String intact) {
+      List<String> intact) {
     Found {
       differences = List.copyOf(differences);
+      intact = List.copyOf(intact);
     }
 
     /** Ends the verb where it cannot be told whether anything differs. */
@@ -84,7 +86,7 @@ record ReportCheck(
     }
     if (!commit.matches("([0-9a-f]{40})?")) {
       String none = file + ": says that it is of `" + commit + "`, which is no commit";
-      return new Found(0, true, List.of(none), Optional.empty(), "");
+      return new Found(0, true, List.of(none), Optional.empty(), List.of());
     }
     boolean committed = !commit.isEmpty();
     String state = committed ? "commit " + commit : "the policies as they are now";
@@ -96,13 +98,15 @@ record ReportCheck(
       Policy policy = new Policy(index, now, committed ? compiled.commit() : Optional.empty());
       MadeReport made = MadeReport.of(invocation, source, policy, order, evidence, false);
       BranchCheck branch = committed ? BranchCheck.of(source, commit) : BranchCheck.ofNoCommit();
-      return compare(made, file, state, branch);
+      Optional<Instant> since = policy.commit().map(CommitInfo::time);
+      return compare(made, file, state, branch, since);
     } catch (SourceException e) {
       throw WorkspaceReader.failure(e);
     }
   }
 
-  private Found compare(MadeReport made, Path file, String state, BranchCheck branch)
+  private Found compare(
+      MadeReport made, Path file, String state, BranchCheck branch, Optional<Instant> since)
       throws Failure {
     List<String> differences = new ArrayList<>();
     branch.difference().ifPresent(text -> differences.add(file + ": " + text));
@@ -116,18 +120,38 @@ record ReportCheck(
       } else {
         differences.addAll(found);
       }
-      String intact =
+      List<String> intact = new ArrayList<>();
+      intact.add(
           "intact: `"
               + file
               + "`, "
               + PolicyOpener.count(rows, "row")
               + ", as "
               + state
-              + (commit.isEmpty() ? " say" : " says");
+              + (commit.isEmpty() ? " say" : " says"));
+      intact.add(subject(made));
+      since
+          .filter(time -> time.isAfter(now))
+          .ifPresent(time -> intact.add(state + " is of " + time + ", after that instant"));
       return new Found(rows, made.unknown().isEmpty(), differences, unknown, intact);
     } catch (IOException e) {
       throw Failure.undetermined(
           "`" + file + "` cannot be read: " + IoReason.of(e), "look at its rights");
     }
+  }
+
+  // Whoever replaces a report can have made it of something else: who reads it must see of what.
+  private String subject(MadeReport made) {
+    return "of "
+        + order
+        + ", at "
+        + now
+        + evidence
+            .live()
+            .map(live -> ", as `" + live.registry() + "` was at " + live.readAt())
+            .orElse("")
+        + (made.unknown().isEmpty()
+            ? ", complete"
+            : ", not complete: " + String.join("; ", made.unknown()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a report was asked for, by the options that have a say in what it says.
@@ -76,6 +77,16 @@ record ReportOrder(SortedMap<String, String> options) {
                     && !(FLAGS.contains(one.getKey()) && one.getValue().isEmpty()))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** As it is typed; {@code everything} if nothing is left out. */
+  @Override
+  public String toString() {
+    return options.isEmpty()
+        ? "everything"
+        : options.entrySet().stream()
+            .map(one -> ("--" + one.getKey() + " " + one.getValue()).strip())
+            .collect(Collectors.joining(" ", "`", "`"));
   }
 
   boolean has(String option) {

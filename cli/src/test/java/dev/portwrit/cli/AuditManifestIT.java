@@ -65,7 +65,10 @@ class AuditManifestIT {
                 + report
                 + "`, 8 rows, as commit "
                 + git.run("rev-parse", "HEAD").strip()
-                + " says\n");
+                + " says\nof everything, at 2026-11-20T12:00:00Z, complete\n"
+                + "made at 2026-11-20T12:00:00Z by `"
+                + Files.readString(manifest).replaceFirst("(?s).*\"made-by\" : \"([^\"]*).*", "$1")
+                + "`, it says\n");
     assertThat(run("verify", manifest.toString()).exitCode()).isEqualTo(ExitCode.YES);
   }
 
@@ -80,6 +83,21 @@ class AuditManifestIT {
 
     assertThat(Files.readAllBytes(report)).isEqualTo(once);
     assertThat(verify().exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void intact_saysOfWhat_soThatNoOtherReportIsTakenForIt() throws IOException {
+    save();
+    save("--subject", "user:nobody", "--now", "2099-01-01T00:00:00Z");
+    assertThat(verify().out())
+        .contains("0 rows")
+        .contains("\nof `--subject user:nobody`, at 2099-01-01T00:00:00Z, complete\n");
+
+    save("--at", "HEAD", "--now", "2020-03-31T23:59:59Z");
+    String head = git.run("rev-parse", "HEAD").strip();
+    assertThat(verify().out())
+        .contains("\nof everything, at 2020-03-31T23:59:59Z, complete\n")
+        .contains("\ncommit " + head + " is of 2026-01-01T10:00:00Z, after that instant\n");
   }
 
   @Test
@@ -283,7 +301,7 @@ class AuditManifestIT {
     git.write("acme.yaml", ACME.replace("push", "maintain"));
     save();
     assertThat(Files.readString(manifest)).contains("\"commit\" : \"\"");
-    assertThat(verify().out()).endsWith("as the policies as they are now say\n");
+    assertThat(verify().out()).contains("as the policies as they are now say\nof everything, at");
   }
 
   @Test

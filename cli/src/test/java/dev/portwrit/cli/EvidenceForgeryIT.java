@@ -79,6 +79,7 @@ class EvidenceForgeryIT {
     for (String view : List.of("access", "who-can", "matrix", "orphans", "drift")) {
       assertThat(save("--view", view, "--registry", "live")).isEqualTo(ExitCode.UNDETERMINED);
       assertThat(verify().exitCode()).as(view).isEqualTo(ExitCode.YES);
+      assertThat(verify().out()).contains("as `live` was at " + Command.NOW + ", not complete: ");
       if (!view.equals("access")) {
         report.without(row -> row.contains("unknown"));
       }
