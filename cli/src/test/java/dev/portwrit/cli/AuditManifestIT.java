@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,21 @@ class AuditManifestIT {
     assertThat(verify().out())
         .contains("\nof everything, at 2020-03-31T23:59:59Z, complete\n")
         .contains("\ncommit " + head + " is of 2026-01-01T10:00:00Z, after that instant\n");
+  }
+
+  @Test
+  void madeBy_namesTheMachine_andForWhomACiWorks() throws IOException {
+    String here = System.getProperty("user.name") + "@";
+    save();
+    assertThat(Files.readString(manifest))
+        .containsPattern("\"made-by\" : \"" + here + "[^\" ]+\"");
+    for (String variable : List.of("GITHUB_ACTOR", "GITLAB_USER_LOGIN")) {
+      Command.in(git.folder())
+          .withVariables(Map.of(variable, "octocat"))
+          .run("audit", "--output", report.toString());
+      assertThat(Files.readString(manifest))
+          .containsPattern("\"made-by\" : \"" + here + "[^\" ]+ for octocat\"");
+    }
   }
 
   @Test
