@@ -1,5 +1,7 @@
 package dev.portwrit.audit;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +24,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -28,6 +36,13 @@ import java.util.stream.Stream;
  */
 public final class ReportFiles implements AutoCloseable {
   private static final String SIGNATURE = Manifest.SUFFIX + Manifest.SIGNATURE;
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final FileAttribute<?>[] ANY = {};
+  private static final FileAttribute<?>[] MINE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
 
   private final Path folder;
   private final String name;
@@ -56,7 +71,8 @@ public final class ReportFiles implements AutoCloseable {
    *
    * @param report where it shall lie
    * @return the files, of which there is none yet
-   * @throws IOException if the place of one of them is none for a file
+   * @throws IOException if the place of one of them is none for a file, as a folder, a link, a pipe
+   *     or a device lies there
    */
   public static ReportFiles at(Path report) throws IOException {
     Path absolute = report.toAbsolutePath().normalize();
@@ -70,14 +86,22 @@ public final class ReportFiles implements AutoCloseable {
     return files;
   }
 
-  // A file cannot be renamed to a folder; to find that out at the second leaves the first.
+  // A file cannot be renamed to a folder; to find that out at the second leaves the first. A pipe, a
+  // device or a link would be replaced by the file, and who looks at its other end sees nothing.
   private void requirePlaces() throws IOException {
     for (String suffix : List.of("", Evidence.SUFFIX, Manifest.SUFFIX, SIGNATURE)) {
       Path place = folder.resolve(name + suffix);
-      if (Files.isDirectory(place)) {
-        throw new IOException("`" + place + "` is a folder");
+      if (Files.exists(place, NOFOLLOW_LINKS) && !Files.isRegularFile(place, NOFOLLOW_LINKS)) {
+        throw new IOException("`" + place + "` is " + kind(place));
       }
     }
+  }
+
+  private static String kind(Path place) {
+    if (Files.isSymbolicLink(place)) {
+      return "a link";
+    }
+    return Files.isDirectory(place) ? "a folder" : "a pipe or a device";
   }
 
   /**
@@ -165,14 +189,28 @@ public final class ReportFiles implements AutoCloseable {
   private Path write(String suffix, Content content) throws IOException {
     Path file = folder.resolve("." + name + suffix + "." + mark);
     written.put(suffix, file);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    Optional<Set<PosixFilePermission>> rights = rights(suffix);
+    try (FileChannel channel = FileChannel.open(file, NEW, rights.isPresent() ? MINE : ANY)) {
+      if (rights.isPresent()) {
+        Files.setPosixFilePermissions(file, rights.get());
+      }
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
       content.writeTo(out);
       out.flush();
       channel.force(true);
     }
     return file;
+  }
+
+  // A report stays for the same people to read, and so does what lies beside it.
+  private Optional<Set<PosixFilePermission>> rights(String suffix) throws IOException {
+    for (Path before : List.of(folder.resolve(name + suffix), folder.resolve(name))) {
+      if (Files.exists(before, NOFOLLOW_LINKS)
+          && Files.getFileStore(before).supportsFileAttributeView(PosixFileAttributeView.class)) {
+        return Optional.of(Files.getPosixFilePermissions(before, NOFOLLOW_LINKS));
+      }
+    }
+    return Optional.empty();
   }
 
   private static MessageDigest sha256() {

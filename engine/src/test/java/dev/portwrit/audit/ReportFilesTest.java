@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,40 @@ class ReportFilesTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> ReportFiles.at(folder.resolve("q1.csv")))
         .withMessageContaining("q1.csv" + suffix + "` is a folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".evidence", ".manifest", ".manifest.sig"})
+  void linkOrPipe_isNotReplaced(String suffix) throws Exception {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("q1.csv" + suffix), target);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ReportFiles.at(folder.resolve("q1.csv")))
+        .withMessageContaining("q1.csv" + suffix + "` is a link");
+
+    Files.delete(link);
+    assertThat(new ProcessBuilder("mkfifo", link.toString()).start().waitFor()).isZero();
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ReportFiles.at(folder.resolve("q1.csv")))
+        .withMessageContaining("q1.csv" + suffix + "` is a pipe or a device");
+    assertThat(target).hasContent("old");
+  }
+
+  @Test
+  void reportThatFewMayRead_isMadeAgainForThem_withAllThatLiesBesideIt() throws IOException {
+    Path before = Files.writeString(folder.resolve("q1.csv"), "old");
+    Files.setPosixFilePermissions(before, PosixFilePermissions.fromString("rw-r-----"));
+    try (ReportFiles files = ReportFiles.at(folder.resolve("q1.csv"))) {
+      write(files, "", ".evidence");
+      files.signature("new");
+      files.finish();
+    }
+    assertThat(names()).hasSize(4);
+    for (String name : names()) {
+      assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
+          .as(name)
+          .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+    }
   }
 
   @Test
