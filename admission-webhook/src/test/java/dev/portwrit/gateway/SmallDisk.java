@@ -1,6 +1,7 @@
 package dev.portwrit.gateway;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +12,7 @@ import org.opentest4j.TestAbortedException;
 /** A disk of a few MiB that can be filled to the last byte: a tmpfs, which takes root on Linux. */
 public final class SmallDisk implements AutoCloseable {
   private static final int MEBIBYTES = 4;
+  private static final int PAGE = 4096;
 
   private final Path folder;
 
@@ -65,6 +67,13 @@ public final class SmallDisk implements AutoCloseable {
       } catch (IOException e) {
         // It is full, for pieces of this size.
       }
+    }
+  }
+
+  /** Gives some of the space back, once it is full: so many pages of 4,096 bytes. */
+  public void free(int pages) throws IOException {
+    try (FileChannel file = FileChannel.open(filler(), StandardOpenOption.WRITE)) {
+      file.truncate((file.size() + PAGE - 1) / PAGE * PAGE - (long) pages * PAGE);
     }
   }
 

@@ -305,6 +305,61 @@ class AuditManifestIT {
   }
 
   @Test
+  void diskThatFills_whileTheSignatureIsWritten_leavesTheReportBefore() throws Exception {
+    try (SigningTools tools = new SigningTools(folder);
+        SmallDisk disk = SmallDisk.at(folder.resolve("disk"))) {
+      tools.ssh("ed25519", "ada");
+      report = disk.folder().resolve("q1.csv");
+      assertLeavesTheReportBefore(disk, 2, "--sign", folder.resolve("ssh-ada").toString());
+    }
+  }
+
+  @Test
+  void diskThatFills_whileHtmlIsWritten_leavesTheReportBefore() throws Exception {
+    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"))) {
+      report = disk.folder().resolve("q1.csv");
+      assertLeavesTheReportBefore(disk, 1, "--format", "html");
+    }
+  }
+
+  private void assertLeavesTheReportBefore(SmallDisk disk, int pages, String... more)
+      throws IOException {
+    save("--subject", "user:ada");
+    String before = Files.readString(report);
+    disk.fill();
+    disk.free(pages);
+    Command.Outcome outcome = save(more);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains("the report could not be written to `" + report);
+    assertThat(report).hasContent(before);
+    try (Stream<Path> left = Files.list(disk.folder())) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("q1.csv", "q1.csv.manifest", "filler");
+    }
+    assertThat(verify().exitCode()).isEqualTo(ExitCode.YES);
+    disk.free(16);
+    assertThat(save(more).exitCode()).as("it was the disk").isEqualTo(ExitCode.YES);
+  }
+
+  @Test
+  void dateBeforeTheFirstCommit_hasNoReport_andEverBeforeItNobody() throws IOException {
+    Command.Outcome outcome = save("--at", "2025-12-31");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(outcome.err()).contains("there is no commit at or before 2025-12-31");
+    assertThat(report).doesNotExist();
+
+    String[] ever = {"--view", "ever", "--between"};
+    save(ever[0], ever[1], ever[2], "2025-01-01..2025-12-31");
+    assertThat(Files.readString(report).lines()).as("nobody could do anything").hasSize(1);
+    assertThat(verify().exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(save(ever[0], ever[1], ever[2], "2025-01-01..2026-01-31").exitCode())
+        .isEqualTo(ExitCode.YES);
+    assertThat(CsvRows.of(Files.readString(report), "from"))
+        .allMatch("2026-01-01T10:00:00Z"::equals);
+    assertThat(verify().exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  @Test
   void reportThatWouldBePolicy_isRefused() {
     Command.Outcome outcome = run("audit", "--format", "json", "--output", "report.json");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG);

@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portwrit.gateway.SmallDisk;
 import dev.portwrit.gateway.decisionlog.DecisionLog;
 import dev.portwrit.gateway.decisionlog.DecisionLogSettings;
 import dev.portwrit.gateway.decisionlog.DecisionRecord;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,25 @@ class EvidenceForgeryIT {
     assertThat(verify().exitCode()).as("as it was made").isEqualTo(ExitCode.YES);
     report.without(row -> row.contains(",overwrite,"));
     assertDiffers("lacks 1 line of commit");
+  }
+
+  @Test
+  void diskThatFills_whileTheEvidenceIsWritten_leavesTheReportBefore() throws Exception {
+    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"))) {
+      report = new ForgedReport(disk.folder().resolve("q1.csv"));
+      save("--registry", "live");
+      String before = Files.readString(report.evidence());
+      disk.fill();
+      disk.free(1);
+      assertThat(save("--registry", "live", "--subject", "user:bob"))
+          .isEqualTo(ExitCode.UNDETERMINED);
+      assertThat(report.evidence()).hasContent(before);
+      try (Stream<Path> left = Files.list(disk.folder())) {
+        assertThat(left.map(Path::getFileName).map(Path::toString))
+            .containsExactlyInAnyOrder("q1.csv", "q1.csv.evidence", "q1.csv.manifest", "filler");
+      }
+      assertThat(verify().exitCode()).isEqualTo(ExitCode.YES);
+    }
   }
 
   private void unreadable() {
