@@ -41,8 +41,8 @@ record Environment(
   private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
 
   /**
-   * Who runs the program, as far as the machine knows, such as {@code ada@build-7}; of a job of a CI
-   * for whom it works too, such as {@code runner@vm-12 for ada}.
+   * Who runs the program, as far as the machine knows, such as {@code ada@build-7}; of a job of a
+   * CI for whom it works too, such as {@code runner@vm-12 for ada}.
    */
   String person() {
     String user = System.getProperty("user.name", "somebody");

@@ -105,8 +105,7 @@ class AuditManifestIT {
   void madeBy_namesTheMachine_andForWhomACiWorks() throws IOException {
     String here = System.getProperty("user.name") + "@";
     save();
-    assertThat(Files.readString(manifest))
-        .containsPattern("\"made-by\" : \"" + here + "[^\" ]+\"");
+    assertThat(Files.readString(manifest)).containsPattern("\"made-by\" : \"" + here + "[^\" ]+\"");
     for (String variable : List.of("GITHUB_ACTOR", "GITLAB_USER_LOGIN")) {
       Command.in(git.folder())
           .withVariables(Map.of(variable, "octocat"))

@@ -48,7 +48,10 @@ class ReportCheckTest {
     Command.Outcome outcome = verify();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .matches("intact: `\\Q" + report + "\\E`, 8 rows, as commit [0-9a-f]{40} says\nof everything, at .*, complete\n");
+        .matches(
+            "intact: `\\Q"
+                + report
+                + "\\E`, 8 rows, as commit [0-9a-f]{40} says\nof everything, at .*, complete\n");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.YES);
   }
 

@@ -86,7 +86,8 @@ public final class ReportFiles implements AutoCloseable {
     return files;
   }
 
-  // A file cannot be renamed to a folder; to find that out at the second leaves the first. A pipe, a
+  // A file cannot be renamed to a folder; to find that out at the second leaves the first. A pipe,
+  // a
   // device or a link would be replaced by the file, and who looks at its other end sees nothing.
   private void requirePlaces() throws IOException {
     for (String suffix : List.of("", Evidence.SUFFIX, Manifest.SUFFIX, SIGNATURE)) {
