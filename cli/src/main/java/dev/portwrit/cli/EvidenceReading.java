@@ -79,7 +79,7 @@ final class EvidenceReading {
           .console()
           .say(
               "the decision log does not say for which registry it enforced policies (an older"
-                  + " gateway wrote it), and there is not just one: it counts for no `in-force`");
+                  + " gateway wrote it), and there is not just one: `in-force` is unknown by it");
     }
   }
 

@@ -178,7 +178,9 @@ class AuditOriginsIT {
       SigningTools.Key bob = tools.ssh("ed25519", "bob@acme.example");
       SigningTools.Key laptop = tools.ssh("ed25519", "laptop");
       git.write("portwrit.yaml", "version: 1\nrequire-signed:\n" + bob.item() + laptop.item())
-          .write("bob.yaml", "user: bob\naccounts: {email: bob@acme.example}\n")
+          .write(
+              "bob.yaml",
+              "user: bob\naccounts: {email: bob@acme.example}\n---\nuser: ada\naccounts: {email: ada@acme.example}\n")
           .commit("Require signatures");
       letBobInByAMerge();
 

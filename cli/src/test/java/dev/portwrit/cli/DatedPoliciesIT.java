@@ -62,6 +62,21 @@ class DatedPoliciesIT {
   }
 
   @Test
+  void date_isNoCommitOfAfterIt_thoughOneBehindItOnTheBranchIs() {
+    git = RealGit.init(folder.resolve("work2")).at("2026-01-01T10:00:00Z");
+    git.write("portwrit.yaml", "version: 1\n").write("acme.yaml", ACME.formatted("pull"));
+    git.commit("Begin");
+    git.at("2026-04-05T10:00:00Z").write("acme.yaml", ACME.formatted("push")).commit("Ahead");
+    git.at("2026-03-30T10:00:00Z").write("acme.yaml", "organization: acme\nowner: [ada]\n");
+    git.commit("Break it");
+
+    assertThat(run("can", "user:bob", "push", "acme/pay", "--at", "2026-03-31").exitCode())
+        .isEqualTo(ExitCode.NO);
+    assertThat(run("can", "user:bob", "pull", "acme/pay", "--at", "2026-03-31").exitCode())
+        .isEqualTo(ExitCode.YES);
+  }
+
+  @Test
   void date_whoseCommitsAllCompile_tellsNothing() {
     assertThat(run("can", "user:bob", "push", "acme/pay", "--at", "2026-02-15").err()).isEmpty();
   }

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Since when access is in force in a registry, by records of who enforces policies: since the first
@@ -20,6 +23,9 @@ import java.util.TreeMap;
 final class ForceTimes {
   private static final String NOT_YET = "not-yet";
   private static final int ELSEWHERE = Integer.MAX_VALUE;
+
+  /** Stands for a commit that is not known. */
+  private static final String SOME_COMMIT = "some";
 
   private final Map<String, Integer> positions = new HashMap<>();
 
@@ -36,7 +42,7 @@ final class ForceTimes {
    * @param records of each who enforces in the order in which they came, whatever clocks said
    * @param branch where their commits are
    * @param only the registry for which records are that do not say for which; empty if it could be
-   *     any of several: then such a record is for none
+   *     any of several: then what was in force from such a record on is not known of any
    * @param now what was recorded after it is not looked at
    */
   ForceTimes(List<ForceRecord> records, KnownCommits branch, Optional<String> only, Instant now) {
@@ -44,9 +50,23 @@ final class ForceTimes {
       positions.put(branch.line().get(i), i);
     }
     branch.others().forEach(commit -> positions.putIfAbsent(commit, ELSEWHERE));
+    Set<String> registries =
+        records.stream()
+            .flatMap(record -> record.registry().or(() -> only).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
     for (ForceRecord record : records) {
-      record.registry().or(() -> only).ifPresent(registry -> add(registry, record, now));
+      Optional<String> registry = record.registry().or(() -> only);
+      if (registry.isPresent()) {
+        add(registry.get(), record, now);
+      } else {
+        registries.forEach(any -> add(any, ofSome(record), now));
+      }
     }
+  }
+
+  private static ForceRecord ofSome(ForceRecord record) {
+    return new ForceRecord(
+        record.by(), record.registry(), SOME_COMMIT, record.at(), record.isWhole());
   }
 
   private void add(String registry, ForceRecord record, Instant now) {
@@ -120,6 +140,7 @@ final class ForceTimes {
   private Standing standing(List<ForceRecord> records, int position) {
     Optional<Instant> since = Optional.empty();
     boolean isPartly = false;
+    boolean isTorn = false;
     for (ForceRecord record : records) {
       if (record.isEnd()) {
         break;
@@ -129,7 +150,15 @@ final class ForceTimes {
         return new Standing(since, isPartly, true);
       }
       if (at > position) {
-        break;
+        if (record.isWhole()) {
+          break;
+        }
+        // What an earlier commit took away only in part may have gone, or have stayed since before.
+        isTorn = true;
+        continue;
+      }
+      if (isTorn) {
+        return new Standing(since, isPartly, true);
       }
       since = record.isWhole() ? Optional.of(record.at()) : since;
       isPartly |= !record.isWhole();

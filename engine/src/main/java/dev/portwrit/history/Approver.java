@@ -43,7 +43,7 @@ final class Approver {
    * @throws SourceException if it cannot be told who signed
    */
   Optional<Approval> of(CommitInfo commit, List<CommitInfo> merges) throws SourceException {
-    List<Contributor> authors = authorsOf(commit);
+    Authorship authors = authorsOf(commit);
     Optional<Approval> merged = Optional.empty();
     for (CommitInfo merge : merges) {
       Optional<Approval> here = by(merge, true, authors);
@@ -56,25 +56,37 @@ final class Approver {
     return signed.isPresent() ? signed : merged;
   }
 
+  /**
+   * Who wrote a change.
+   *
+   * @param areUsers whether each of them is known to the policies: a signature of somebody else is
+   *     one only then, since who is known under no address may be anybody
+   */
+  private record Authorship(List<Contributor> people, boolean areUsers) {}
+
   // Who signed what they wrote and put there wrote it, whatever the key is called.
-  private List<Contributor> authorsOf(CommitInfo commit) throws SourceException {
+  private Authorship authorsOf(CommitInfo commit) throws SourceException {
     List<Contributor> authors = new ArrayList<>(Contributor.authorsOf(commit));
+    boolean areUsers = authors.stream().allMatch(this::isUser);
     if (isOneOf(authors, Contributor.makerOf(commit))) {
       signedBy(commit).ifPresent(authors::add);
     }
-    return authors;
+    return new Authorship(authors, areUsers);
   }
 
   /** What one commit says. A signature is its committer's, and says whose the commit is. */
-  private Optional<Approval> by(CommitInfo commit, boolean isMerge, List<Contributor> authors)
+  private Optional<Approval> by(CommitInfo commit, boolean isMerge, Authorship by)
       throws SourceException {
+    List<Contributor> authors = by.people();
     Contributor maker = Contributor.makerOf(commit);
     Optional<Contributor> signed = signedBy(commit);
     if (isOneOf(authors, maker) || signed.filter(who -> isOneOf(authors, who)).isPresent()) {
       return Optional.empty();
     }
     Optional<Approval> signature =
-        signed.filter(this::isUser).map(who -> new Approval(who.toString(), Kind.SIGNATURE));
+        signed
+            .filter(who -> by.areUsers() && isUser(who))
+            .map(who -> new Approval(who.toString(), Kind.SIGNATURE));
     return signature.isPresent() || !isMerge
         ? signature
         : Optional.of(new Approval(names(maker, commit, authors), Kind.MERGE));

@@ -14,7 +14,8 @@ class ForceTimesTest {
   private static final Instant FIRST = Instant.parse("2026-11-02T08:00:00Z");
   private static final Instant SECOND = Instant.parse("2026-11-03T08:00:00Z");
   private static final String COMMIT = "a".repeat(40);
-  private static final KnownCommits BRANCH = new KnownCommits(List.of(COMMIT), Set.of());
+  private static final String OLDER = "b".repeat(40);
+  private static final KnownCommits BRANCH = new KnownCommits(List.of(COMMIT, OLDER), Set.of());
 
   @Test
   void of_recordsOfARegistry_areOfNoOther() {
@@ -55,6 +56,72 @@ class ForceTimesTest {
     assertThat(of(times(Optional.of("hub"), unnamed), "hub", Asked.YES))
         .isEqualTo(FIRST.toString());
     assertThat(of(times(Optional.empty(), unnamed), "hub", Asked.YES)).isEqualTo("unknown");
+  }
+
+  @Test
+  void of_recordThatMayBeOfAnyRegistry_isUnknownUntilOneThatNamesItSaysMore() {
+    ForceRecord unnamed =
+        new ForceRecord(ForceRecord.GATEWAY, Optional.empty(), COMMIT, FIRST, true);
+
+    assertThat(of(times(Optional.empty(), older(true, SECOND), unnamed), "hub", Asked.YES))
+        .isEqualTo("unknown");
+    assertThat(of(times(Optional.empty(), unnamed, gateway("hub", SECOND)), "hub", Asked.NO))
+        .isEqualTo("unknown");
+    ForceRecord ofNeither =
+        new ForceRecord(ForceRecord.GATEWAY, Optional.of("hub"), OLDER, FIRST.plusSeconds(1), true);
+    assertThat(
+            of(
+                times(Optional.empty(), unnamed, ofNeither, gateway("hub", SECOND)),
+                "hub",
+                Asked.NO))
+        .isEqualTo(SECOND.toString());
+  }
+
+  @Test
+  void of_whatAnEarlierCommitTookAwayInPart_isUnknown() {
+    Instant between = FIRST.plusSeconds(60);
+
+    assertThat(of(times(Optional.empty(), apply("hub", FIRST), older(false, SECOND)), "hub"))
+        .isEqualTo("unknown");
+    assertThat(
+            of(
+                times(
+                    Optional.empty(),
+                    apply("hub", FIRST),
+                    older(false, between),
+                    apply("hub", SECOND)),
+                "hub"))
+        .isEqualTo("unknown");
+    assertThat(
+            of(
+                times(
+                    Optional.empty(),
+                    older(true, FIRST),
+                    older(false, between),
+                    apply("hub", SECOND)),
+                "hub"))
+        .as("nothing was there to take away")
+        .isEqualTo(SECOND.toString());
+    assertThat(of(times(Optional.empty(), apply("hub", FIRST), older(true, SECOND)), "hub"))
+        .isEqualTo("not-yet");
+  }
+
+  @Test
+  void of_whatCameInPart_isUnknownUntilAllOfItCame() {
+    ForceRecord partly =
+        new ForceRecord(ForceRecord.APPLY, Optional.of("hub"), COMMIT, FIRST, false);
+
+    assertThat(of(times(Optional.empty(), partly), "hub")).isEqualTo("unknown");
+    assertThat(of(times(Optional.empty(), partly, apply("hub", SECOND)), "hub"))
+        .isEqualTo(SECOND.toString());
+  }
+
+  private static ForceRecord older(boolean isWhole, Instant at) {
+    return new ForceRecord(ForceRecord.APPLY, Optional.of("hub"), OLDER, at, isWhole);
+  }
+
+  private static String of(ForceTimes times, String registry) {
+    return of(times, registry, Asked.YES);
   }
 
   @Test

@@ -121,6 +121,21 @@ class ApproverTest {
     assertThat(approval(Map.of(byAda, "laptop"), own, byAda)).isEmpty();
   }
 
+  /** Who wrote it may well be who signed it, under an address that the policies do not know. */
+  @Test
+  void of_signatureOverAChangeOfWhoIsNoUser_saysNothing() throws SourceException {
+    CommitInfo merge = commit("C R <cr@home.example>", "C R <cr@home.example>", "");
+    CommitInfo change = commit("Cyan <cyan@mail.example>", "Cyan <cyan@mail.example>", "");
+    CommitInfo together = commit(ADA, ADA, "Co-authored-by: Cyan <cyan@mail.example>");
+
+    for (CommitInfo one : List.of(change, together)) {
+      assertThat(approval(Map.of(merge, "cy@acme.example"), one, merge))
+          .contains(new Approval("C R <cr@home.example>", Approval.Kind.MERGE));
+    }
+    CommitInfo applied = commit("Cyan <cyan@mail.example>", "C R <cr@home.example>", "");
+    assertThat(approval(Map.of(applied, "cy@acme.example"), applied)).isEmpty();
+  }
+
   @Test
   void of_signatureByTheHost_isNobodys() throws SourceException {
     CommitInfo merge = commit(ADA, GITHUB, "");
