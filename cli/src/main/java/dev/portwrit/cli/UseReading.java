@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /** What the lines of one decision log, in their order, tell of what was done. For one thread. */
 final class UseReading {
   private final Instant until;
-  private final SortedSet<String> registries = new TreeSet<>();
+  private final NavigableSet<String> registries = new TreeSet<>();
   private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
   private final SortedSet<UseLog.Use> perhaps = new TreeSet<>();
   private final NavigableSet<String> mounters = new TreeSet<>();
