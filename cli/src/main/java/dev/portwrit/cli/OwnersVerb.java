@@ -2,6 +2,7 @@ package dev.portwrit.cli;
 
 import dev.portwrit.decision.PolicyIndex;
 import dev.portwrit.diagnostic.IoReason;
+import dev.portwrit.diagnostic.Printable;
 import dev.portwrit.ownership.CodeOwnersFile;
 import dev.portwrit.ownership.FileOwners;
 import dev.portwrit.ownership.FileOwnership;
@@ -81,6 +82,7 @@ final class OwnersVerb implements Verb {
           "in `" + name + "` the line `" + CodeOwnersFile.END + "` is missing: what is whose there",
           "put it behind the last line that `portwrit owners` wrote");
     }
+    requireNoRival(name, owners.rival(before));
     List<String> differences = owners.differences(before);
     requireLoaded(host, owners.written(before));
     if (invocation.has(CHECK)) {
@@ -137,6 +139,18 @@ final class OwnersVerb implements Verb {
     }
     if (Files.exists(here) && !Files.isRegularFile(here)) {
       throw Failure.wrong("`" + name + "` is no file", "put a plain file in its place");
+    }
+  }
+
+  private static void requireNoRival(String name, Optional<String> rival) throws Failure {
+    if (rival.isPresent()) {
+      throw Failure.wrong(
+          "`"
+              + name
+              + "` has the line "
+              + Printable.quote(rival.get())
+              + ", which GitLab takes for the section of `portwrit owners`: it can undo it",
+          "give that section another name");
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,12 @@ import java.util.stream.Collectors;
  * and so are the admins'.
  */
 public final class CodeOwnersFile {
+  private static final String SECTION = "Portwrit";
+
+  /** GitLab: an optional section has a caret; behind the name may stand a count and owners. */
+  private static final Pattern HEADER =
+      Pattern.compile("^[\\s\\p{Cntrl}\\p{Z}\\x{FEFF}]*\\^?\\[(.*?)\\].*");
+
   private static final String BEGIN = "# portwrit owners: begin (made from policy, do not edit)";
 
   /** The last line that is ours. */
@@ -53,7 +61,7 @@ public final class CodeOwnersFile {
     List<String> lines = new ArrayList<>(List.of(BEGIN));
     // There the last line of each section counts, so that no other can undo ours.
     if (host == CodeHost.GITLAB) {
-      lines.add("[Portwrit]");
+      lines.add("[" + SECTION + "]");
     }
     FileOwners admins = ownership.admins();
     if (folder.equals("/")) {
@@ -174,6 +182,25 @@ public final class CodeOwnersFile {
       isOurs &= !line.equals(END);
     }
     return isOurs;
+  }
+
+  /**
+   * The first line of others that GitLab would put together with our section, so that what stands
+   * there (a default owner, a {@code !pattern}, a later line) undoes what we say.
+   *
+   * @param before what is there
+   * @return the line; empty if there is none, or the host knows no sections
+   */
+  public Optional<String> rival(String before) {
+    return host == CodeHost.GITLAB
+        ? others(before).lines().filter(CodeOwnersFile::isOurSection).findFirst()
+        : Optional.empty();
+  }
+
+  // Sections are the same whatever the case of their names.
+  private static boolean isOurSection(String line) {
+    Matcher header = HEADER.matcher(line);
+    return header.matches() && header.group(1).strip().equalsIgnoreCase(SECTION);
   }
 
   private static List<String> ours(String text) {

@@ -84,6 +84,20 @@ class CodeOwnersFileTest {
   }
 
   @Test
+  void sectionOfOurNameAmongTheLinesOfOthers_isFound() {
+    CodeOwnersFile gitlab = file(CodeHost.GITLAB, "", COMPANY);
+    for (String line :
+        List.of("[portwrit]", "^[Portwrit]", "[ PORTWRIT ][2] @evil", "  [Portwrit] @evil", "[Portwrit]")) {
+      String text = "# ours\n" + line + "\n!*\n";
+      assertThat(gitlab.rival(gitlab.written(text))).as(line).contains(line);
+      assertThat(file(CodeHost.GITHUB, "", COMPANY).rival(text)).isEmpty();
+    }
+    for (String line : List.of("[Portwrit docs]", "# [Portwrit]", "docs/[portwrit] @ada", "[Docs]")) {
+      assertThat(gitlab.rival(gitlab.written(line + "\n"))).as(line).isEmpty();
+    }
+  }
+
+  @Test
   void files_areOfWhoeverAdministersAllTheySpeakOf() {
     assertThat(lines())
         .containsExactly(
