@@ -129,26 +129,27 @@ public final class CodeOwnersFile {
   }
 
   /**
-   * The file with the block as it should be, at its end.
+   * The file with the block as it should be, at its end, with the line ends that it has.
    *
    * @param before what is there; empty if nothing is
    * @return the whole text
    */
   public String written(String before) {
+    String end = before.contains("\r\n") ? "\r\n" : "\n";
     String others = others(before).stripTrailing();
-    String ours = String.join("\n", block) + "\n";
-    return others.isEmpty() ? ours : others + "\n\n" + ours;
+    String ours = String.join(end, block) + end;
+    return others.isEmpty() ? ours : others + end + end + ours;
   }
 
   /**
-   * What differs from what there should be.
+   * What differs from what there should be; how lines end does not matter.
    *
    * @param before what is there; empty if nothing is
    * @return lines that are there and should not be, with a minus, and the other way round, with a
    *     plus; empty if nothing differs
    */
   public List<String> differences(String before) {
-    if (written(before).equals(before)) {
+    if (withLineFeeds(written(before)).equals(withLineFeeds(before))) {
       return List.of();
     }
     List<String> there = ours(before);
@@ -174,7 +175,7 @@ public final class CodeOwnersFile {
    */
   public static boolean isTorn(String before) {
     boolean isOurs = false;
-    for (String line : before.lines().toList()) {
+    for (String line : lines(before)) {
       if (isOurs && line.equals(BEGIN)) {
         return true;
       }
@@ -193,7 +194,7 @@ public final class CodeOwnersFile {
    */
   public Optional<String> rival(String before) {
     return host == CodeHost.GITLAB
-        ? others(before).lines().filter(CodeOwnersFile::isOurSection).findFirst()
+        ? lines(others(before)).stream().filter(CodeOwnersFile::isOurSection).findFirst()
         : Optional.empty();
   }
 
@@ -206,7 +207,7 @@ public final class CodeOwnersFile {
   private static List<String> ours(String text) {
     List<String> ours = new ArrayList<>();
     boolean isOurs = false;
-    for (String line : text.lines().toList()) {
+    for (String line : lines(text)) {
       isOurs |= line.equals(BEGIN);
       if (isOurs) {
         ours.add(line);
@@ -219,13 +220,22 @@ public final class CodeOwnersFile {
   private static String others(String text) {
     StringBuilder others = new StringBuilder();
     boolean isOurs = false;
-    for (String line : text.lines().toList()) {
-      isOurs |= line.equals(BEGIN);
+    for (String line : text.split("(?<=\n)", -1)) {
+      String bare = withLineFeeds(line).replace("\n", "");
+      isOurs |= bare.equals(BEGIN);
       if (!isOurs) {
-        others.append(line).append('\n');
+        others.append(line);
       }
-      isOurs &= !line.equals(END);
+      isOurs &= !bare.equals(END);
     }
     return others.toString();
+  }
+
+  private static List<String> lines(String text) {
+    return List.of(withLineFeeds(text).split("\n", -1));
+  }
+
+  private static String withLineFeeds(String text) {
+    return text.replace("\r\n", "\n");
   }
 }

@@ -87,14 +87,35 @@ class CodeOwnersFileTest {
   void sectionOfOurNameAmongTheLinesOfOthers_isFound() {
     CodeOwnersFile gitlab = file(CodeHost.GITLAB, "", COMPANY);
     for (String line :
-        List.of("[portwrit]", "^[Portwrit]", "[ PORTWRIT ][2] @evil", "  [Portwrit] @evil", "[Portwrit]")) {
+        List.of(
+            "[portwrit]",
+            "^[Portwrit]",
+            "[ PORTWRIT ][2] @evil",
+            "  [Portwrit] @evil",
+            "[Portwrit]")) {
       String text = "# ours\n" + line + "\n!*\n";
       assertThat(gitlab.rival(gitlab.written(text))).as(line).contains(line);
       assertThat(file(CodeHost.GITHUB, "", COMPANY).rival(text)).isEmpty();
     }
-    for (String line : List.of("[Portwrit docs]", "# [Portwrit]", "docs/[portwrit] @ada", "[Docs]")) {
+    for (String line :
+        List.of("[Portwrit docs]", "# [Portwrit]", "docs/[portwrit] @ada", "[Docs]")) {
       assertThat(gitlab.rival(gitlab.written(line + "\n"))).as(line).isEmpty();
     }
+  }
+
+  @Test
+  void fileWhoseLinesEndInCrLf_keepsThem_andDoesNotDiffer() {
+    CodeOwnersFile owners = file(CodeHost.GITHUB, "", COMPANY);
+    String written = owners.written("docs/ @ada\r\n");
+    assertThat(written).startsWith("docs/ @ada\r\n\r\n#").endsWith("\r\n");
+    assertThat(written.replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(owners.differences(written)).isEmpty();
+    assertThat(owners.differences(written.replace("\r\n", "\n"))).isEmpty();
+    assertThat(owners.written(written)).isEqualTo(written);
+    assertThat(owners.differences(written.replace("/acme.yaml @ada-l", "/acme.yaml @evil")))
+        .isNotEmpty();
+    assertThat(CodeOwnersFile.isTorn(written)).isFalse();
+    assertThat(CodeOwnersFile.isTorn(written.replace(CodeOwnersFile.END, ""))).isTrue();
   }
 
   @Test
