@@ -131,7 +131,13 @@ final class ReportView {
   private Instant soon() throws Failure {
     String within = order.value(ReportOrder.WITHIN).orElse(SOON);
     try {
-      return context.now().atOffset(ZoneOffset.UTC).plus(Period.parse(within)).toInstant();
+      Instant soon = context.now().atOffset(ZoneOffset.UTC).plus(Period.parse(within)).toInstant();
+      if (soon.isBefore(context.now())) {
+        throw Failure.wrong(
+            "`" + within + "` goes back: what expired is not soon",
+            "write `--within P30D`, or look at an earlier date by `--at`");
+      }
+      return soon;
     } catch (DateTimeException e) {
       throw Failure.wrong(
           "`" + within + "` is not a number of days", "write `--within P30D`, or `P3M`");

@@ -191,8 +191,11 @@ class AuditViewsIT {
             "2026-12-01 2026-12-02T00:00:00Z grant user:cy pull acme/api acme.yaml 29 incident"
                 + " 4711");
     assertThat(view("expiring", "--within", "P10D", "kind")).isEmpty();
-    assertThat(run("audit", "--view", "expiring", "--within", "soon").exitCode())
-        .isEqualTo(ExitCode.WRONG);
+    for (String within : List.of("soon", "P-30D", "P1M-40D")) {
+      assertThat(run("audit", "--view", "expiring", "--within", within).exitCode())
+          .as(within)
+          .isEqualTo(ExitCode.WRONG);
+    }
   }
 
   @Test
