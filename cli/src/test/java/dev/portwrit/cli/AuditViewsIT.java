@@ -182,6 +182,19 @@ class AuditViewsIT {
   }
 
   @Test
+  void orphans_ofARegistry_areNoGrantsThatMayMatchInAnother() {
+    String[] words = {"--registry=live", "kind name why"};
+    git.write("more.yaml", MORE).commit("More");
+    String orphan = "grant pull to user:bob on acme/old/** it matches no repository that there is";
+    assertThat(view("orphans", words[0], words[1])).contains(orphan);
+    String other = "registry: other\ntype: distribution\nurl: http://127.0.0.1:2\nrepositories: ";
+    git.write("other.yaml", other + "[acme/new/*]\n").commit("Another registry");
+    assertThat(view("orphans", words[0], words[1])).contains(orphan);
+    git.write("other.yaml", other + "[acme/*/x]\n").commit("Another registry that may hold it");
+    assertThat(view("orphans", words[0], words[1])).isNotEmpty().doesNotContain(orphan);
+  }
+
+  @Test
   void expiring_areGrantsAndExceptionsThatEndSoon() {
     git.write("more.yaml", MORE).commit("More");
     assertThat(view("expiring", "expires ends-at kind subject what repository file line reason"))

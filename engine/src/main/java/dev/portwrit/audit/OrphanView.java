@@ -111,6 +111,7 @@ public final class OrphanView {
         // What could not be read may hold it, and another registry was not looked at.
         if (context.isComplete()
             && context.includes(given.repositories())
+            && !context.mayLieElsewhere(given.repositories())
             && matchesNone(given.repositories(), repositories)) {
           add("grant", name, given.place(), "it matches no repository that there is");
         }

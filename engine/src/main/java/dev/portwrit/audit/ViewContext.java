@@ -80,6 +80,13 @@ public record ViewContext(
             .orElse(true);
   }
 
+  /** Whether another registry than that of the scope may hold some of the repositories. */
+  boolean mayLieElsewhere(RepositoryPattern pattern) {
+    return index.workspace().registries().stream()
+        .filter(one -> !scope.isOf(one.name()))
+        .anyMatch(one -> one.repositories().stream().anyMatch(pattern::overlaps));
+  }
+
   /** Whether the registry of the scope holds a repository. */
   boolean mayHold(RepositoryName name) {
     return scope.registry().flatMap(this::registry).map(one -> one.holds(name)).orElse(true);
