@@ -76,6 +76,37 @@ class MergedOriginsIT {
         .contains("acme/pay/** overwrite unknown", "acme/pay/** pull " + first);
   }
 
+  @Test
+  void branchThatForksFromTheBrokenEndOfAShallowClone_isUnknown() {
+    git.at("2026-01-02T10:00:00Z").write("acme.yaml", WITH_BOB).commit("Let bob in");
+    change("2026-01-03T10:00:00Z", "organization: acme\nowner: [ada]\n", "Break it");
+    git.run("checkout", "--quiet", "-B", "main");
+    change("2026-02-01T10:00:00Z", ACME, "Mend it without bob");
+    git.run("checkout", "--quiet", "-B", "change", "HEAD~1");
+    change("2026-02-02T10:00:00Z", WITH_BOB, "Mend it");
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-03T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "-X", "theirs", "-m", "Merge", "change");
+    git.write("acme.yaml", WITH_BOB).run("commit", "--quiet", "--amend", "--all", "--no-edit");
+    Path shallow = folder.resolve("shallow");
+    git.run("clone", "--quiet", "--depth", "3", "file://" + git.folder(), shallow.toString());
+
+    assertUnknown(shallow, "this clone is shallow");
+  }
+
+  private static void assertUnknown(Path folder, String cause) {
+    Command.Outcome outcome =
+        Command.in(folder).run("audit", "--format", "csv", "--subject", "user:bob");
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(outcome.err()).contains(cause);
+    assertThat(CsvRows.of(outcome.out(), "repository", "action", "since"))
+        .contains("acme/pay/** push unknown");
+    Command.Outcome history =
+        Command.in(folder).run("history", "user:bob", "push", "acme/pay/api");
+    assertThat(history.exitCode()).as(history.out()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(history.out()).contains("which merged commit did it is unknown: " + cause);
+  }
+
   private void assertOrigin(String commit, String subject) {
     Command.Outcome outcome = audit();
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.YES);

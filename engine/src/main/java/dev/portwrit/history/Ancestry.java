@@ -14,6 +14,9 @@ interface Ancestry {
   /** {@link GitHistory#parents}. */
   List<CommitInfo> parents(String commitId) throws SourceException;
 
+  /** {@link GitHistory#isEnd}. */
+  boolean isEnd(String commitId) throws SourceException;
+
   /** That of a repository. For one thread. */
   static Ancestry of(GitHistory git) {
     return new Ancestry() {
@@ -32,6 +35,11 @@ interface Ancestry {
       @Override
       public List<CommitInfo> parents(String commitId) throws SourceException {
         return git.parents(commitId);
+      }
+
+      @Override
+      public boolean isEnd(String commitId) throws SourceException {
+        return git.isEnd(commitId);
       }
     };
   }

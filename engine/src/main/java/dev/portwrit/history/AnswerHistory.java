@@ -181,6 +181,9 @@ public final class AnswerHistory {
   }
 
   private Origin.Unknown cause(CommitInfo commit, Answer unknown) {
+    if (policies.at(commit) instanceof PastPolicies.Past.Broken) {
+      return FoundOrigins.SHALLOW;
+    }
     return policies.at(commit) instanceof PastPolicies.Past.Unreadable lost
         ? FoundOrigins.lost(commit, lost)
         : new Origin.Unknown("at commit " + commit.id() + ": " + unknown.reason());

@@ -20,6 +20,9 @@ record ClaimComparison(PastPolicies policies, Instant at) implements Comparison<
         return new Compared<>(Set.of(), held, FoundOrigins.lost(commit, lost));
       }
     }
+    if (policies.at(older) instanceof PastPolicies.Past.Broken) {
+      return new Compared<>(Set.of(), held, FoundOrigins.SHALLOW);
+    }
     if (!(policies.at(older) instanceof PastPolicies.Past.Present past)
         || !(policies.at(younger) instanceof PastPolicies.Past.Present present)) {
       return Compared.of(Set.of());

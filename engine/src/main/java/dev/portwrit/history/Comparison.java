@@ -26,7 +26,8 @@ interface Comparison<T> {
   /**
    * Compares two commits.
    *
-   * @param older one that compiles, or cannot be read, or has no workspace
+   * @param older one that compiles, or cannot be read, or has no workspace; one that does not
+   *     compile only where a shallow clone ends with it
    * @param younger one that compiles
    * @param held all holding at the younger one
    */

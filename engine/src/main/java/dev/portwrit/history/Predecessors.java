@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The commits before a commit that count: a commit that does not compile was never in force, and so
- * those before it stand in its place.
+ * those before it stand in its place. Where a shallow clone ends with it, they are not here, and it
+ * stands itself for what cannot be told.
  */
 record Predecessors(Ancestry ancestry, PastPolicies policies) {
   /** Of a commit, those of its first parent first. */
@@ -33,7 +34,7 @@ record Predecessors(Ancestry ancestry, PastPolicies policies) {
       if (!seen.add(one.id())) {
         continue;
       }
-      if (policies.at(one) instanceof PastPolicies.Past.Broken) {
+      if (policies.at(one) instanceof PastPolicies.Past.Broken && !ancestry.isEnd(one.id())) {
         List<CommitInfo> before = ancestry.parents(one.id());
         for (int i = before.size() - 1; i >= 0; i--) {
           next.push(before.get(i));

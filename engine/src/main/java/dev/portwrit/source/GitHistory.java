@@ -396,6 +396,16 @@ public final class GitHistory implements AutoCloseable {
   }
 
   /**
+   * Whether a shallow clone ends with a commit, though history goes on.
+   *
+   * @param commitId the identifier of a commit
+   * @throws SourceException if it could not be read
+   */
+  public boolean isEnd(String commitId) throws SourceException {
+    return asking((search, walk) -> search.isCut(search.named(commitId)));
+  }
+
+  /**
    * All besides a commit on which it depends what is found behind it: which repository and folder,
    * and where a shallow clone ends.
    *

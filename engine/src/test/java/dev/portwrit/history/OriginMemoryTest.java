@@ -92,6 +92,11 @@ class OriginMemoryTest {
           public List<CommitInfo> parents(String commitId) {
             return List.of();
           }
+
+          @Override
+          public boolean isEnd(String commitId) {
+            return false;
+          }
         };
     OriginsCache cache = new OriginsCache(folder.resolve("origins"), "build", 1 << 20);
     return AccessOrigins.of(

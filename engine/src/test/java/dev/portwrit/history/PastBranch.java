@@ -245,6 +245,11 @@ public final class PastBranch implements Ancestry, PastPolicies {
   }
 
   @Override
+  public boolean isEnd(String commitId) {
+    return ends.contains(commitId);
+  }
+
+  @Override
   public List<CommitInfo> parents(String commitId) {
     return Objects.requireNonNull(commits.get(commitId)).parents().stream()
         .map(parent -> Objects.requireNonNull(commits.get(parent)))
