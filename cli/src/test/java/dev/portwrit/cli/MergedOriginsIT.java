@@ -94,6 +94,18 @@ class MergedOriginsIT {
     assertUnknown(shallow, "this clone is shallow");
   }
 
+  @Test
+  void mergeOnTheBranchThatDoesNotCompile_isUnknownAndNotThatOfWhoMendedIt() {
+    change("2026-02-01T10:00:00Z", WITH_BOB, "Let bob in");
+    git.run("checkout", "--quiet", "main");
+    git.at("2026-02-02T10:00:00Z");
+    git.run("merge", "--quiet", "--no-ff", "--no-commit", "change");
+    String merge = git.write("acme.yaml", "organization: acme\nowner: [ada]\n").commit("Merge");
+    change("2026-02-03T10:00:00Z", WITH_BOB, "Mend it");
+
+    assertUnknown(git.folder(), "the merge " + merge + " does not compile");
+  }
+
   private static void assertUnknown(Path folder, String cause) {
     Command.Outcome outcome =
         Command.in(folder).run("audit", "--format", "csv", "--subject", "user:bob");
@@ -101,8 +113,7 @@ class MergedOriginsIT {
     assertThat(outcome.err()).contains(cause);
     assertThat(CsvRows.of(outcome.out(), "repository", "action", "since"))
         .contains("acme/pay/** push unknown");
-    Command.Outcome history =
-        Command.in(folder).run("history", "user:bob", "push", "acme/pay/api");
+    Command.Outcome history = Command.in(folder).run("history", "user:bob", "push", "acme/pay/api");
     assertThat(history.exitCode()).as(history.out()).isEqualTo(ExitCode.UNDETERMINED);
     assertThat(history.out()).contains("which merged commit did it is unknown: " + cause);
   }

@@ -66,9 +66,11 @@ public final class AnswerHistory {
     Optional<CommitInfo> edge = isCut ? Optional.of(oldestFirst.get(0)) : Optional.empty();
     List<CommitInfo> passedOver = new ArrayList<>();
     Optional<CommitInfo> inForce = Optional.empty();
+    Optional<CommitInfo> brokenMerge = Optional.empty();
     for (CommitInfo commit : oldestFirst) {
       if (policies.at(commit) instanceof PastPolicies.Past.Broken) {
         passedOver.add(0, commit);
+        brokenMerge = isMerge(commit) ? Optional.of(commit) : brokenMerge;
         continue;
       }
       if (inForce.isPresent()) {
@@ -76,8 +78,10 @@ public final class AnswerHistory {
       }
       Answer next = answer(commit, commit.time());
       if (isOther(last, next)) {
-        turns.add(turn(commit, last, next, edge.equals(Optional.of(commit))));
+        boolean isEdge = edge.equals(Optional.of(commit));
+        turns.add(turn(commit, last, next, isMerge(commit) && !isEdge, brokenMerge));
       }
+      brokenMerge = Optional.empty();
       last = next;
       inForce = Optional.of(commit);
     }
@@ -145,11 +149,19 @@ public final class AnswerHistory {
     return !one.word().equals(other.word());
   }
 
-  private Turn turn(CommitInfo commit, Answer before, Answer after, boolean isEdge)
+  private static boolean isMerge(CommitInfo commit) {
+    return commit.parents().size() > 1;
+  }
+
+  private Turn turn(
+      CommitInfo commit,
+      Answer before,
+      Answer after,
+      boolean isMerge,
+      Optional<CommitInfo> brokenMerge)
       throws SourceException {
     Optional<CommitInfo> made = Optional.empty();
     Optional<String> unknown = Optional.empty();
-    boolean isMerge = commit.parents().size() > 1 && !isEdge;
     if (isMerge && !(after instanceof Answer.Unknown)) {
       Brought brought = ancestry.mergedBy(commit.id());
       if (brought.isCut()) {
@@ -161,6 +173,9 @@ public final class AnswerHistory {
             search.unknown().keySet().stream().map(Origin.Unknown::cause).sorted().findFirst();
         made = unknown.isPresent() ? made : search.made().keySet().stream().findFirst();
       }
+    }
+    if (made.isEmpty() && unknown.isEmpty() && !(after instanceof Answer.Unknown)) {
+      unknown = brokenMerge.map(FoundOrigins::broken);
     }
     return new Turn(
         commit.time(), made.orElse(commit), made.map(one -> commit), false, unknown, before, after);

@@ -53,6 +53,11 @@ final class FoundOrigins {
     return new Origin.Unknown("too many patterns meet at commit " + commitId);
   }
 
+  /** Why it cannot be told what made what holds after a merge of the line that does not compile. */
+  static String broken(CommitInfo merge) {
+    return "the merge " + merge.id() + " does not compile, and may have brought it";
+  }
+
   /** Ends claims of which it cannot be told. */
   void giveUp(Collection<Claim> claims, Origin.Unknown unknown) {
     claims.forEach(claim -> end(claim, unknown));
@@ -67,12 +72,18 @@ final class FoundOrigins {
    * Ends claims that began with a commit of the line, or what it merged.
    *
    * @param since empty for files that are not committed
+   * @param brokenMerge one that does not compile, between it and the one before it that does
    */
-  void close(Set<Claim> claims, Optional<CommitInfo> since) throws SourceException {
+  void close(Set<Claim> claims, Optional<CommitInfo> since, Optional<CommitInfo> brokenMerge)
+      throws SourceException {
     if (claims.isEmpty()) {
       return;
     }
     if (since.isEmpty()) {
+      if (brokenMerge.isPresent()) {
+        giveUp(Set.copyOf(claims), broken(brokenMerge.get()));
+        return;
+      }
       claims.forEach(claim -> end(claim, new Origin.Uncommitted()));
       return;
     }
@@ -98,7 +109,11 @@ final class FoundOrigins {
       }
       search.unknown().forEach((cause, some) -> giveUp(some, cause));
     }
-    made(left, commit, Optional.empty());
+    if (brokenMerge.isPresent()) {
+      giveUp(left, broken(brokenMerge.get()));
+    } else {
+      made(left, commit, Optional.empty());
+    }
   }
 
   /** Ends claims that began with a commit. */

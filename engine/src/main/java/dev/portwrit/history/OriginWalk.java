@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A walk back along the first parents, which compares each policy with the one before it just
@@ -73,7 +74,7 @@ final class OriginWalk {
     if (line.isCut()) {
       found.giveUp(found.open().all(), FoundOrigins.SHALLOW);
     } else {
-      found.close(found.open().all(), since);
+      found.close(found.open().all(), since, brokenMerge(since, places.count()));
     }
     known.keep(found.origins());
     trail.keep();
@@ -85,7 +86,7 @@ final class OriginWalk {
     since.ifPresent(commit -> end = earlier(end, justBefore(commit)));
     PastPolicies.Past past = policies.at(older);
     if (past instanceof PastPolicies.Past.Absent) {
-      found.close(found.open().all(), since);
+      found.close(found.open().all(), since, brokenMerge(since, place));
     } else if (past instanceof PastPolicies.Past.Unreadable lost) {
       found.giveUp(found.open().all(), FoundOrigins.lost(older, lost));
     } else if (past instanceof PastPolicies.Past.Present present) {
@@ -103,8 +104,17 @@ final class OriginWalk {
   private void expand(List<Gain> gains, Optional<CommitInfo> younger, String older)
       throws SourceException {
     Broken broken = Broken.by(gains, found.open());
-    found.close(broken.certain(), younger);
+    found.close(broken.certain(), younger, brokenMerge(younger, places.of(older)));
     found.giveUp(broken.unclear(), FoundOrigins.tooMany(older));
+  }
+
+  /** A merge between a commit that compiles and the place of the one before it that does. */
+  private Optional<CommitInfo> brokenMerge(Optional<CommitInfo> younger, int older) {
+    int first = younger.map(commit -> places.of(commit.id()) + 1).orElse(0);
+    return IntStream.range(first, older)
+        .mapToObj(places::commit)
+        .filter(commit -> commit.parents().size() > 1)
+        .findFirst();
   }
 
   /**

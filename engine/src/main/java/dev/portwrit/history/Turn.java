@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param merge by which commit the branch got it; empty if it was made on the branch itself
  * @param expired whether no commit but the time made the difference
  * @param unknown why it cannot be told which commit of a merge made the difference, one line; the
- *     commit is the merge then
+ *     commit is the merge then, or the one after a merge that does not compile
  * @param before the answer before
  * @param after the answer from then on
  */

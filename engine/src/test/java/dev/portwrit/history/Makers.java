@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The law of who made what holds at a merge: a commit that the merge brought, at which it holds,
- * before which it does not, whichever parent is asked, and from which a way leads to the merge on
+ * The law of who made what holds at a commit of the line and not at the one before it that
+ * compiles: a commit before the one and not before the other, at which it holds, before which it
+ * does not, whichever parent is asked, and from which a way leads to the commit of the line on
  * which it holds all the time. Commits that do not compile are as if they were not there.
  */
 final class Makers {
   private Makers() {}
 
   /** All commits that made it, of a branch that is whole. */
-  static Set<CommitInfo> of(PastBranch branch, CommitInfo merge, Predicate<Workspace> asked) {
+  static Set<CommitInfo> of(PastBranch branch, CommitInfo since, Predicate<Workspace> asked) {
     IdentityHashMap<Workspace, Boolean> known = new IdentityHashMap<>();
     Predicate<Workspace> holds = state -> known.computeIfAbsent(state, asked::test);
-    Set<CommitInfo> brought = Set.copyOf(branch.mergedBy(merge.id()).commits());
+    Set<CommitInfo> brought = branch.broughtSinceCompiling(since);
     Set<CommitInfo> makers = new LinkedHashSet<>();
     Set<CommitInfo> onAWay = new HashSet<>();
-    List<CommitInfo> others = branch.parents(merge.id()).stream().skip(1).toList();
-    Deque<CommitInfo> next = new ArrayDeque<>(readable(branch, others));
+    Deque<CommitInfo> next = new ArrayDeque<>(readable(branch, branch.parents(since.id())));
     while (!next.isEmpty()) {
       CommitInfo one = next.remove();
       if (!brought.contains(one) || !isHeld(branch, one, holds) || !onAWay.add(one)) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A branch of generated commits that have some states of a workspace. Some are merges: of branches
@@ -229,6 +230,27 @@ public final class PastBranch implements Ancestry, PastPolicies {
     return ends.isEmpty()
         ? new Brought(brought, false)
         : Brought.ofShallow(merge, brought, parents, ends);
+  }
+
+  /** What the branch got with a commit of the line since the one before it that compiles. */
+  Set<CommitInfo> broughtSinceCompiling(CommitInfo since) {
+    Set<String> ids = before(since.id());
+    line.stream()
+        .skip(line.indexOf(since) + 1L)
+        .filter(one -> !(at(one) instanceof Past.Broken))
+        .findFirst()
+        .ifPresent(older -> ids.removeAll(before(older.id())));
+    return commits.values().stream()
+        .filter(one -> ids.contains(one.id()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Merges of the line that do not compile. */
+  Set<String> brokenMerges() {
+    return line.stream()
+        .filter(one -> one.parents().size() > 1 && at(one) instanceof Past.Broken)
+        .map(CommitInfo::id)
+        .collect(Collectors.toSet());
   }
 
   /** A commit and all before it. */
