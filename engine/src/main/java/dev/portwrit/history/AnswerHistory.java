@@ -175,7 +175,7 @@ public final class AnswerHistory {
       }
     }
     if (made.isEmpty() && unknown.isEmpty() && !(after instanceof Answer.Unknown)) {
-      unknown = brokenMerge.map(FoundOrigins::broken);
+      unknown = brokenMerge.map(merge -> FoundOrigins.broken(merge).cause());
     }
     return new Turn(
         commit.time(), made.orElse(commit), made.map(one -> commit), false, unknown, before, after);

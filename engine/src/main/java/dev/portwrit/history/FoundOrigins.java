@@ -54,8 +54,9 @@ final class FoundOrigins {
   }
 
   /** Why it cannot be told what made what holds after a merge of the line that does not compile. */
-  static String broken(CommitInfo merge) {
-    return "the merge " + merge.id() + " does not compile, and may have brought it";
+  static Origin.Unknown broken(CommitInfo merge) {
+    return new Origin.Unknown(
+        "the merge " + merge.id() + " does not compile, and may have brought it");
   }
 
   /** Ends claims of which it cannot be told. */
