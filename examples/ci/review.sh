@@ -180,7 +180,11 @@ note "$status"
 if [ ! -s "$comment" ]; then echo 'Who gains and loses what could not be determined.' >"$comment"; fi
 write "$made/diff.txt" "$portwrit" diff -q "$tip" HEAD "${state[@]}" || true
 # It ends with the sums: without them something is missing.
-if grep -Eqs ' unchanged [0-9,]+$' "$made/diff.txt"; then mv -- "$made/diff.txt" "$made/review/diff.txt"; fi
+if grep -Eqs ' unchanged [0-9,]+(  (SETTINGS|REGISTRIES) [0-9,]+)*$' "$made/diff.txt"; then
+  mv -- "$made/diff.txt" "$made/review/diff.txt"
+else
+  echo 'review.sh: there is no diff.txt: what `diff` wrote is not whole'
+fi
 echo >>"$comment"
 # A test that the change takes out fails no more: whoever reviews has to see it.
 write "$made/tests.md" "$portwrit" test -q "${state[@]}" --base "$tip" --format markdown || true

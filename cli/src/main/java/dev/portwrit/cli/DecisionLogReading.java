@@ -53,7 +53,9 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
             "the decision log cannot be relied upon: " + verification,
             "`portwrit verify` says more");
       }
-      Lines lines = new Lines(until);
+      // A gateway that runs goes on writing: what came since is of another chain, as far as is
+      // known.
+      Lines lines = new Lines(until, intact.lines());
       for (Path file : files) {
         lines.read(file);
       }
@@ -91,23 +93,27 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
   }
 
   private static final class Lines {
-    /** The reason of the first policy that a gateway ever enforced. */
-    private static final String FIRST = "first";
-
     /** What was enforced before the log begins is not known, however far back. */
     private static final ForceRecord BEFORE_THE_LOG = enforced(Optional.empty(), "", Instant.EPOCH);
 
     private final List<ForceRecord> records = new ArrayList<>();
     private final UseReading uses;
     private boolean isEmpty = true;
+    private long left;
 
-    Lines(Instant until) {
+    Lines(Instant until, long most) {
       this.uses = new UseReading(until);
+      this.left = most;
     }
 
     void read(Path file) throws IOException, Failure {
       try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        while (left > 0) {
+          String line = lines.readLine();
+          if (line == null) {
+            break;
+          }
+          left--;
           JsonNode json = JSON.readTree(line);
           Instant time = time(json, file);
           if (isEmpty) {
@@ -145,7 +151,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
 
     private void accepted(JsonNode detail, Instant time) {
       // A gateway that came back, or was told what to enforce, wrote another log before this one.
-      if (records.isEmpty() && !detail.path("reason").asText(FIRST).equals(FIRST)) {
+      if (records.isEmpty() && !UseReading.isFirst(detail)) {
         records.add(BEFORE_THE_LOG);
       }
       records.add(

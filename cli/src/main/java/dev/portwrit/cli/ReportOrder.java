@@ -41,6 +41,10 @@ record ReportOrder(SortedMap<String, String> options) {
         .filter(invocation::has)
         .forEach(name -> options.put(name, String.join(",", invocation.values(name))));
     FLAGS.stream().filter(invocation::has).forEach(name -> options.put(name, ""));
+    if (!new ReportOrder(options).isOfUses()) {
+      // Of other reports the evidence says what was enforced, not which lines said it.
+      options.remove(NotedHeads.HEAD);
+    }
     ReportOrder order = new ReportOrder(options);
     order.requireView(WITHIN, "expiring");
     order.requireView(BETWEEN, "ever");

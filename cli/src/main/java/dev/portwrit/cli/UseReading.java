@@ -17,6 +17,8 @@ import java.util.TreeSet;
 
 /** What the lines of one decision log, in their order, tell of what was done. For one thread. */
 final class UseReading {
+  private static final String FIRST = "first";
+
   private final Instant until;
   private final NavigableSet<String> registries = new TreeSet<>();
   private final SortedMap<UseLog.Use, Instant> last = new TreeMap<>();
@@ -25,6 +27,8 @@ final class UseReading {
   private final List<String> missing = new ArrayList<>();
   private String instance = "";
   private boolean isEmpty = true;
+  private boolean isWhole;
+  private boolean isWithoutPolicy = true;
   private boolean isLater;
   private Instant from = Instant.EPOCH;
   private Instant to = Instant.EPOCH;
@@ -47,9 +51,7 @@ final class UseReading {
     isLater = time.isAfter(until);
     to = isLater ? to : time;
     switch (json.path("kind").asText()) {
-      case "policy-accepted" ->
-          Optional.ofNullable(json.path("detail").path("registry").textValue())
-              .ifPresent(registries::add);
+      case "policy-accepted" -> accepted(json.path("detail"));
       case "decision" -> {
         if (!isLater) {
           decision(json, time);
@@ -85,7 +87,8 @@ final class UseReading {
     from = time;
     to = time;
     long sequence = json.path("sequence").asLong();
-    if (sequence != 1) {
+    isWhole = sequence == 1;
+    if (!isWhole) {
       missing.add(
           "the log begins behind sequence "
               + (sequence - 1)
@@ -96,6 +99,22 @@ final class UseReading {
     if (time.isAfter(until)) {
       missing.add("the log begins at " + time + ", after what is asked about");
     }
+  }
+
+  private void accepted(JsonNode detail) {
+    Optional.ofNullable(detail.path("registry").textValue()).ifPresent(registries::add);
+    if (isWithoutPolicy && isWhole && !isFirst(detail)) {
+      missing.add(
+          "the gateway enforced policies before its log begins: what was done before "
+              + from
+              + " is unknown");
+    }
+    isWithoutPolicy = false;
+  }
+
+  /** Whether a gateway says of a policy that it is the first that it ever enforced. */
+  static boolean isFirst(JsonNode detail) {
+    return detail.path("reason").asText(FIRST).equals(FIRST);
   }
 
   private void decision(JsonNode json, Instant time) {

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -248,6 +249,55 @@ class AuditUnusedIT {
     assertThat(forged.exitCode()).isEqualTo(ExitCode.NO);
     assertThat(forged.out())
         .contains("the decision logs of its evidence do not hold the heads of `--head`");
+  }
+
+  /** Of other reports the evidence does not say which lines were read. */
+  @Test
+  void access_withANotedHead_isVerifiedWithoutIt() throws Exception {
+    Path log = rotated();
+    String head = run("verify", log.toString()).out().strip().replaceAll(".*head ", "");
+    Path report = folder.resolve("access.csv");
+    String[] words = {"audit", "--output", report.toString(), "--format", "csv"};
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--decision-log", log.toString(), "--head", head));
+    run(all.toArray(String[]::new));
+    assertThat(report).exists();
+
+    Command.Outcome verified = run("verify", report.toString());
+    assertThat(verified.exitCode()).as(verified.out() + verified.err()).isNotEqualTo(ExitCode.NO);
+    assertThat(verified.out()).doesNotContain("--head");
+    Files.delete(log.resolve("decisions-000003.jsonl"));
+    assertThat(run(all.toArray(String[]::new)).err()).contains("but 3 was noted");
+  }
+
+  @Test
+  void unused_byLogsThatBeginAtDifferentTimes_isSinceTheLaterOne() throws Exception {
+    Path one = log("one", accepted("live"), allowed("cy", "pull"));
+    Instant later = Command.NOW.plusSeconds(3600);
+    Path other = folder.resolve("other");
+    try (DecisionLog decisions =
+        DecisionLog.open(
+            other,
+            DecisionLogSettings.DEFAULT,
+            Clock.fixed(later, ZoneOffset.UTC),
+            new SimpleMeterRegistry())) {
+      decisions.append(accepted("live"));
+    }
+    Command.Outcome outcome =
+        unused(one, "--decision-log", other.toString(), "--now", later.toString());
+    assertThat(CsvRows.of(outcome.out(), "log-from")).containsOnly(later.toString());
+  }
+
+  @Test
+  void unused_byALogBegunAnew_saysThatItIsNotAll() throws Exception {
+    Map<String, String> detail =
+        Map.of("registry", "live", "version", "commit", "reason", "restarted");
+    Command.Outcome outcome = unused(log("log", new EventRecord("policy-accepted", detail)));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNDETERMINED);
+    assertThat(CsvRows.of(outcome.out(), "rule"))
+        .last()
+        .asString()
+        .startsWith("the gateway enforced policies before its log begins");
   }
 
   /** A log of three files, in whose last one somebody pulls. */

@@ -53,6 +53,7 @@ class EvidenceForgeryIT {
       type: distribution
       url: http://127.0.0.1:1
       repositories: [acme/**]
+      gateway: true
       mode: authoritative
       ---
       repository: acme/api

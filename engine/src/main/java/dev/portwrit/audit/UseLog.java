@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * What was done by way of gateways, as their decision logs tell.
  *
  * @param logs whose logs they are; empty in evidence of a version that did not keep it
- * @param from the time of the first line of all
+ * @param from the time of the first line of the log that begins last: since then all of them tell
  * @param to the time of the last line of the log that ends first: until then all of them tell
  * @param last when each was allowed last
  * @param perhaps what may have been done, and the logs do not tell whether it was
@@ -94,7 +94,7 @@ public record UseLog(
     }
     return new UseLog(
         logs,
-        each.stream().map(UseLog::from).min(Comparator.naturalOrder()).orElseThrow(),
+        each.stream().map(UseLog::from).max(Comparator.naturalOrder()).orElseThrow(),
         each.stream().map(UseLog::to).min(Comparator.naturalOrder()).orElseThrow(),
         last,
         perhaps,
