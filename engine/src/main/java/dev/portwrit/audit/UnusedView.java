@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Access that decision logs could have told the use of, and did not. */
 public final class UnusedView {
@@ -24,8 +27,14 @@ public final class UnusedView {
   private final ViewContext context;
   private final UseLog log;
   private final LogCoverage coverage;
-  private final Map<Doing, List<RepositoryName>> used;
-  private final Map<Doing, List<RepositoryName>> perhaps;
+
+  /** Who of those that the report is about is in the group that it is about. */
+  private final Set<Subject> members;
+
+  /** Where, by name. */
+  private final Map<Doing, NavigableMap<String, RepositoryName>> used;
+
+  private final Map<Doing, NavigableMap<String, RepositoryName>> perhaps;
   private final Set<Subject> mounters = new HashSet<>();
   private final List<ViewRow> rows = new ArrayList<>();
   private final NavigableSet<String> unknown = new TreeSet<>();
@@ -35,6 +44,12 @@ public final class UnusedView {
     this.log = log;
     this.coverage = new LogCoverage(context, log);
     unknown.addAll(log.missing());
+    this.members =
+        context
+            .scope()
+            .subject()
+            .map(group -> Set.copyOf(context.index().memberships().individualsIn(group)))
+            .orElse(Set.of());
     this.used = doings(log.last().keySet());
     this.perhaps = doings(log.perhaps());
     log.mounters().stream()
@@ -43,31 +58,47 @@ public final class UnusedView {
         .forEach(one -> mounters.addAll(holders(one)));
   }
 
-  private Map<Doing, List<RepositoryName>> doings(Set<UseLog.Use> uses) {
-    Map<Doing, List<RepositoryName>> doings = new HashMap<>();
+  private Map<Doing, NavigableMap<String, RepositoryName>> doings(Set<UseLog.Use> uses) {
+    Map<Doing, NavigableMap<String, RepositoryName>> doings = new HashMap<>();
     for (UseLog.Use use : uses) {
       for (Subject subject : holders(use.subject())) {
         doings
-            .computeIfAbsent(new Doing(subject, use.action()), key -> new ArrayList<>())
-            .add(use.repository());
+            .computeIfAbsent(new Doing(subject, use.action()), key -> new TreeMap<>())
+            .put(use.repository().value(), use.repository());
       }
     }
     return doings;
   }
 
-  private static boolean holds(Map<Doing, List<RepositoryName>> doings, Access edge) {
-    return doings.getOrDefault(new Doing(edge.subject(), edge.action()), List.of()).stream()
-        .anyMatch(edge.repositories()::matches);
+  private static boolean holds(
+      Map<Doing, NavigableMap<String, RepositoryName>> doings, Access edge) {
+    @Nullable NavigableMap<String, RepositoryName> some =
+        doings.get(new Doing(edge.subject(), edge.action()));
+    if (some == null) {
+      return false;
+    }
+    // All that match begin with what stands before the first star.
+    String pattern = edge.repositories().value();
+    int star = pattern.indexOf('*');
+    String start = star < 0 ? pattern : pattern.substring(0, star);
+    start = start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+    for (RepositoryName name : some.tailMap(start, true).values()) {
+      if (!name.value().startsWith(start)) {
+        return false;
+      }
+      if (edge.repositories().matches(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Whose use it was: that of a member is one of the team that is asked about.
   private List<Subject> holders(Subject user) {
     List<Subject> holders = new ArrayList<>(List.of(user, new Subject.Anonymous()));
-    context
-        .scope()
-        .subject()
-        .filter(group -> context.index().memberships().individualsIn(group).contains(user))
-        .ifPresent(holders::add);
+    if (members.contains(user)) {
+      context.scope().subject().ifPresent(holders::add);
+    }
     return holders;
   }
 
