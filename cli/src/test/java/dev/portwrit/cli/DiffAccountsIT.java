@@ -114,4 +114,24 @@ class DiffAccountsIT {
             "error[PW1001]: `user:bob` gains what `user:ada` has in registry `hub`"
                 + " by their own change: account `bobhub`");
   }
+
+  @Test
+  void accessOfTheNameThatTheAuthorGivesUp_isNamed() {
+    git.run("branch", "-q", "base");
+    git.run("config", "user.email", "bob@acme.example");
+    git.write(
+        "acme.yaml",
+        ACME.replace("bobhub", "bob-x").replace("members: [bob]", "members: [bob, bobhub]")
+            + "---\nrepositories: acme/x/**\ngrants: [{role: push, to: [user:bobhub]}]\n");
+    git.commit("mine");
+
+    Command.Outcome outcome =
+        Command.in(git.folder())
+            .run("check", "--base", "refs/heads/base", "--self-grant", "--author", "user:bob");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(outcome.out())
+        .contains("error[PW1001]: `user:bob` gains pull, push")
+        .contains("; `user:bobhub` is their account `bobhub` in registry `hub`");
+  }
 }

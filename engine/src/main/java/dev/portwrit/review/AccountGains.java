@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +29,7 @@ final class AccountGains {
   private final RegistryAccounts young;
   private final List<Diagnostic> found = new ArrayList<>();
 
-  private AccountGains(PolicyIndex before, PolicyIndex after, Instant now) {
+  AccountGains(PolicyIndex before, PolicyIndex after, Instant now) {
     this.before = before;
     this.after = after;
     this.now = now;
@@ -41,30 +42,57 @@ final class AccountGains {
    *
    * @return an error for each
    */
-  static List<Diagnostic> of(
-      PolicyIndex before, PolicyIndex after, Collection<Subject.User> authors, Instant now) {
-    AccountGains gains = new AccountGains(before, after, now);
-    for (RegistryAccount change : gains.old.changesTo(gains.young)) {
-      change
-          .after()
-          .ifPresent(account -> authors.forEach(author -> gains.look(change, account, author)));
+  List<Diagnostic> of(Collection<Subject.User> authors) {
+    for (RegistryAccount change : old.changesTo(young)) {
+      change.after().ifPresent(account -> authors.forEach(one -> look(change, account, one)));
     }
-    return gains.found;
+    return found;
+  }
+
+  /**
+   * Finds who else is called as an author in the new policies, by an account that the old or the
+   * new ones say is the author's: what they gain the author gains.
+   *
+   * @return by registry
+   */
+  List<SharedAccount> sharedBy(Subject.User author) {
+    List<Subject> all = everybody(after);
+    List<SharedAccount> shared = new ArrayList<>();
+    for (String registry : young.registries()) {
+      Set<String> own = new TreeSet<>();
+      old.account(registry, author).ifPresent(own::add);
+      young.account(registry, author).ifPresent(own::add);
+      for (String account : own) {
+        young.holders(registry, account, all).stream()
+            .filter(one -> !one.equals(author) && young.canShare(registry, one, author))
+            .forEach(one -> shared.add(new SharedAccount(registry, account, one)));
+      }
+    }
+    return shared;
+  }
+
+  /** Whether somebody has by the new policies what an author clearly has not by the old ones. */
+  boolean hasMoreAfter(Subject other, Subject.User author) {
+    return hasMore(after, other, author);
+  }
+
+  private static List<Subject> everybody(PolicyIndex index) {
+    List<Subject> all = new ArrayList<>(index.memberships().individuals());
+    index.workspace().teams().forEach(team -> all.add(team.subject()));
+    return all;
   }
 
   private void look(RegistryAccount change, String account, Subject.User author) {
     Subject subject = change.subject();
     if (subject.equals(author)) {
-      List<Subject> all = new ArrayList<>(before.memberships().individuals());
-      before.workspace().teams().forEach(team -> all.add(team.subject()));
-      old.holders(change.registry(), account, all).stream()
+      old.holders(change.registry(), account, everybody(before)).stream()
           .filter(one -> !one.equals(author))
           .filter(one -> old.canShare(change.registry(), one, author))
           .filter(one -> hasMore(before, one, author))
           .forEach(one -> gained(change, account, author, one));
     } else if (isOwn(change.registry(), account, author)
         && young.canShare(change.registry(), subject, author)
-        && hasMore(after, subject, author)) {
+        && hasMoreAfter(subject, author)) {
       gained(change, account, author, subject);
     }
   }

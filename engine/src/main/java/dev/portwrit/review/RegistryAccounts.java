@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,6 +43,11 @@ final class RegistryAccounts {
     for (Team team : workspace.teams()) {
       named.put(team.subject(), new Named(team.place(), team.accounts()));
     }
+  }
+
+  /** The names of the registries. */
+  Set<String> registries() {
+    return registries.keySet();
   }
 
   /**

@@ -26,12 +26,17 @@ public final class SelfGrants {
   private final PolicyIndex before;
   private final PolicyIndex after;
   private final Collection<Subject.User> authors;
+  private final Instant now;
+  private final AccountGains accounts;
   private final Map<String, Diagnostic> found = new LinkedHashMap<>();
 
-  private SelfGrants(PolicyIndex before, PolicyIndex after, Collection<Subject.User> authors) {
+  private SelfGrants(
+      PolicyIndex before, PolicyIndex after, Collection<Subject.User> authors, Instant now) {
     this.before = before;
     this.after = after;
     this.authors = authors;
+    this.now = now;
+    this.accounts = new AccountGains(before, after, now);
   }
 
   /**
@@ -46,31 +51,45 @@ public final class SelfGrants {
    */
   public static List<Diagnostic> of(
       PolicyIndex before, PolicyIndex after, Collection<Subject.User> authors, Instant now) {
-    return new SelfGrants(before, after, authors).look(now);
+    return new SelfGrants(before, after, authors, now).look();
   }
 
-  private List<Diagnostic> look(Instant now) {
+  private List<Diagnostic> look() {
     Review review = AccessReview.gainedFromNowOn(before, after, now);
     for (Subject.User author : authors) {
-      review.expands().stream()
-          .filter(one -> one.subjects().contains(author))
-          .forEach(one -> gained(author, one));
-      review.unknown().stream()
-          .filter(one -> one.subjects().contains(author))
-          .forEach(
-              one ->
-                  unknown(
-                      Optional.of(one.cause()),
-                      "it could not be told whether `"
-                          + author
-                          + "` gains "
-                          + actions(one.actions())
-                          + " in "
-                          + where(one.region())
-                          + when(one.from())
-                          + ": "
-                          + one.reason()));
+      look(review, author, author, "");
+      for (SharedAccount one : accounts.sharedBy(author)) {
+        if (one.subject() instanceof Subject.Team team) {
+          look(asMember(author, team), author, author, one.toString());
+        } else {
+          look(review, one.subject(), author, one.toString());
+        }
+      }
     }
+    accounts.of(authors).forEach(one -> found.put(one.message(), one));
+    return List.copyOf(found.values());
+  }
+
+  /** Compares as if an author were in a team, whose account is theirs, without the change too. */
+  private Review asMember(Subject.User author, Subject.Team team) {
+    return AccessReview.gainedFromNowOn(
+        TeamMembers.with(before, team, author), TeamMembers.with(after, team, author), now);
+  }
+
+  /**
+   * Looks for what somebody gains who is the author, or is called in a registry as they are.
+   *
+   * @param how empty of what the author gains themselves
+   */
+  private void look(Review review, Subject holder, Subject.User author, String how) {
+    boolean hasMore = holder.equals(author) || accounts.hasMoreAfter(holder, author);
+    review.expands().stream()
+        .filter(one -> concerns(one.subjects(), holder, author))
+        .filter(one -> hasMore || one.protectedTags())
+        .forEach(one -> gained(author, one, how));
+    review.unknown().stream()
+        .filter(one -> concerns(one.subjects(), holder, author))
+        .forEach(one -> unknown(author, one, how));
     review
         .openFrom()
         .ifPresent(
@@ -80,15 +99,18 @@ public final class SelfGrants {
                     "it could not be told what the authors gain from "
                         + instant
                         + " on: too much ends"));
-    AccountGains.of(before, after, authors, now).forEach(one -> found.put(one.message(), one));
-    return List.copyOf(found.values());
+  }
+
+  /** Whether it concerns somebody and, unless they are the author, not the author as well. */
+  private static boolean concerns(List<Subject> some, Subject holder, Subject.User author) {
+    return some.contains(holder) && (holder.equals(author) || !some.contains(author));
   }
 
   private static String when(Optional<Instant> from) {
     return from.map(instant -> " from " + instant + " on").orElse("");
   }
 
-  private void gained(Subject.User author, Change change) {
+  private void gained(Subject.User author, Change change, String how) {
     String what =
         "`" + author + "` gains " + actions(change.actions()) + " in " + where(change.region());
     Cause cause = change.cause();
@@ -102,8 +124,24 @@ public final class SelfGrants {
                 + when(change.from())
                 + " by their own change: "
                 + cause.text()
-                + (cause.isNew() ? "" : ", which it takes away"),
+                + (cause.isNew() ? "" : ", which it takes away")
+                + how,
             Optional.of("somebody who gains nothing by it has to make this change")));
+  }
+
+  private void unknown(Subject.User author, Undetermined one, String how) {
+    unknown(
+        Optional.of(one.cause()),
+        "it could not be told whether `"
+            + author
+            + "` gains "
+            + actions(one.actions())
+            + " in "
+            + where(one.region())
+            + when(one.from())
+            + ": "
+            + one.reason()
+            + how);
   }
 
   private void unknown(Optional<Cause> cause, String message) {

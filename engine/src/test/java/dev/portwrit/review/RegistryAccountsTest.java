@@ -122,6 +122,60 @@ class RegistryAccountsTest {
     }
   }
 
+  @Test
+  void grantToWhoIsCalledByTheNameThatTheAuthorGivesUp_isNamed() {
+    for (String account : List.of("hub: bob-x, ", "")) {
+      assertThat(
+              SelfGrants.of(
+                  index(COMPANY + PEOPLE),
+                  index(
+                      COMPANY.replace("cy, dee]", "cy, dee, bobhub]")
+                          + PEOPLE.replace("hub: bobhub, ", account)
+                          + grant("user:bobhub", "acme/x/**", "push")),
+                  Set.of(new Subject.User("bob")),
+                  NOW))
+          .as(account)
+          .singleElement()
+          .satisfies(
+              one ->
+                  assertThat(one.message())
+                      .isEqualTo(
+                          "`user:bob` gains pull, push, overwrite in `acme/x/**` by their own"
+                              + " change: push to user:bobhub on acme/x/**; `user:bobhub` is their"
+                              + " account `bobhub` in registry `hub`"));
+    }
+  }
+
+  @Test
+  void grantToWhoWasCalledAsTheAuthorAlready_isNamed_thoughTheAuthorGivesTheAccountUp() {
+    String bot =
+        "---\nservice: acme/bot\naccounts: {ecr: arn:aws:iam::123456789012:user/bob}\n"
+            + "---\nteam: acme/web\naccounts: {ecr: arn:aws:iam::123456789012:user/bob}\n";
+    assertThat(gains(PEOPLE + bot)).isEmpty();
+    for (String account : List.of(", ecr: arn:aws:iam::123456789012:user/bob", "no such words")) {
+      for (String holder : List.of("service:acme/bot", "team:acme/web")) {
+        String given = PEOPLE.replace(account, "") + bot;
+        assertThat(gains(PEOPLE + bot, given + grant(holder, "acme/x/**", "push")))
+            .as("%s %s", account, holder)
+            .singleElement()
+            .satisfies(one -> assertThat(one.code()).isEqualTo(Code.SELF_GRANT))
+            .satisfies(
+                one ->
+                    assertThat(one.message())
+                        .startsWith("`user:bob` gains pull, push, overwrite in `acme/x/**` by")
+                        .endsWith(
+                            "; `%s` is their account `arn:aws:iam::123456789012:user/bob`"
+                                    .formatted(holder)
+                                + " in registry `ecr`"));
+        assertThat(gains(PEOPLE + bot, given + grant(holder, "acme/pay/api", "pull"))).isEmpty();
+      }
+    }
+  }
+
+  private static String grant(String holder, String where, String role) {
+    return "---\nrepositories: %s\ngrants: [{role: %s, to: [%s]}]\n".formatted(where, role, holder);
+  }
+
   private static void assertGains(String after, String message) {
     assertThat(gains(after))
         .singleElement()
@@ -133,8 +187,12 @@ class RegistryAccountsTest {
   }
 
   private static List<Diagnostic> gains(String after) {
+    return gains(PEOPLE, after);
+  }
+
+  private static List<Diagnostic> gains(String before, String after) {
     return SelfGrants.of(
-        index(COMPANY + PEOPLE), index(COMPANY + after), Set.of(new Subject.User("bob")), NOW);
+        index(COMPANY + before), index(COMPANY + after), Set.of(new Subject.User("bob")), NOW);
   }
 
   private static Review review(String before, String after) {
