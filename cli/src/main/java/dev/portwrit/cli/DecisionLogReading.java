@@ -53,8 +53,7 @@ record DecisionLogReading(List<ForceRecord> records, UseLog uses) {
             "the decision log cannot be relied upon: " + verification,
             "`portwrit verify` says more");
       }
-      // A gateway that runs goes on writing: what came since is of another chain, as far as is
-      // known.
+      // A gateway that runs goes on writing, and what came since was not verified.
       Lines lines = new Lines(until, intact.lines());
       for (Path file : files) {
         lines.read(file);

@@ -54,10 +54,7 @@ final class DeclaredCount {
   }
 
   private List<RepositoryName> found(RepositoryPattern pattern) {
-    // All that match begin with what stands before the first star.
-    int star = pattern.value().indexOf('*');
-    String start = star < 0 ? pattern.value() : pattern.value().substring(0, star);
-    start = start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+    String start = pattern.start();
     int at = Arrays.binarySearch(names, start);
     List<RepositoryName> found = new ArrayList<>();
     String last = "";

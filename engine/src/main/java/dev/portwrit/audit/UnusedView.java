@@ -77,11 +77,7 @@ public final class UnusedView {
     if (some == null) {
       return false;
     }
-    // All that match begin with what stands before the first star.
-    String pattern = edge.repositories().value();
-    int star = pattern.indexOf('*');
-    String start = star < 0 ? pattern : pattern.substring(0, star);
-    start = start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+    String start = edge.repositories().start();
     for (RepositoryName name : some.tailMap(start, true).values()) {
       if (!name.value().startsWith(start)) {
         return false;

@@ -1,16 +1,10 @@
 package dev.portwrit.history;
 
 import dev.portwrit.decision.PolicyIndex;
-import dev.portwrit.policy.Member;
-import dev.portwrit.policy.Organization;
 import dev.portwrit.policy.Subject;
-import dev.portwrit.policy.Team;
 import dev.portwrit.policy.Workspace;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Somebody who is in one team or organization and in nothing else, put into policies: they have
@@ -44,7 +38,10 @@ final class GroupMember {
   PolicyIndex in(PolicyIndex index) {
     PolicyIndex with = known.get(index);
     if (with == null) {
-      with = isKnownTo(index.workspace()) ? PolicyIndex.of(in(index.workspace())) : index;
+      with =
+          isKnownTo(index.workspace())
+              ? PolicyIndex.of(index.workspace().withMember(group, PERSON))
+              : index;
       if (with != index) {
         known.put(index, with);
       }
@@ -69,47 +66,5 @@ final class GroupMember {
   private boolean isKnownTo(Workspace workspace) {
     return workspace.teams().stream().anyMatch(team -> team.subject().equals(group))
         || workspace.organizations().stream().anyMatch(one -> one.subject().equals(group));
-  }
-
-  private Workspace in(Workspace workspace) {
-    return new Workspace(
-        workspace.settings(),
-        each(workspace.organizations(), one -> one.subject().equals(group) ? with(one) : one),
-        each(workspace.teams(), team -> team.subject().equals(group) ? with(team) : team),
-        workspace.services(),
-        workspace.users(),
-        workspace.repositories(),
-        workspace.protections(),
-        workspace.exceptions(),
-        workspace.registries());
-  }
-
-  private static <T> List<T> each(List<T> all, Function<T, T> change) {
-    return all.stream().map(change).toList();
-  }
-
-  private static Organization with(Organization one) {
-    return new Organization(
-        one.place(),
-        one.name(),
-        one.description(),
-        one.namespaces(),
-        one.owners(),
-        and(one.members(), new Member(PERSON, one.place())),
-        one.defaultRole(),
-        one.defaultPlace());
-  }
-
-  private static Team with(Team team) {
-    return new Team(
-        team.place(),
-        team.subject(),
-        team.description(),
-        and(team.members(), new Member(PERSON, team.place())),
-        team.accounts());
-  }
-
-  private static List<Member> and(List<Member> members, Member another) {
-    return Stream.concat(members.stream(), Stream.of(another)).toList();
   }
 }

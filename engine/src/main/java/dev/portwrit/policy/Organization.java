@@ -4,6 +4,7 @@ import dev.portwrit.diagnostic.Place;
 import dev.portwrit.reference.RepositoryName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An organization: it owns every repository name in its namespaces.
@@ -40,5 +41,17 @@ public record Organization(
    */
   public Subject.Organization subject() {
     return new Subject.Organization(name);
+  }
+
+  Organization withMember(Subject.User user) {
+    return new Organization(
+        place,
+        name,
+        description,
+        namespaces,
+        owners,
+        Stream.concat(members.stream(), Stream.of(new Member(user, place))).toList(),
+        defaultRole,
+        defaultPlace);
   }
 }

@@ -3,6 +3,7 @@ package dev.portwrit.policy;
 import dev.portwrit.diagnostic.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A team. Members of a team that is a member are members.
@@ -23,5 +24,14 @@ public record Team(
   public Team {
     members = List.copyOf(members);
     accounts = Map.copyOf(accounts);
+  }
+
+  Team withMember(Subject.User user) {
+    return new Team(
+        place,
+        subject,
+        description,
+        Stream.concat(members.stream(), Stream.of(new Member(user, place))).toList(),
+        accounts);
   }
 }

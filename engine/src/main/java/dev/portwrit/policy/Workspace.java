@@ -72,4 +72,28 @@ public record Workspace(
         .map(rule -> rule.nativeWebhooks().orElseThrow())
         .toList();
   }
+
+  /**
+   * The same with somebody more in a team or organization.
+   *
+   * @param group the team or organization
+   * @param user who is in it too
+   * @return equal if there is no such group
+   */
+  public Workspace withMember(Subject group, Subject.User user) {
+    return new Workspace(
+        settings,
+        organizations.stream()
+            .map(one -> one.subject().equals(group) ? one.withMember(user) : one)
+            .toList(),
+        teams.stream()
+            .map(one -> one.subject().equals(group) ? one.withMember(user) : one)
+            .toList(),
+        services,
+        users,
+        repositories,
+        protections,
+        exceptions,
+        registries);
+  }
 }

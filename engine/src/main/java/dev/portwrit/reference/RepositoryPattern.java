@@ -58,6 +58,17 @@ public record RepositoryPattern(String value) implements Comparable<RepositoryPa
   }
 
   /**
+   * What the names of all repositories begin with that match.
+   *
+   * @return all that stands before the first star, without a slash at its end
+   */
+  public String start() {
+    int star = value.indexOf('*');
+    String start = star < 0 ? value : value.substring(0, star);
+    return start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+  }
+
+  /**
    * The segments between the slashes, in order.
    *
    * @return at least one segment

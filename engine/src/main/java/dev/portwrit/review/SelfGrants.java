@@ -73,7 +73,9 @@ public final class SelfGrants {
   /** Compares as if an author were in a team, whose account is theirs, without the change too. */
   private Review asMember(Subject.User author, Subject.Team team) {
     return AccessReview.gainedFromNowOn(
-        TeamMembers.with(before, team, author), TeamMembers.with(after, team, author), now);
+        PolicyIndex.of(before.workspace().withMember(team, author)),
+        PolicyIndex.of(after.workspace().withMember(team, author)),
+        now);
   }
 
   /**

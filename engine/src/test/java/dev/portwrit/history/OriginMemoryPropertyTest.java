@@ -61,21 +61,7 @@ class OriginMemoryPropertyTest {
   void origins_withTheMemoryOfEarlierWalks_areThoseWithoutIt(
       @ForAll("states") List<Workspace> states, @ForAll("salts") int salt)
       throws IOException, SourceException {
-    for (int round = 0; round < ROUNDS; round++) {
-      Random random = new Random(salt + 31L * round);
-      Path folder = Files.createTempDirectory("portwrit-origins-");
-      try {
-        PastBranch branch = new PastBranch(states, random.nextInt());
-        for (int growth = 0; growth < 4; growth++) {
-          for (int walk = 0; walk < 2; walk++) {
-            compare(branch, random, folder);
-          }
-          branch = branch.later();
-        }
-      } finally {
-        delete(folder);
-      }
-    }
+    compare(states, salt, 4, 2);
     Statistics.label("policies asked for")
         .coverage(
             found -> {
@@ -94,13 +80,20 @@ class OriginMemoryPropertyTest {
   void origins_ofGrantsThatAreSaidAgainMoreNarrowlyAndMoreWidely_areThoseWithoutTheMemory(
       @ForAll("restated") List<Workspace> states, @ForAll("salts") int salt)
       throws IOException, SourceException {
+    compare(states, salt, 12, 1);
+  }
+
+  private static void compare(List<Workspace> states, int salt, int growths, int walks)
+      throws IOException, SourceException {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(salt + 31L * round);
       Path folder = Files.createTempDirectory("portwrit-origins-");
       try {
         PastBranch branch = new PastBranch(states, random.nextInt());
-        for (int growth = 0; growth < 12; growth++) {
-          compare(branch, random, folder);
+        for (int growth = 0; growth < growths; growth++) {
+          for (int walk = 0; walk < walks; walk++) {
+            compare(branch, random, folder);
+          }
           branch = branch.later();
         }
       } finally {
