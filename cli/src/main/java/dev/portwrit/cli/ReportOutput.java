@@ -120,7 +120,7 @@ final class ReportOutput {
     } catch (IOException e) {
       throw Failure.undetermined(
           "the report could not be written to `" + file + "`: " + IoReason.of(e),
-          "look at the disk and at the rights; nothing was left there");
+          "look at the disk and the rights, or name another file; nothing was left there");
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What authors gain because another account of a registry is somebody's: somebody who has more is
@@ -59,10 +61,7 @@ final class AccountGains {
     List<Subject> all = everybody(after);
     List<SharedAccount> shared = new ArrayList<>();
     for (String registry : young.registries()) {
-      Set<String> own = new TreeSet<>();
-      old.account(registry, author).ifPresent(own::add);
-      young.account(registry, author).ifPresent(own::add);
-      for (String account : own) {
+      for (String account : own(registry, author)) {
         young.holders(registry, account, all).stream()
             .filter(one -> !one.equals(author) && young.canShare(registry, one, author))
             .forEach(one -> shared.add(new SharedAccount(registry, account, one)));
@@ -90,16 +89,18 @@ final class AccountGains {
           .filter(one -> old.canShare(change.registry(), one, author))
           .filter(one -> hasMore(before, one, author))
           .forEach(one -> gained(change, account, author, one));
-    } else if (isOwn(change.registry(), account, author)
+    } else if (own(change.registry(), author).contains(account)
         && young.canShare(change.registry(), subject, author)
         && hasMoreAfter(subject, author)) {
       gained(change, account, author, subject);
     }
   }
 
-  private boolean isOwn(String registry, String account, Subject.User author) {
-    return old.account(registry, author).filter(account::equals).isPresent()
-        || young.account(registry, author).filter(account::equals).isPresent();
+  /** What an author is called in a registry, by either policies. */
+  private Set<String> own(String registry, Subject.User author) {
+    return Stream.of(old, young)
+        .flatMap(accounts -> accounts.account(registry, author).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void gained(RegistryAccount change, String account, Subject.User author, Subject other) {
